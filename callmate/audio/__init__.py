@@ -1,0 +1,1 @@
+"""Records and plays sound; knows nothing of calls or screens."""

@@ -1,0 +1,1 @@
+"""Values and rules of a call; no files, no clock, no screen."""

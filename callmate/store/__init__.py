@@ -1,0 +1,1 @@
+"""Keeps calls, keys and settings privately on the disk."""
