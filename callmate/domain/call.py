@@ -1,0 +1,268 @@
+"""A call is its entries, folded.
+
+Everything shown anywhere is read off the one list of entries, so that no two
+things can disagree.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from callmate.domain.checklist import Checklist, fill
+from callmate.domain.entry import (
+    ENDINGS,
+    WORDED,
+    Answered,
+    AnyEntry,
+    Dropped,
+    Given,
+    HoldBegan,
+    HoldEnded,
+    Interrupted,
+    Marked,
+    Note,
+    Outcome,
+    OutcomeSet,
+    Promised,
+    Refused,
+    Reworded,
+    Started,
+    Transferred,
+    Undone,
+)
+from callmate.domain.recording import Part, parts
+from callmate.domain.standing import in_force, taken_back, wording
+
+UNDOABLE = (
+    Answered,
+    Transferred,
+    HoldBegan,
+    HoldEnded,
+    Note,
+    Given,
+    Refused,
+    Promised,
+    Marked,
+    Dropped,
+    OutcomeSet,
+    Reworded,
+)
+"""Kinds that the owner's undo takes back; sound, start and end are facts."""
+
+
+class State(StrEnum):
+    """Where a call is at a moment."""
+
+    MENU = "menu"
+    HOLD = "hold"
+    SPEAKING = "speaking"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A span of waiting."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The part of a call with one operator."""
+
+    since: datetime
+    until: datetime | None
+    operator: str | None
+    """The operator's number as given; ``None`` while unknown."""
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the operator said would happen, and by when."""
+
+    id: str
+    at: datetime
+    text: str
+    due: datetime | None
+    due_exact: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    """One telephone call.
+
+    Args:
+        id: The call's name on the disk.
+        entries: Everything that happened, in the order in which it was kept.
+
+    Raises:
+        ValueError: The first entry is not a start.
+    """
+
+    id: str
+    entries: tuple[AnyEntry, ...]
+
+    def __post_init__(self) -> None:
+        if not self.entries or not isinstance(self.entries[0], Started):
+            raise ValueError("a call begins with its start")
+
+    @cached_property
+    def start(self) -> Started:
+        """The first entry."""
+        first = self.entries[0]
+        assert isinstance(first, Started)  # noqa: S101 - checked when made; tells the type
+        return first
+
+    @cached_property
+    def standing(self) -> tuple[AnyEntry, ...]:
+        """The entries in force: none that was taken back, each with its latest words."""
+        return in_force(self.entries)
+
+    @property
+    def company(self) -> str:
+        """Whom the owner rang."""
+        return self.start.company
+
+    @cached_property
+    def answered(self) -> datetime | None:
+        """When a person first answered."""
+        return next((entry.at for entry in self.standing if isinstance(entry, Answered)), None)
+
+    @cached_property
+    def ended(self) -> datetime | None:
+        """When the call ended; ``None`` while it goes on."""
+        return next((entry.at for entry in self.standing if isinstance(entry, ENDINGS)), None)
+
+    @cached_property
+    def dropped(self) -> bool:
+        """Whether the line died."""
+        return any(isinstance(entry, Dropped) for entry in self.standing)
+
+    @cached_property
+    def state(self) -> State:
+        """Where the call is after its last entry."""
+        if self.ended is not None:
+            return State.ENDED
+        if self.holds and self.holds[-1].until is None:
+            return State.HOLD
+        return State.SPEAKING if self.legs else State.MENU
+
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        """The spans of waiting, the last one open while it goes on."""
+        spans: list[Hold] = []
+        for entry in self.standing:
+            waiting = bool(spans) and spans[-1].until is None
+            if isinstance(entry, HoldBegan) and not waiting:
+                spans.append(Hold(entry.at, None))
+            elif waiting and isinstance(entry, (HoldEnded, Answered, Transferred, *ENDINGS)):
+                spans[-1] = Hold(spans[-1].since, max(spans[-1].since, entry.at))
+        return tuple(spans)
+
+    @cached_property
+    def legs(self) -> tuple[Leg, ...]:
+        """The parts of the call, one for each operator."""
+        legs: list[Leg] = []
+        for entry in self.standing:
+            if isinstance(entry, (Answered, Transferred)):
+                if legs:
+                    legs[-1] = _closed(legs[-1], entry.at)
+                legs.append(Leg(entry.at, None, None, None))
+            elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
+                legs = legs or [Leg(entry.at, None, None, None)]
+                legs[-1] = _named(legs[-1], entry)
+            elif isinstance(entry, ENDINGS) and legs:
+                legs[-1] = _closed(legs[-1], entry.at)
+        return tuple(legs)
+
+    @property
+    def operator(self) -> str | None:
+        """The number of the operator on the line now, or of the last one."""
+        return self.legs[-1].operator if self.legs else None
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """What to ask for, and how each item stands."""
+        return fill(self.start.sector, self.start.questions, self.standing)
+
+    @property
+    def claim_number(self) -> str | None:
+        """The number the company gave this complaint."""
+        return self.checklist.answer("claim_number")
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """What was promised, in order."""
+        return tuple(
+            Promise(entry.id, entry.at, entry.text, entry.due, entry.due_exact)
+            for entry in self.standing
+            if isinstance(entry, Promised)
+        )
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the recording, in order."""
+        return parts(self.standing)
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        """How the owner said the call ended."""
+        chosen = [entry.outcome for entry in self.standing if isinstance(entry, OutcomeSet)]
+        return chosen[-1] if chosen else None
+
+    @cached_property
+    def taken_back(self) -> frozenset[str]:
+        """The ids of entries that were taken back."""
+        return taken_back(self.entries)
+
+    @cached_property
+    def undoable(self) -> AnyEntry | None:
+        """The entry that undo would take back now."""
+        for entry in reversed(self.entries):
+            if isinstance(entry, Undone) or entry.id in self.taken_back:
+                continue
+            if isinstance(entry, UNDOABLE):
+                return entry
+        return None
+
+    def words_of(self, entry: AnyEntry) -> AnyEntry:
+        """``entry`` with the latest words that a correction gave it."""
+        return wording(self.entries, entry) if isinstance(entry, WORDED) else entry
+
+    def length(self, now: datetime) -> timedelta:
+        """How long the call lasted, or has lasted at ``now``."""
+        return max(timedelta(0), (self.ended or now) - self.start.at)
+
+    def waited(self, now: datetime) -> timedelta:
+        """How much of the call was waiting, up to ``now``."""
+        spans = ((hold.until or self.ended or now) - hold.since for hold in self.holds)
+        return sum((max(timedelta(0), span) for span in spans), timedelta(0))
+
+    @property
+    def solved(self) -> bool:
+        """Whether the owner said that the matter is solved."""
+        return self.outcome is Outcome.SOLVED
+
+    @property
+    def last_kept(self) -> datetime:
+        """The latest moment that any entry speaks of."""
+        return max(entry.at for entry in self.entries)
+
+    @property
+    def away(self) -> timedelta:
+        """How long the program was away while the call went on."""
+        spans = (e.at - e.since for e in self.standing if isinstance(e, Interrupted))
+        return sum(spans, timedelta(0))
+
+
+def _closed(leg: Leg, at: datetime) -> Leg:
+    return Leg(leg.since, at, leg.operator, leg.name)
+
+
+def _named(leg: Leg, entry: Given) -> Leg:
+    if entry.item == "operator":
+        return Leg(leg.since, leg.until, entry.text, leg.name)
+    return Leg(leg.since, leg.until, leg.operator, entry.text)

@@ -1,0 +1,97 @@
+"""What to ask for in a call, and what is answered, refused or still missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callmate.domain.entry import Answered, AnyEntry, Given, Promised, Refused, Sector, Transferred
+
+QUESTION = "question:"
+"""What the ids of the owner's own questions begin with; a number from 1 follows."""
+
+_COMMON = ("operator_name", "promise", "witness", "speakerphone", "recording_notice")
+_WRITTEN = (Sector.ENERGY, Sector.WATER, Sector.BANK, Sector.INSURANCE)
+"""Trades in which the clock runs from a written complaint, so its address is asked for."""
+
+_PER_LEG = frozenset({"operator", "operator_name"})
+"""Items that are asked again of every operator."""
+
+STATED = frozenset({"witness", "speakerphone", "recording_notice"})
+"""Items that the owner states; nobody needs to be asked."""
+
+
+class Standing(StrEnum):
+    """How an item stands."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to ask for."""
+
+    id: str
+    standing: Standing = Standing.MISSING
+    text: str = ""
+    """The answer, or the words of the refusal."""
+    question: str = ""
+    """The owner's own question, when the item is one."""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The items of a call, in the order in which to ask for them."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def missing(self) -> tuple[Item, ...]:
+        """The items that have neither an answer nor a refusal."""
+        return tuple(item for item in self.items if item.standing is Standing.MISSING)
+
+    @property
+    def refused(self) -> tuple[Item, ...]:
+        """The items that were refused."""
+        return tuple(item for item in self.items if item.standing is Standing.REFUSED)
+
+    @property
+    def next(self) -> Item | None:
+        """The item to ask for now: the first missing one that somebody must be asked for."""
+        askable = [item for item in self.missing if item.id not in STATED]
+        return next(iter([*askable, *self.missing]), None)
+
+    def item(self, item_id: str) -> Item | None:
+        """The item with this id, if the call has it."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def answer(self, item_id: str) -> str | None:
+        """The answer to an item; ``None`` when it was not given."""
+        item = self.item(item_id)
+        return item.text if item and item.standing is Standing.ANSWERED else None
+
+
+def item_ids(sector: Sector, questions: Sequence[str]) -> tuple[str, ...]:
+    """The ids of what to ask in a call of this sector, in order."""
+    own = tuple(f"{QUESTION}{number}" for number in range(1, len(questions) + 1))
+    written = ("written_channel",) if sector in _WRITTEN else ()
+    return ("operator", "claim_number", *written, *_COMMON, *own)
+
+
+def fill(sector: Sector, questions: Sequence[str], entries: Sequence[AnyEntry]) -> Checklist:
+    """The checklist as ``entries``, the ones in force, leave it."""
+    asked = dict.fromkeys(item_ids(sector, questions), "")
+    asked |= {f"{QUESTION}{number}": text for number, text in enumerate(questions, 1)}
+    items = {item_id: Item(item_id, question=text) for item_id, text in asked.items()}
+    for entry in entries:
+        if isinstance(entry, (Answered, Transferred)):
+            for item_id in _PER_LEG & items.keys():
+                items[item_id] = Item(item_id)
+        elif isinstance(entry, Promised):
+            items["promise"] = Item("promise", Standing.ANSWERED, entry.text)
+        elif isinstance(entry, (Given, Refused)) and entry.item in items:
+            standing = Standing.ANSWERED if isinstance(entry, Given) else Standing.REFUSED
+            question = items[entry.item].question
+            items[entry.item] = Item(entry.item, standing, entry.text, question)
+    return Checklist(tuple(items.values()))

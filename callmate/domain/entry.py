@@ -1,0 +1,210 @@
+"""What can happen in a call: one frozen value per kind of entry.
+
+Entries are only ever added. A mistake is put right by a later entry that names,
+in ``target``, the entry it corrects.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Sector(StrEnum):
+    """The trade of the company; it settles what to ask for and which rules apply."""
+
+    COMMUNICATIONS = "communications"
+    ENERGY = "energy"
+    WATER = "water"
+    BANK = "bank"
+    INSURANCE = "insurance"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """How a call ended for the owner."""
+
+    SOLVED = "solved"
+    PROMISED = "promised"
+    REFUSED = "refused"
+    TRANSFERRED = "transferred"
+    NO_ANSWER = "no_answer"
+    DROPPED = "dropped"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """One thing that happened, with its clock time."""
+
+    id: str
+    """Unique within the call; a retried write is recognised by it."""
+    at: datetime
+    """When it happened, with its offset from UTC."""
+    late: bool = False
+    """Whether it was written down after the call had ended."""
+
+
+class Started(Entry, frozen=True, kw_only=True, tag="started"):
+    """The owner pressed the key that starts the call."""
+
+    company: str
+    number: str = ""
+    matter: str = ""
+    sector: Sector = Sector.OTHER
+    questions: tuple[str, ...] = ()
+    """What the owner prepared to ask, in order."""
+    case: str | None = None
+    """The id of the case that the call belongs to."""
+
+
+class Answered(Entry, frozen=True, kw_only=True, tag="answered"):
+    """A person answered; the first leg with an operator begins."""
+
+
+class Transferred(Entry, frozen=True, kw_only=True, tag="transferred"):
+    """The call was passed on; a new leg begins, its operator unknown."""
+
+
+class HoldBegan(Entry, frozen=True, kw_only=True, tag="hold_began"):
+    """Waiting began."""
+
+
+class HoldEnded(Entry, frozen=True, kw_only=True, tag="hold_ended"):
+    """Waiting ended."""
+
+
+class Note(Entry, frozen=True, kw_only=True, tag="note"):
+    """One line typed by the owner, byte for byte."""
+
+    text: str
+
+
+class Given(Entry, frozen=True, kw_only=True, tag="given"):
+    """A checklist item was answered."""
+
+    item: str
+    text: str = ""
+
+
+class Refused(Entry, frozen=True, kw_only=True, tag="refused"):
+    """A checklist item was refused, with the words used."""
+
+    item: str
+    text: str = ""
+
+
+class Promised(Entry, frozen=True, kw_only=True, tag="promised"):
+    """The operator said what would happen, and by when."""
+
+    text: str
+    due: datetime | None = None
+    due_exact: bool = False
+    """Whether a clock time was said; otherwise ``due`` is the end of the day."""
+
+
+class Marked(Entry, frozen=True, kw_only=True, tag="marked"):
+    """The owner marked this moment, to come back to it."""
+
+
+class RecordingBegan(Entry, frozen=True, kw_only=True, tag="recording_began"):
+    """A part of the recording began."""
+
+    part: int
+    path: str
+    """The part's place inside the call's folder."""
+
+
+class RecordingEnded(Entry, frozen=True, kw_only=True, tag="recording_ended"):
+    """A part of the recording was closed and sealed."""
+
+    part: int
+    path: str
+    started: datetime
+    seconds: float
+    sha256: str
+    """Hex digest of the sealed sound as it lies on the disk."""
+
+
+class SoundGap(Entry, frozen=True, kw_only=True, tag="sound_gap"):
+    """A span in which the recording holds no sound."""
+
+    part: int
+    since: datetime
+    reason: str
+
+
+class Interrupted(Entry, frozen=True, kw_only=True, tag="interrupted"):
+    """The program was away while the call went on."""
+
+    since: datetime
+    """The last moment known to be kept before it went away."""
+
+
+class Dropped(Entry, frozen=True, kw_only=True, tag="dropped"):
+    """The line died; the call has ended."""
+
+
+class HungUp(Entry, frozen=True, kw_only=True, tag="hung_up"):
+    """The call ended."""
+
+
+class OutcomeSet(Entry, frozen=True, kw_only=True, tag="outcome"):
+    """The owner said how the call ended."""
+
+    outcome: Outcome
+
+
+class Undone(Entry, frozen=True, kw_only=True, tag="undone"):
+    """An earlier entry is taken back; it stays in sight, struck out."""
+
+    target: str
+
+
+class Reworded(Entry, frozen=True, kw_only=True, tag="reworded"):
+    """The words of an earlier entry are corrected; the earlier words stay kept."""
+
+    target: str
+    text: str
+    due: datetime | None = None
+    due_exact: bool = False
+
+
+class ListenedCopy(Entry, frozen=True, kw_only=True, tag="listening_copy"):
+    """Sound was taken out of the private store, on purpose."""
+
+    part: int
+    start: float
+    """Seconds into the part."""
+    end: float
+    """Seconds into the part."""
+    purpose: str = ""
+
+
+AnyEntry = (
+    Started
+    | Answered
+    | Transferred
+    | HoldBegan
+    | HoldEnded
+    | Note
+    | Given
+    | Refused
+    | Promised
+    | Marked
+    | RecordingBegan
+    | RecordingEnded
+    | SoundGap
+    | Interrupted
+    | Dropped
+    | HungUp
+    | OutcomeSet
+    | Undone
+    | Reworded
+    | ListenedCopy
+)
+"""Every kind of entry; what is read from the disk is checked against it."""
+
+WORDED = (Note, Given, Refused, Promised)
+"""Kinds whose words a later entry may correct."""
+
+ENDINGS = (HungUp, Dropped)
+"""Kinds that end a call."""

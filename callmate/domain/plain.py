@@ -1,0 +1,146 @@
+"""A call as plain values, the way other programs read it."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import asdict
+
+from callmate.domain.call import Call
+from callmate.domain.entry import AnyEntry, Note, Outcome, Sector
+from callmate.domain.recording import Part
+
+
+class PlainNote(msgspec.Struct, frozen=True):
+    """A line that the owner typed."""
+
+    at: datetime
+    text: str
+
+
+class PlainHold(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """A span of waiting."""
+
+    since: datetime
+    until: datetime | None
+
+
+class PlainLeg(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """The part of a call with one operator."""
+
+    since: datetime
+    until: datetime | None
+    operator: str | None
+    name: str | None
+
+
+class PlainPromise(msgspec.Struct, frozen=True):
+    """What the operator said would happen, and by when."""
+
+    at: datetime
+    text: str
+    due: datetime | None
+
+
+class PlainGap(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """A span without sound."""
+
+    since: datetime
+    until: datetime
+    reason: str
+
+
+class PlainPart(msgspec.Struct, frozen=True):
+    """One part of the recording."""
+
+    path: str
+    """Its place inside the call's folder."""
+    started: datetime
+    seconds: float | None
+    sha256: str | None
+    gaps: tuple[PlainGap, ...]
+
+
+class PlainRefusal(msgspec.Struct, frozen=True):
+    """What was refused, and the words used."""
+
+    item: str
+    text: str
+
+
+class CallSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A call in a list: everything but its notes and entries."""
+
+    id: str
+    company: str
+    number: str
+    matter: str
+    sector: Sector
+    started: datetime
+    answered: datetime | None
+    ended: datetime | None
+    operator: str | None
+    claim_number: str | None
+    case: str | None
+    outcome: Outcome | None
+    missing: tuple[str, ...]
+    refused: tuple[PlainRefusal, ...]
+    holds: tuple[PlainHold, ...]
+    legs: tuple[PlainLeg, ...]
+    promises: tuple[PlainPromise, ...]
+    recordings: tuple[PlainPart, ...]
+    seal: str | None
+    """The digest of the chain's last entry; ``None`` while the call goes on."""
+
+
+class CallRecord(CallSummary, frozen=True, kw_only=True):
+    """A whole call."""
+
+    notes: tuple[PlainNote, ...]
+    entries: tuple[AnyEntry, ...]
+
+
+def summarise(call: Call, seal: str | None) -> CallSummary:
+    """The call without its notes and entries.
+
+    Args:
+        call: The call to tell of.
+        seal: The digest of its last entry, in hex.
+    """
+    start = call.start
+    return CallSummary(
+        id=call.id,
+        company=start.company,
+        number=start.number,
+        matter=start.matter,
+        sector=start.sector,
+        started=start.at,
+        answered=call.answered,
+        ended=call.ended,
+        operator=call.operator,
+        claim_number=call.claim_number,
+        case=start.case,
+        outcome=call.outcome,
+        missing=tuple(item.id for item in call.checklist.missing),
+        refused=tuple(PlainRefusal(i.id, i.text) for i in call.checklist.refused),
+        holds=tuple(PlainHold(hold.since, hold.until) for hold in call.holds),
+        legs=tuple(PlainLeg(g.since, g.until, g.operator, g.name) for g in call.legs),
+        promises=tuple(PlainPromise(p.at, p.text, p.due) for p in call.promises),
+        recordings=tuple(_part(part) for part in call.parts),
+        seal=seal if call.ended is not None else None,
+    )
+
+
+def record(call: Call, seal: str | None) -> CallRecord:
+    """The whole call.
+
+    Args:
+        call: The call to tell of.
+        seal: The digest of its last entry, in hex.
+    """
+    notes = tuple(PlainNote(e.at, e.text) for e in call.standing if isinstance(e, Note))
+    return CallRecord(**asdict(summarise(call, seal)), notes=notes, entries=call.entries)
+
+
+def _part(part: Part) -> PlainPart:
+    gaps = tuple(PlainGap(gap.since, gap.until, gap.reason) for gap in part.gaps)
+    return PlainPart(part.path, part.started, part.seconds, part.sha256, gaps)

@@ -1,0 +1,48 @@
+"""The parts of a call's recording, read off its entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A span without sound."""
+
+    since: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One unbroken piece of the recording."""
+
+    number: int
+    path: str
+    """Its place inside the call's folder."""
+    started: datetime
+    seconds: float | None
+    """Its length; ``None`` while it is being recorded, or when that was cut short."""
+    sha256: str | None
+    """Hex digest of the sealed sound; ``None`` until the part is closed."""
+    gaps: tuple[Gap, ...] = ()
+
+
+def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
+    """The parts that ``entries`` speak of, by number."""
+    found: dict[int, Part] = {}
+    for entry in entries:
+        if isinstance(entry, RecordingBegan):
+            found.setdefault(entry.part, Part(entry.part, entry.path, entry.at, None, None))
+        elif isinstance(entry, RecordingEnded):
+            gaps = found[entry.part].gaps if entry.part in found else ()
+            found[entry.part] = Part(
+                entry.part, entry.path, entry.started, entry.seconds, entry.sha256, gaps
+            )
+        elif isinstance(entry, SoundGap) and entry.part in found:
+            gap = Gap(entry.since, entry.at, entry.reason)
+            found[entry.part] = replace(found[entry.part], gaps=(*found[entry.part].gaps, gap))
+    return tuple(found[number] for number in sorted(found))
