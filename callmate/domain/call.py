@@ -19,6 +19,7 @@ from callmate.domain.entry import (
     Given,
     HoldBegan,
     HoldEnded,
+    HungUp,
     Interrupted,
     Marked,
     Note,
@@ -45,10 +46,11 @@ UNDOABLE = (
     Promised,
     Marked,
     Dropped,
+    HungUp,
     OutcomeSet,
     Reworded,
 )
-"""Kinds that the owner's undo takes back; sound, start and end are facts."""
+"""Kinds that the owner's undo takes back; the start and the sound are facts."""
 
 
 class State(StrEnum):
@@ -111,8 +113,8 @@ class Call:
 
     @cached_property
     def start(self) -> Started:
-        """The first entry."""
-        first = self.entries[0]
+        """The first entry, with the company's name as last corrected."""
+        first = wording(self.entries, self.entries[0])
         assert isinstance(first, Started)  # noqa: S101 - checked when made; tells the type
         return first
 

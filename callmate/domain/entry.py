@@ -160,7 +160,10 @@ class Undone(Entry, frozen=True, kw_only=True, tag="undone"):
 
 
 class Reworded(Entry, frozen=True, kw_only=True, tag="reworded"):
-    """The words of an earlier entry are corrected; the earlier words stay kept."""
+    """The words of an earlier entry are corrected; the earlier words stay kept.
+
+    Of a start, the words are the name of the company.
+    """
 
     target: str
     text: str
@@ -203,7 +206,7 @@ AnyEntry = (
 )
 """Every kind of entry; what is read from the disk is checked against it."""
 
-WORDED = (Note, Given, Refused, Promised)
+WORDED = (Started, Note, Given, Refused, Promised)
 """Kinds whose words a later entry may correct."""
 
 ENDINGS = (HungUp, Dropped)

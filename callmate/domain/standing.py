@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from callmate.domain.entry import WORDED, AnyEntry, Promised, Reworded, Undone
+from callmate.domain.entry import WORDED, AnyEntry, Promised, Reworded, Started, Undone
 
 
 def taken_back(entries: Sequence[AnyEntry]) -> frozenset[str]:
@@ -23,6 +23,8 @@ def wording(entries: Sequence[AnyEntry], entry: AnyEntry) -> AnyEntry:
     if not corrections or not isinstance(entry, WORDED):
         return entry
     last = corrections[-1]
+    if isinstance(entry, Started):
+        return replace(entry, company=last.text)
     if isinstance(entry, Promised):
         return replace(entry, text=last.text, due=last.due, due_exact=last.due_exact)
     return replace(entry, text=last.text)

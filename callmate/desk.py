@@ -1,0 +1,249 @@
+"""The verbs of a call: start, answer, ask, jot, hold, transfer, promise, record, hang up.
+
+The desk stamps each thing with the clock it is handed and has it kept before it
+is shown. What could not be kept (a full disk) waits here with its time and is
+tried again; nothing is dropped.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol, TypedDict, TypeVar
+
+from callmate.domain.call import Call, State
+from callmate.domain.due import Due
+from callmate.domain.entry import (
+    Answered,
+    AnyEntry,
+    Dropped,
+    Given,
+    HoldBegan,
+    HoldEnded,
+    HungUp,
+    Interrupted,
+    ListenedCopy,
+    Marked,
+    Note,
+    Outcome,
+    OutcomeSet,
+    Promised,
+    RecordingBegan,
+    RecordingEnded,
+    Refused,
+    Reworded,
+    Sector,
+    SoundGap,
+    Started,
+    Transferred,
+    Undone,
+)
+
+Kept = TypeVar("Kept", bound=AnyEntry)
+
+Clock = Callable[[], datetime]
+"""Tells the time now, with its offset from UTC."""
+
+
+class _Stamp(TypedDict):
+    id: str
+    at: datetime
+    late: bool
+
+
+class _Due(TypedDict):
+    due: datetime | None
+    due_exact: bool
+
+
+class Ledger(Protocol):
+    """Where a call's entries are kept."""
+
+    @property
+    def call(self) -> Call:
+        """The call as kept."""
+        ...
+
+    def append(self, entry: AnyEntry) -> Call:
+        """Keep an entry; it is on the disk when this returns.
+
+        Raises:
+            OSError: It could not be kept.
+        """
+        ...
+
+
+def now() -> datetime:
+    """The time now, to the millisecond, with this place's offset from UTC."""
+    moment = datetime.now().astimezone()
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def new_id() -> str:
+    """A name for an entry, unlike any other."""
+    return secrets.token_hex(6)
+
+
+def begin(
+    company: str,
+    *,
+    number: str = "",
+    matter: str = "",
+    sector: Sector = Sector.OTHER,
+    questions: Sequence[str] = (),
+    clock: Clock = now,
+) -> Started:
+    """The first entry of a new call, stamped now."""
+    return Started(
+        id=new_id(),
+        at=clock(),
+        company=company,
+        number=number,
+        matter=matter,
+        sector=sector,
+        questions=tuple(questions),
+    )
+
+
+class Desk:
+    """One call in progress, or one taken out again to be added to.
+
+    Args:
+        ledger: Where its entries are kept.
+        clock: Tells the time.
+    """
+
+    def __init__(self, ledger: Ledger, clock: Clock = now) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._waiting: list[AnyEntry] = []
+        self.trouble: OSError | None = None
+        """Why the entries that wait could not be kept yet."""
+
+    @property
+    def waiting(self) -> tuple[AnyEntry, ...]:
+        """Entries that are not on the disk yet."""
+        return tuple(self._waiting)
+
+    @property
+    def call(self) -> Call:
+        """The call, with what still waits to be kept."""
+        kept = self._ledger.call
+        return Call(kept.id, (*kept.entries, *self._waiting)) if self._waiting else kept
+
+    def retry(self) -> bool:
+        """Try to keep what waits, in order; returns whether all of it is kept now."""
+        while self._waiting:
+            try:
+                self._ledger.append(self._waiting[0])
+            except OSError as error:
+                self.trouble = error
+                return False
+            del self._waiting[0]
+        self.trouble = None
+        return True
+
+    def note(self, text: str) -> Note:
+        """Keep a line as it was typed."""
+        return self._keep(Note(text=text, **self._stamp()))
+
+    def answer(self) -> Answered | None:
+        """Somebody answered; ``None`` when that is known and their number is still awaited."""
+        call = self.call
+        if call.state is State.SPEAKING and call.operator is None:
+            return None
+        return self._keep(Answered(**self._stamp()))
+
+    def hold(self) -> HoldBegan | HoldEnded:
+        """Waiting begins, or ends if it was on."""
+        if self.call.state is State.HOLD:
+            return self._keep(HoldEnded(**self._stamp()))
+        return self._keep(HoldBegan(**self._stamp()))
+
+    def transfer(self) -> Transferred:
+        """The call is passed on to somebody else."""
+        return self._keep(Transferred(**self._stamp()))
+
+    def give(self, item: str, text: str = "") -> Given:
+        """An item of the checklist is answered."""
+        return self._keep(Given(item=item, text=text, **self._stamp()))
+
+    def refuse(self, item: str, text: str = "") -> Refused:
+        """An item of the checklist is refused."""
+        return self._keep(Refused(item=item, text=text, **self._stamp()))
+
+    def promise(self, text: str, due: Due | None) -> Promised:
+        """The operator said what would happen."""
+        return self._keep(Promised(text=text, **_when(due), **self._stamp()))
+
+    def mark(self) -> Marked:
+        """This moment is to be found again."""
+        return self._keep(Marked(**self._stamp()))
+
+    def reword(self, target: str, text: str, due: Due | None = None) -> Reworded:
+        """Put right the words of an earlier entry; both stay kept."""
+        return self._keep(Reworded(target=target, text=text, **_when(due), **self._stamp()))
+
+    def undo(self) -> AnyEntry | None:
+        """Take back the last thing the owner stamped; returns what was taken back."""
+        last = self.call.undoable
+        if last is not None:
+            self._keep(Undone(target=last.id, **self._stamp()))
+        return last
+
+    def recording_began(self, part: int, path: str, at: datetime) -> RecordingBegan:
+        """A part of the recording began."""
+        return self._keep(RecordingBegan(part=part, path=path, id=new_id(), at=at))
+
+    def recording_ended(
+        self, part: int, path: str, started: datetime, seconds: float, sha256: str
+    ) -> RecordingEnded:
+        """A part of the recording was closed and sealed."""
+        return self._keep(
+            RecordingEnded(
+                part=part,
+                path=path,
+                started=started,
+                seconds=seconds,
+                sha256=sha256,
+                id=new_id(),
+                at=self._clock(),
+            )
+        )
+
+    def sound_gap(self, part: int, since: datetime, until: datetime, reason: str) -> SoundGap:
+        """The recording holds nothing between two moments."""
+        return self._keep(SoundGap(part=part, since=since, reason=reason, id=new_id(), at=until))
+
+    def take_up(self, since: datetime) -> Interrupted:
+        """The program is back after having been away since ``since``."""
+        return self._keep(Interrupted(since=since, **self._stamp()))
+
+    def hang_up(self, at: datetime | None = None) -> HungUp:
+        """The call ended, now or at ``at``."""
+        return self._keep(HungUp(id=new_id(), at=at or self._clock()))
+
+    def drop(self) -> Dropped:
+        """The line died."""
+        return self._keep(Dropped(**self._stamp()))
+
+    def settle(self, outcome: Outcome) -> OutcomeSet:
+        """Say how the call ended."""
+        return self._keep(OutcomeSet(outcome=outcome, **self._stamp()))
+
+    def listened_copy(self, part: int, start: float, end: float, purpose: str) -> ListenedCopy:
+        """Sound was taken out of the private store."""
+        return self._keep(
+            ListenedCopy(part=part, start=start, end=end, purpose=purpose, **self._stamp())
+        )
+
+    def _stamp(self) -> _Stamp:
+        return {"id": new_id(), "at": self._clock(), "late": self.call.ended is not None}
+
+    def _keep(self, entry: Kept) -> Kept:
+        self._waiting.append(entry)
+        self.retry()
+        return entry
+
+
+def _when(due: Due | None) -> _Due:
+    return {"due": due.at, "due_exact": due.exact} if due else {"due": None, "due_exact": False}

@@ -1,0 +1,134 @@
+"""The words for what the domain knows by an id: items, states, troubles, outcomes."""
+
+from callmate.domain.call import Call, State
+from callmate.domain.checklist import QUESTION, Item
+from callmate.domain.entry import Outcome, Sector
+from callmate.i18n import _, pgettext
+
+
+def item_title(item: Item) -> str:
+    """The name of a checklist item, short enough for the panel."""
+    if item.id.startswith(QUESTION):
+        return item.question
+    return {
+        "operator": _("Operator number"),
+        "claim_number": _("Claim number"),
+        "written_channel": _("Where to write"),
+        "operator_name": _("Operator's name"),
+        "promise": _("Promise, by when"),
+        "witness": _("Also listening"),
+        "speakerphone": _("Speakerphone on"),
+        "recording_notice": _("Recording notice heard"),
+    }.get(item.id, item.id)
+
+
+def say_now(call: Call) -> str:
+    """The one sentence that helps now; in quotes when it is to be said aloud."""
+    if call.state is State.ENDED:
+        return _("The call has ended.")
+    if call.state is State.MENU:
+        return _("Choose “complaints” or “fault”. When a person answers, press {key}.")
+    item = call.checklist.next
+    if call.state is State.HOLD:
+        return _("Waiting. When somebody is there, press {key}.")
+    if item is None:
+        return _("“Could you read back to me what you have written down, please?”")
+    return say_item(item)
+
+
+def say_item(item: Item) -> str:
+    """The sentence to say aloud to be given an item."""
+    if item.id.startswith(QUESTION):
+        return _("“{question}”").format(question=item.question)
+    return {
+        "operator": _("“Could you give me your operator number, please?”"),
+        "claim_number": _("“Could you give me the claim number, please?”"),
+        "written_channel": _("“What address can I send a written complaint to?”"),
+        "operator_name": _("“May I ask your name, please?”"),
+        "promise": _("“What will you do now, and by when?”"),
+        "witness": _("If you can, have somebody listen with you, on the speakerphone."),
+        "speakerphone": _("Put the phone on speaker, so that two can hear."),
+        "recording_notice": _("Did a voice say that the call is recorded? Tick it."),
+    }.get(item.id, item.id)
+
+
+def ask_line(kind: str) -> str:
+    """What the line asks for, before the cursor."""
+    return {
+        "note": _("Note"),
+        "operator": _("Operator number"),
+        "claim_number": _("Claim number"),
+        "operator_name": _("Operator's name"),
+        "written_channel": _("Where to write"),
+        "promise": _("What they promise, and by when"),
+        "witness": _("Who is listening with you"),
+        "refused": _("Refused: the words they used"),
+    }.get(kind, _("Answer"))
+
+
+def state_word(state: State) -> str:
+    """The state of a call in a word or two."""
+    return {
+        State.MENU: pgettext("state", "menu"),
+        State.HOLD: pgettext("state", "on hold"),
+        State.SPEAKING: pgettext("state", "speaking"),
+        State.ENDED: pgettext("state", "ended"),
+    }[state]
+
+
+def sector_name(sector: Sector) -> str:
+    """The name of a trade."""
+    return {
+        Sector.COMMUNICATIONS: _("Telephone and internet"),
+        Sector.ENERGY: _("Electricity and gas"),
+        Sector.WATER: _("Water"),
+        Sector.BANK: _("Bank and payments"),
+        Sector.INSURANCE: _("Insurance"),
+        Sector.OTHER: _("Something else"),
+    }[sector]
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """How a call ended, in a word or two."""
+    return {
+        Outcome.SOLVED: pgettext("outcome", "solved"),
+        Outcome.PROMISED: pgettext("outcome", "promised"),
+        Outcome.REFUSED: pgettext("outcome", "refused"),
+        Outcome.TRANSFERRED: pgettext("outcome", "passed on"),
+        Outcome.NO_ANSWER: pgettext("outcome", "no answer"),
+        Outcome.DROPPED: pgettext("outcome", "line dropped"),
+    }[outcome]
+
+
+def gap_reason(reason: str) -> str:
+    """Why the recording holds nothing for a while."""
+    return {
+        "silent": _("the microphone gave only silence"),
+        "no_microphone": _("the microphone was gone"),
+        "stalled": _("the microphone stopped"),
+        "lost": _("the computer was too busy"),
+        "disk_full": _("the disk was full"),
+        "died": _("the recorder stopped unexpectedly"),
+    }.get(reason, _("the sound was interrupted"))
+
+
+def sound_trouble(kind: str) -> str:
+    """What is wrong with the sound, what is safe, and what to do; one short sentence."""
+    return {
+        "silent": _("Only silence reaches the microphone: is it muted?"),
+        "quiet": _("No voice for a while: check the speakerphone."),
+        "no_microphone": _("No microphone: plug one in. Your notes go on being kept."),
+        "stalled": _("The microphone stopped. Your notes go on being kept."),
+        "lost": _("The computer is too busy: a little sound was lost."),
+        "changed": _("Another microphone is being used now."),
+        "disk_full": _("The disk is full: make room. The sound waits in memory."),
+        "cannot_write": _("The sound cannot be written. Your notes are apart from it."),
+        "died": _("The recorder stopped by itself and starts again."),
+        "gave_up": _("The sound cannot be recorded. Everything else works."),
+        "no_portaudio": no_portaudio(),
+    }.get(kind, _("Something is wrong with the sound. Your notes go on being kept."))
+
+
+def no_portaudio() -> str:
+    """What to install for sound on this system."""
+    return _("To record, install libportaudio2 (sudo apt install libportaudio2).")

@@ -1,0 +1,59 @@
+"""What a person may choose: one TOML file, each choice with a default and a sentence."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The owner's choices."""
+
+    language: Literal["auto", "it", "en"] = "auto"
+    """The language of the program; ``auto`` goes by the system."""
+    theme: Literal["dark", "light", "contrast", "ansi"] = "dark"
+    """The colours; ``contrast`` is the strongest, ``ansi`` keeps the terminal's own."""
+    microphone: str | None = None
+    """The microphone to record from, as ``callmate doctor`` names it."""
+    output: str | None = None
+    """Where recordings are played, as ``callmate doctor`` names it; headphones keep it private."""
+    keys: dict[str, str] = {}
+    """Other keys for commands: ``"call.hold" = "f4"``. ``callmate keys`` lists them."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something in the settings file that was passed over."""
+
+    kind: Literal["unreadable", "not_toml", "unknown", "wrong"]
+    name: str
+    """The setting, or the file when all of it was passed over."""
+    detail: str = ""
+
+
+def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the settings; what is wrong falls back to its default and is reported.
+
+    Args:
+        path: The TOML file; it need not exist.
+    """
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), (Problem("unreadable", str(path), str(error)),)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), (Problem("not_toml", str(path), str(error)),)
+    kinds = get_type_hints(Settings)
+    chosen: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, value in written.items():
+        if name not in kinds:
+            problems.append(Problem("unknown", name))
+            continue
+        try:
+            chosen[name] = msgspec.convert(value, kinds[name])
+        except msgspec.ValidationError as error:
+            problems.append(Problem("wrong", name, str(error)))
+    return Settings(**chosen), tuple(problems)

@@ -1,0 +1,192 @@
+"""Every command a person has, said once: id, key, letter, title.
+
+Bindings, footers, the strip of letters, the help screen and ``callmate keys``
+are all read off this list. It imports no Textual, so that the command line can
+read it too.
+"""
+
+from dataclasses import dataclass, replace
+
+from callmate.i18n import _, pgettext
+from callmate.settings import Settings
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a person can ask for."""
+
+    id: str
+    key: str
+    """As Textual names it."""
+    letter: str
+    """The letter in the strip that Space opens; empty where there is none."""
+    title: str
+    """A word or two, for the footer."""
+    help: str
+    """A sentence, for the help screen."""
+    shown: bool = True
+    """Whether the footer has room for it."""
+
+
+def live_commands() -> tuple[Command, ...]:
+    """The commands of a call in progress, in the order of the footer."""
+    return (
+        Command(
+            "call.answer",
+            "f2",
+            pgettext("letter", "a"),
+            pgettext("key", "answered"),
+            _("A person answered: then type their operator number."),
+        ),
+        Command(
+            "call.hold",
+            "f3",
+            pgettext("letter", "h"),
+            pgettext("key", "hold"),
+            _("You are made to wait, or the waiting is over."),
+        ),
+        Command(
+            "call.transfer",
+            "f4",
+            pgettext("letter", "t"),
+            pgettext("key", "transferred"),
+            _("You are passed to somebody else, whose number is asked anew."),
+        ),
+        Command(
+            "call.operator",
+            "f5",
+            pgettext("letter", "o"),
+            pgettext("key", "operator"),
+            _("Type the operator's number."),
+        ),
+        Command(
+            "call.claim",
+            "f6",
+            pgettext("letter", "n"),
+            pgettext("key", "claim no."),
+            _("Type the claim number; it is then spelled out to be read back."),
+        ),
+        Command(
+            "call.refused",
+            "f7",
+            pgettext("letter", "x"),
+            pgettext("key", "refused"),
+            _("They will not give what you asked for: type the words they used."),
+        ),
+        Command(
+            "call.promise",
+            "f8",
+            pgettext("letter", "p"),
+            pgettext("key", "promise"),
+            _("They promise something: type what, and by when (48h, fri 5pm, 3/12)."),
+        ),
+        Command(
+            "call.record",
+            "f9",
+            pgettext("letter", "r"),
+            pgettext("key", "record"),
+            _("Record the sound for yourself alone, or stop recording."),
+        ),
+        Command(
+            "call.item",
+            "tab",
+            pgettext("letter", "i"),
+            pgettext("key", "answer item"),
+            _("Write the answer to the item that is lit. Up and down light another."),
+            shown=False,
+        ),
+        Command(
+            "call.mark",
+            "ctrl+t",
+            pgettext("letter", "m"),
+            pgettext("key", "mark"),
+            _("Mark this moment, to find it again later."),
+            shown=False,
+        ),
+        Command(
+            "call.witness",
+            "ctrl+p",
+            pgettext("letter", "s"),
+            pgettext("key", "who listens"),
+            _("Somebody is listening with you: type who."),
+            shown=False,
+        ),
+        Command(
+            "call.speakerphone",
+            "ctrl+l",
+            pgettext("letter", "l"),
+            pgettext("key", "speaker"),
+            _("The phone is on speaker."),
+            shown=False,
+        ),
+        Command(
+            "call.notice",
+            "ctrl+n",
+            pgettext("letter", "c"),
+            pgettext("key", "notice heard"),
+            _("A voice said that the call is recorded."),
+            shown=False,
+        ),
+        Command(
+            "call.dropped",
+            "ctrl+d",
+            pgettext("letter", "d"),
+            pgettext("key", "line dropped"),
+            _("The line died."),
+            shown=False,
+        ),
+        Command(
+            "call.undo",
+            "ctrl+z",
+            pgettext("letter", "u"),
+            pgettext("key", "undo"),
+            _("Take back the last thing; it stays in sight, struck out."),
+        ),
+        Command(
+            "call.end",
+            "ctrl+e",
+            pgettext("letter", "e"),
+            pgettext("key", "end"),
+            _("End the call; what is still missing is shown first."),
+        ),
+    )
+
+
+def home_commands() -> tuple[Command, ...]:
+    """The commands of the home screen."""
+    return (
+        Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
+        Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
+        Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
+        Command("home.quit", "q", "", pgettext("key", "quit"), _("Leave CallMate.")),
+    )
+
+
+def review_commands() -> tuple[Command, ...]:
+    """The commands of the screen on which a past call is gone through."""
+    return (
+        Command("review.play", "space", "", pgettext("key", "play"), _("Play, or pause.")),
+        Command(
+            "review.jump",
+            "enter",
+            "",
+            pgettext("key", "from here"),
+            _("Play from the moment of the line under the cursor."),
+        ),
+        Command("review.back", "left", "", pgettext("key", "-10 s"), _("Back ten seconds.")),
+        Command("review.ahead", "right", "", pgettext("key", "+10 s"), _("Ahead ten seconds.")),
+        Command("review.slower", "minus", "", pgettext("key", "slower"), _("Play more slowly.")),
+        Command("review.faster", "plus", "", pgettext("key", "faster"), _("Play faster.")),
+        Command("review.output", "o", "", pgettext("key", "output"), _("Choose where to listen.")),
+        Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
+        Command("review.delete", "d", "", pgettext("key", "delete"), _("Delete this call.")),
+        Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
+    )
+
+
+def all_commands(settings: Settings) -> tuple[Command, ...]:
+    """Every command, with the keys that the owner chose."""
+    commands = (*live_commands(), *home_commands(), *review_commands())
+    return tuple(
+        replace(command, key=settings.keys.get(command.id, command.key)) for command in commands
+    )
