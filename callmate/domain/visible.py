@@ -1,0 +1,64 @@
+"""Text from people, made safe to show in a terminal.
+
+Only what is shown changes; what is kept stays as it was typed. A shown form could also
+have been typed, so a shown text must never be stored or compared.
+"""
+
+import re
+from typing import Final
+
+_CONTROLS: Final = r"\x00-\x1f\x7f-\x9f"
+_LINES: Final = r"\u2028\u2029"
+_DIRECTIONS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSEEN: Final = (
+    r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164"
+    r"\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"
+)
+_PRIVATE: Final = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
+_BROKEN: Final = r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_MARKS: Final = r"\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PICTURES: Final = r"\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+# Persian and the scripts of India need joiners inside words, where they have no width.
+_LETTERS: Final = r"\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff"
+
+_UNSAFE: Final = re.compile(
+    rf"(?P<joined>(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}]))"
+    rf"|(?<![{_LETTERS}])[\u200c\u200d]"
+    rf"|[\u200c\u200d](?![{_LETTERS}])"
+    rf"|(?P<bare>(?:^|(?<=[\s{_CONTROLS}{_LINES}{_DIRECTIONS}{_UNSEEN}{_PRIVATE}{_BROKEN}]))"
+    rf"[{_MARKS}\ufe0f])"
+    rf"|[{_CONTROLS}{_LINES}{_DIRECTIONS}{_UNSEEN}{_PRIVATE}{_BROKEN}]"
+)
+_DELETE: Final = 0x7F
+_SPACE: Final = 0x20
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Show `text` so that no character of it can drive, reorder or hide anything.
+
+    Controls become their pictures (␛, ␀, ␉), everything else that acts unseen its number,
+    as in U+202E, between angle quotation marks. Tabs are always shown as ␉, since their
+    width depends on where they stand. New lines are shown as ␊; with `lines` they stay, less
+    a carriage return before them.
+
+    Letters of every script, accents and emoji stay as typed, with two exceptions that keep
+    the count of columns right in every terminal: the joiner inside a joined emoji becomes a
+    small plus, so that its parts stand side by side, each as wide as it is drawn; and an
+    accent with no letter before it stands on a dotted circle, not on its neighbour's edge.
+    """
+    if not lines:
+        return _UNSAFE.sub(_shown, text)
+    return "\n".join(_UNSAFE.sub(_shown, line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _shown(match: re.Match[str]) -> str:
+    character = match.group()
+    if match["joined"]:
+        return "⁺"
+    if match["bare"]:
+        return "◌" + character
+    code = ord(character)
+    if code < _SPACE:
+        return chr(0x2400 + code)
+    return "␡" if code == _DELETE else f"\u2039U+{code:04X}\u203a"
