@@ -1,0 +1,204 @@
+"""Where calls are kept: opened, found, read and deleted."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from itertools import islice
+from pathlib import Path
+
+from callmate.domain.call import Call
+from callmate.domain.entry import Started
+from callmate.domain.seal import Chain, check
+from callmate.store.call_file import Kept, read_kept, read_records
+from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
+from callmate.store.filing import sweep
+from callmate.store.locks import LOCK_FILE, claim, is_claimed
+from callmate.store.naming import folder_of, is_id
+from callmate.store.open_call import OpenCall, first_file
+from callmate.store.places import Places, keep_folder, make_private, tighten
+
+_YEAR = re.compile(r"[0-9]{4}")
+_COMING = ".new-"
+_GOING = ".gone-"
+
+
+class Cabinet:
+    """All calls of one owner."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def create(self, started: Started, call_id: str) -> OpenCall:
+        """Begin a call; it is on the disk for good, and this process's, when this returns.
+
+        Args:
+            started: Its first entry.
+            call_id: A fresh id, from ``naming.fresh_id``.
+
+        Raises:
+            NotKept: The disk did not take it; nothing of it is left there.
+            Busy: There is a call by this id already.
+            NoSuchCall: The id does not have the form of one.
+        """
+        folder = folder_of(self._places, call_id)
+        if folder.exists():
+            raise Busy(call_id)
+        try:
+            return self._begin(started, folder)
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def _begin(self, started: Started, folder: Path) -> OpenCall:
+        for above in (self._places.data, self._places.calls, folder.parent):
+            make_private(above)
+        # The folder gets its name when everything is in it: no half of a call is ever seen.
+        coming = folder.with_name(_COMING + folder.name)
+        with ExitStack() as undo:
+            undo.callback(shutil.rmtree, coming, ignore_errors=True)
+            make_private(coming)
+            lock = claim(coming / LOCK_FILE)
+            undo.callback(lock.release)
+            first_file(coming, folder.name, started)
+            coming.rename(folder)
+            undo.callback(shutil.rmtree, folder, ignore_errors=True)
+            keep_folder(folder.parent)
+            begun = OpenCall(folder, lock)
+            undo.pop_all()
+        return begun
+
+    def take(self, call_id: str) -> OpenCall:
+        """Take up a call that is there, for this process alone.
+
+        Raises:
+            Busy: Another window or program has it.
+            NoSuchCall: It is not there.
+            Damaged: Its file cannot be read as a call.
+            NewerVersion: A newer version of the program wrote it.
+            NotKept: The disk cannot be written to.
+        """
+        folder = self.folder(call_id)
+        try:
+            lock = claim(folder / LOCK_FILE)
+        except OSError as error:
+            self.folder(call_id)
+            raise NotKept.because(error) from error
+        try:
+            with suppress(OSError):
+                tighten(folder)
+                sweep(folder)
+            return OpenCall(folder, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def folder(self, call_id: str) -> Path:
+        """Where a call lies.
+
+        Raises:
+            NoSuchCall: It is not there.
+        """
+        folder = folder_of(self._places, call_id)
+        if folder.is_symlink() or not folder.is_dir():
+            raise NoSuchCall(call_id)
+        return folder
+
+    def kept(self, call_id: str) -> Kept:
+        """A call and its fingerprint, as they lie on the disk.
+
+        Raises:
+            NoSuchCall: It is not there.
+            Damaged: Its file cannot be read as a call.
+            NewerVersion: A newer version of the program wrote it.
+        """
+        return read_kept(self.folder(call_id))
+
+    def read(self, call_id: str) -> Call:
+        """A call; raises as ``kept`` does."""
+        return self.kept(call_id).call
+
+    def records(self, call_id: str) -> list[dict[str, object]]:
+        """A call's entries as they are stored, digests and all; raises as ``kept`` does."""
+        return read_records(self.folder(call_id))
+
+    def verify(self, call_id: str) -> Chain:
+        """Whether a call's entries fit their digests; raises as ``kept`` does."""
+        return check(call_id, self.records(call_id))
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all calls, damaged ones too, newest first; no file is opened."""
+        for year in self._years():
+            names = _names(year)
+            yield from (name for name in names if is_id(name) and name.startswith(year.name))
+
+    def find(self, prefix: str) -> str:
+        """The id of the one call whose id starts so.
+
+        Raises:
+            NoSuchCall: None does, or the prefix is empty.
+            Ambiguous: Several do.
+        """
+        found = tuple(name for name in self.ids() if name.startswith(prefix)) if prefix else ()
+        if not found:
+            raise NoSuchCall(prefix)
+        if len(found) > 1:
+            raise Ambiguous(found)
+        return found[0]
+
+    def is_running(self, call_id: str) -> bool:
+        """Whether a living process has the call.
+
+        Raises:
+            NoSuchCall: It is not there.
+        """
+        return is_claimed(self.folder(call_id) / LOCK_FILE)
+
+    def delete(self, call_id: str) -> None:
+        """Delete a call with everything in its folder, for good.
+
+        It vanishes whole; if the program dies on the way, ``sweep`` removes the rest.
+
+        Raises:
+            Busy: Another window or program has it.
+            NoSuchCall: It is not there.
+            NotDeleted: The disk refused.
+        """
+        folder = self.folder(call_id)
+        going = folder.with_name(_GOING + call_id)
+        try:
+            with claim(folder / LOCK_FILE):
+                self._places.index.unlink(missing_ok=True)  # it tells of the call too
+                folder.rename(going)
+                keep_folder(folder.parent)
+                shutil.rmtree(going)
+                keep_folder(folder.parent)
+        except OSError as error:
+            raise NotDeleted.because(error) from error
+
+    def sweep(self) -> None:
+        """Remove, where the disk lets it, what a killed program left half made or half deleted."""
+        for year in self._years():
+            for name in _names(year):
+                if name.startswith((_COMING, _GOING)):
+                    with suppress(Busy, OSError), claim(year / name / LOCK_FILE, patience=0):
+                        shutil.rmtree(year / name, ignore_errors=True)
+
+    def _years(self) -> list[Path]:
+        # An owner may well have moved a year to a larger disk and left a link.
+        names = _names(self._places.calls, linked=True)
+        return [self._places.calls / name for name in names if _YEAR.fullmatch(name)]
+
+    def latest(self, count: int) -> list[str]:
+        """The ids of the newest calls, newest first."""
+        return list(islice(self.ids(), count))
+
+
+def _names(folder: Path, *, linked: bool = False) -> list[str]:
+    """The names of the folders in a folder, the latest first; none when it is not there."""
+    try:
+        with os.scandir(folder) as found:
+            names = [each.name for each in found if each.is_dir(follow_symlinks=linked)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(names, reverse=True)

@@ -1,0 +1,175 @@
+"""The owner's key pair, and the passphrase over its private half.
+
+``owner.pub`` holds the age recipient, one line: it is enough for recording.
+``owner.age`` holds the age identity as ``age-keygen`` writes it; once the owner has
+set a passphrase, the same text under age's passphrase format. Either way
+``age -d -i owner.age`` opens what was recorded.
+
+Setting or using a passphrase takes 1 to 6 seconds and up to 1 GB of memory, during
+which no other Python in the process runs: the age library chooses how hard the
+passphrase is to guess by timing the machine, and offers no way to bound that. Let
+a process of its own do it wherever somebody is waiting.
+"""
+
+from datetime import UTC, datetime
+
+import pyrage
+from filelock import FileLock
+
+from callmate.store.errors import Damaged, KeyMissing, NotKept, Why, WrongPassphrase
+from callmate.store.filing import contents, replace_whole
+from callmate.store.locks import claim
+from callmate.store.places import Places, make_private
+
+_SEALED = (b"age-encryption.org/", b"-----BEGIN AGE ENCRYPTED FILE-----")
+_IDENTITY = "AGE-SECRET-KEY-1"
+_WRONG = "Decryption failed"
+"""How the age library words a passphrase that does not fit."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is making or changing the pair."""
+
+
+class OwnerKeys:
+    """The key pair of one owner."""
+
+    def __init__(self, places: Places) -> None:
+        self._public = places.public_key
+        self._private = places.private_key
+        self._places = places
+
+    def recipient(self) -> str:
+        """The age recipient that sound is sealed to; the pair is made at first need.
+
+        Raises:
+            KeyMissing: ``owner.pub`` is gone, and a passphrase is needed to make it again.
+            Damaged: A half of the pair cannot be read as a key.
+            NotKept: The pair could not be put on the disk.
+            Busy: Another process has been changing the pair for very long.
+        """
+        if self._public.exists():
+            return self._read_public()
+        try:
+            with self._claim():
+                if self._public.exists():
+                    return self._read_public()
+                return self._complete()
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def locked(self) -> bool:
+        """Whether a passphrase is over the private half; not while there is no pair.
+
+        Raises:
+            KeyMissing: ``owner.age`` is gone.
+            Damaged: It cannot be read.
+        """
+        if not self._private.exists() and not self._public.exists():
+            return False
+        return self._read_private().startswith(_SEALED)
+
+    def identity(self, passphrase: str | None = None) -> str:
+        """The age identity that opens recordings, ``AGE-SECRET-KEY-1…``.
+
+        Args:
+            passphrase: The one over it; not looked at when there is none.
+
+        Raises:
+            WrongPassphrase: It does not open the key, or it is needed and was not given.
+            KeyMissing: ``owner.age`` is gone, or no pair was made yet.
+            Damaged: ``owner.age`` cannot be read as a key.
+        """
+        return self._secret_in(self._opened(passphrase))
+
+    def set_passphrase(self, old: str | None, new: str | None) -> None:
+        """Put the private half under a passphrase, change it, or take it away.
+
+        What is written was opened with the new passphrase before it replaces the old.
+
+        Args:
+            old: The passphrase over it now, if there is one.
+            new: The one to set; ``None`` to leave the key open.
+
+        Raises:
+            ValueError: The new one is empty, or no text.
+            WrongPassphrase: The old one does not open the key.
+            KeyMissing: ``owner.age`` is gone.
+            Damaged: ``owner.age`` cannot be read as a key.
+            NotKept: The disk did not take it; the old passphrase still holds.
+            Busy: Another process has been changing the pair for very long.
+        """
+        if new == "":
+            raise ValueError("an empty passphrase protects nothing")
+        self.recipient()
+        try:
+            with self._claim():
+                plain = self._opened(old)
+                self._secret_in(plain)
+                replace_whole(self._private, plain if new is None else _sealed(plain, new))
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def _claim(self) -> FileLock:
+        make_private(self._places.data)
+        return claim(self._places.data / "owner.lock", _PATIENCE)
+
+    def _complete(self) -> str:
+        if not self._private.exists():
+            # The private half comes first: a public half alone would seal sound for nobody.
+            replace_whole(self._private, _fresh_identity())
+        text = self._read_private()
+        if text.startswith(_SEALED):
+            raise KeyMissing(self._public)
+        public = str(pyrage.x25519.Identity.from_str(self._secret_in(text)).to_public())
+        replace_whole(self._public, f"{public}\n".encode())
+        return public
+
+    def _read_public(self) -> str:
+        try:
+            return str(pyrage.x25519.Recipient.from_str(contents(self._public).decode().strip()))
+        except (ValueError, pyrage.RecipientError) as error:
+            raise Damaged(self._public, Why.WRONG_SHAPE) from error
+
+    def _read_private(self) -> bytes:
+        try:
+            return contents(self._private)
+        except FileNotFoundError as error:
+            raise KeyMissing(self._private) from error
+
+    def _opened(self, passphrase: str | None) -> bytes:
+        text = self._read_private()
+        if not text.startswith(_SEALED):
+            return text
+        if passphrase is None:
+            raise WrongPassphrase("a passphrase is needed")
+        try:
+            return bytes(pyrage.passphrase.decrypt(text, passphrase))
+        except pyrage.DecryptError as error:
+            if _WRONG in str(error):
+                raise WrongPassphrase("it does not open the key") from error
+            raise Damaged(self._private, Why.WRONG_SHAPE) from error
+        except UnicodeEncodeError as error:  # bytes from a terminal that are no text
+            raise WrongPassphrase("it does not open the key") from error
+
+    def _secret_in(self, text: bytes) -> str:
+        try:
+            lines = text.decode().split()
+            secret = next((line for line in lines if line.startswith(_IDENTITY)), "")
+            pyrage.x25519.Identity.from_str(secret)
+        except (ValueError, pyrage.IdentityError) as error:
+            raise Damaged(self._private, Why.WRONG_SHAPE) from error
+        return secret
+
+
+def _fresh_identity() -> bytes:
+    identity = pyrage.x25519.Identity.generate()
+    made = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    text = f"# created: {made}\n# public key: {identity.to_public()}\n{identity}\n"
+    return text.encode()
+
+
+def _sealed(plain: bytes, passphrase: str) -> bytes:
+    sealed = bytes(pyrage.passphrase.encrypt(plain, passphrase))
+    if bytes(pyrage.passphrase.decrypt(sealed, passphrase)) != plain:
+        raise RuntimeError("what was sealed does not open again")
+    return sealed

@@ -1,0 +1,120 @@
+"""A call that this process alone may add to."""
+
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from callmate.domain.call import Call
+from callmate.domain.entry import AnyEntry
+from callmate.domain.seal import DIGEST, extend
+from callmate.store.call_file import ENTRIES, as_record, last_digest, read_kept
+from callmate.store.errors import NotKept
+from callmate.store.filing import WholeFile
+from callmate.store.naming import CALL_FILE
+from callmate.store.places import keep_folder
+
+
+class OpenCall:
+    """A call in progress, under its lock: what it shows is on the disk.
+
+    Args:
+        folder: The call's folder.
+        lock: The lock on it, held; ``close`` gives it back.
+
+    Raises:
+        Damaged: Its file cannot be read as a call.
+        NewerVersion: A newer version of the program wrote it.
+    """
+
+    def __init__(self, folder: Path, lock: FileLock) -> None:
+        self._kept = read_kept(folder)
+        self._folder = folder
+        self._lock = lock
+        self._one_at_a_time = Lock()
+        self._table = TinyDB(folder / CALL_FILE, storage=WholeFile).table(ENTRIES)
+
+    @property
+    def call(self) -> Call:
+        """The call as it is kept."""
+        return self._kept.call
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies, and its sound beside it."""
+        return self._folder
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest of its last entry, in hex."""
+        return self._kept.fingerprint
+
+    def append(self, entry: AnyEntry) -> Call:
+        """Keep one more entry; on the disk for good when this returns.
+
+        An entry that is there already, by its id, is not kept twice: after a
+        failure the same entry may simply be handed in again.
+
+        Returns:
+            The call with the entry in it.
+
+        Raises:
+            NotKept: The disk did not take it; ``call`` is what it was before.
+            Damaged: The file was spoilt by somebody else meanwhile; it is left as it is.
+            ValueError: The entry cannot be stored, or another one has its id.
+        """
+        record = as_record(entry)
+        with self._one_at_a_time:
+            try:
+                self._insert(record)
+            except OSError as error:
+                raise NotKept.because(error) from error
+            self._kept = read_kept(self._folder)
+            return self._kept.call
+
+    def _insert(self, record: dict[str, object]) -> None:
+        stored = sorted(self._table.all(), key=lambda document: document.doc_id)
+        known = next((old for old in stored if old.get("id") == record["id"]), None)
+        if known is not None:
+            if {**known, DIGEST: None} != {**record, DIGEST: None}:
+                raise ValueError("another entry has this id")
+            keep_folder(self._folder)
+            return
+        records = [dict(document) for document in stored]
+        record[DIGEST] = extend(last_digest(self.call.id, records), record)
+        number = stored[-1].doc_id + 1 if stored else 1
+        self._table.insert(Document(record, number))
+
+    def close(self) -> None:
+        """Let others write the call."""
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def first_file(folder: Path, call_id: str, entry: AnyEntry) -> None:
+    """Write the file of a new call, with its first entry in it.
+
+    Raises:
+        OSError: The disk did not take it.
+        ValueError: The entry cannot be stored.
+    """
+    record = as_record(entry)
+    record[DIGEST] = extend(last_digest(call_id, []), record)
+    head = {"version": 1, "id": call_id}
+    TinyDB(folder / CALL_FILE, storage=WholeFile, head=head).table(ENTRIES).insert(
+        Document(record, 1)
+    )

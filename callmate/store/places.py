@@ -1,0 +1,101 @@
+"""The folders, made for the owner alone."""
+
+import os
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+
+_FOLDER = 0o700
+_FILE = 0o600
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things lie for one owner."""
+
+    data: Path
+    """Calls, cases and keys."""
+    config: Path
+    """Settings."""
+
+    @classmethod
+    def of_owner(cls) -> Self:
+        """The places that the system names for whoever runs the program."""
+        return cls(
+            data=platformdirs.user_data_path("callmate", appauthor=False),
+            config=platformdirs.user_config_path("callmate", appauthor=False),
+        )
+
+    @property
+    def calls(self) -> Path:
+        """One folder a year, and in it one folder a call."""
+        return self.data / "calls"
+
+    @property
+    def index(self) -> Path:
+        """The search cache; may be deleted at any time."""
+        return self.data / "index.json"
+
+    @property
+    def public_key(self) -> Path:
+        """The owner's age recipient."""
+        return self.data / "owner.pub"
+
+    @property
+    def private_key(self) -> Path:
+        """The owner's age identity, under a passphrase once the owner has set one."""
+        return self.data / "owner.age"
+
+
+def keep_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk for good.
+
+    Raises:
+        OSError: The disk did not take them.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only the owner may enter, or tighten it, whatever the umask.
+
+    Folders above it that are missing are made the same way.
+
+    Raises:
+        OSError: It cannot be made or tightened.
+    """
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            make_private(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir(_FOLDER)
+        keep_folder(folder.parent)
+    if stat.S_IMODE(folder.stat().st_mode) != _FOLDER:
+        folder.chmod(_FOLDER)
+
+
+def tighten(folder: Path) -> None:
+    """Take back every right that others have in a folder, all the way down.
+
+    Symbolic links are left alone, and so is what they point to.
+
+    Raises:
+        OSError: A right cannot be taken back.
+    """
+    make_private(folder)
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                tighten(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                mode = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
+                if mode & ~_FILE:
+                    Path(entry.path).chmod(mode & _FILE)
