@@ -8,7 +8,7 @@ tried again; nothing is dropped.
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol, TypedDict, TypeVar
+from typing import TypedDict, TypeVar
 
 from callmate.domain.call import Call, State
 from callmate.domain.due import Due
@@ -37,6 +37,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
+from callmate.domain.ledger import CannotKeep, Ledger
 
 Kept = TypeVar("Kept", bound=AnyEntry)
 
@@ -53,23 +54,6 @@ class _Stamp(TypedDict):
 class _Due(TypedDict):
     due: datetime | None
     due_exact: bool
-
-
-class Ledger(Protocol):
-    """Where a call's entries are kept."""
-
-    @property
-    def call(self) -> Call:
-        """The call as kept."""
-        ...
-
-    def append(self, entry: AnyEntry) -> Call:
-        """Keep an entry; it is on the disk when this returns.
-
-        Raises:
-            OSError: It could not be kept.
-        """
-        ...
 
 
 def now() -> datetime:
@@ -116,7 +100,7 @@ class Desk:
         self._ledger = ledger
         self._clock = clock
         self._waiting: list[AnyEntry] = []
-        self.trouble: OSError | None = None
+        self.trouble: CannotKeep | None = None
         """Why the entries that wait could not be kept yet."""
 
     @property
@@ -135,7 +119,7 @@ class Desk:
         while self._waiting:
             try:
                 self._ledger.append(self._waiting[0])
-            except OSError as error:
+            except CannotKeep as error:
                 self.trouble = error
                 return False
             del self._waiting[0]

@@ -6,6 +6,8 @@ from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from pathlib import Path
 from typing import Self
 
+from callmate.domain.ledger import CannotKeep
+
 
 class Reason(StrEnum):
     """Why something could not be written."""
@@ -63,7 +65,7 @@ class _NotWritten(StoreError):
         return cls(_REASONS.get(error.errno or 0, Reason.OTHER))
 
 
-class NotKept(_NotWritten):
+class NotKept(_NotWritten, CannotKeep):
     """Something could not be put on the disk; what was there before still is."""
 
 
@@ -71,7 +73,7 @@ class NotDeleted(_NotWritten):
     """A call could not be deleted, or not wholly."""
 
 
-class Damaged(StoreError):
+class Damaged(StoreError, CannotKeep):
     """A file cannot be read as what it should be; it is left as it is."""
 
     def __init__(self, path: Path, why: Why) -> None:
