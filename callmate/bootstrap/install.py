@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from callmate.bootstrap.fill import fill, is_whole
 from callmate.bootstrap.place import Place, cache_folder, ready, writable
 from callmate.bootstrap.progress import Log, Trouble, say
-from callmate.bootstrap.system import provide
+from callmate.bootstrap.system import provide, require
 from callmate.bootstrap.whole import alone, mark, seal
 from callmate.bootstrap.words import words
 
@@ -63,6 +63,7 @@ def _make(place: Place, extra: str, lock: int, *, afresh: bool) -> Place:
     before = place.extras()
     healing = afresh or place.unfinished.exists()
     update = before is not None and not healing
+    require()
     say(words("heal" if healing else "update" if update else "first", folder=place.folder))
     provide(log)
     extras = " ".join(sorted({*(before or "").split(), *extra.split()}))

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,24 @@ class Trouble(Exception):  # noqa: N818 - it is told to a person, not to a progr
 
 
 def say(sentence: str) -> None:
-    """Write one line for the person to the standard error."""
+    """Write one sentence for the person to the standard error, broken between words."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(sentence + "\n")
+        sys.stderr.write(_broken(sentence) + "\n")
         sys.stderr.flush()
+
+
+def ask(question: str) -> str:
+    """Put a question to the person at the terminal and return the line typed, or nothing."""
+    sys.stderr.write(_broken(question) + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def _broken(sentence: str) -> str:
+    if not sys.stderr.isatty():
+        return sentence.rstrip()
+    width = shutil.get_terminal_size().columns - 1
+    return textwrap.fill(sentence, width, break_long_words=False, break_on_hyphens=False)
 
 
 class Log:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callmate.bootstrap.progress import Trouble, say
+from callmate.bootstrap.progress import Trouble, ask, say
 from callmate.bootstrap.words import means_yes, words
 
 if TYPE_CHECKING:
@@ -58,30 +58,54 @@ def has_sound() -> bool:
     )
 
 
+def require() -> None:
+    """Return when an installer is there or may be had.
+
+    Raises:
+        Trouble: There is none, and nobody to ask for one.
+    """
+    if has_installer():
+        return
+    if not _has_apt():
+        raise Trouble(words("need_venv_elsewhere"))
+    if not (_is_root() or _can_ask()):
+        raise Trouble(words("need_venv", command=_command(_wanted())))
+
+
 def provide(log: Log) -> None:
-    """See to it that an installer is there, and offer the sound library.
+    """Install what is needed from the system, or offer it: the installer and the sound library.
 
     Raises:
         Trouble: There is no installer and none could be had.
     """
-    apt = shutil.which("apt-get") is not None and Path("/etc/debian_version").exists()
+    wanted = _wanted()
     if has_installer():
-        if apt and not has_sound():
-            _offer_sound(log)
+        offered = wanted and _has_apt()
+        if offered and not (_may("ask_sound", wanted) and _install(wanted, log)):
+            say(words("later_sound", command=_command(wanted)))
         return
-    if not apt:
-        raise Trouble(words("need_venv_elsewhere"))
-    wanted = [_venv_package(), *([] if has_sound() else [SOUND])]
     if _may("ask_venv", wanted):
         _install(wanted, log)
     if not has_installer():
         raise Trouble(words("need_venv", command=_command(wanted)))
 
 
-def _offer_sound(log: Log) -> None:
-    wanted = [SOUND]
-    if not (_may("ask_sound", wanted) and _install(wanted, log)):
-        say(words("later_sound", command=_command(wanted)))
+def _wanted() -> list[str]:
+    """Return the packages that are missing here, as Debian names them."""
+    installer = [] if has_installer() else [_venv_package()]
+    return installer if has_sound() else [*installer, SOUND]
+
+
+def _has_apt() -> bool:
+    return shutil.which("apt-get") is not None and Path("/etc/debian_version").exists()
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _can_ask() -> bool:
+    return shutil.which("sudo") is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _venv_package() -> str:
@@ -99,19 +123,19 @@ def _command(packages: Sequence[str]) -> str:
 
 def _may(question: str, packages: Sequence[str]) -> bool:
     """Tell whether packages may be installed: root's word stands, anybody else is asked."""
-    if os.geteuid() == 0:
+    if _is_root():
         return True
-    if shutil.which("sudo") is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _can_ask():
         return False
-    sys.stderr.write(words(question, packages=" ".join(packages)))
-    sys.stderr.flush()
-    answer = sys.stdin.readline()
+    answer = ask(words(question, packages=" ".join(packages)))
     return answer.endswith("\n") and means_yes(answer)
 
 
 def _install(packages: Sequence[str], log: Log) -> bool:
     """Install packages with apt; the lists are fetched only when they turn out to be missing."""
-    root = os.geteuid() == 0
+    root = _is_root()
+    if root:
+        say(words("also_system", packages=" ".join(packages)))
     front = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     apt = front if root else ["sudo", *front]
     install = [*apt, "install", *_APT, *packages]

@@ -38,6 +38,10 @@ _SENTENCES: dict[str, _Pair] = {
     "fetching": _Pair("Fetching", "Scarico"),
     "putting": _Pair("Putting everything in place", "Metto tutto al suo posto"),
     "system": _Pair("Installing {packages}", "Installo {packages}"),
+    "also_system": _Pair(
+        "It also installs from the system: {packages}.",
+        "Dal sistema installa anche: {packages}.",
+    ),
     "done": _Pair("Ready, after {seconds} s.", "Pronto, in {seconds} s."),
     "stopped": _Pair(
         "Stopped. Nothing is broken: start CallMate again and the set-up is taken up again.",
@@ -86,15 +90,16 @@ _SENTENCES: dict[str, _Pair] = {
         "In Windows installa CallMate con «py -m pip install .» e avvialo con «callmate».",
     ),
     "ask_venv": _Pair(
-        "To set itself up CallMate needs {packages} from the system: install it now with sudo?"
-        " [Y/n] ",
-        "Per prepararsi, a CallMate serve {packages} dal sistema: lo installo ora con sudo? [S/n] ",
+        "To set itself up CallMate needs something from the system ({packages}): install it now"
+        " with sudo? [Y/n]",
+        "Per prepararsi, a CallMate manca qualcosa dal sistema ({packages}): lo installo ora con"
+        " sudo? [S/n]",
     ),
     "ask_sound": _Pair(
-        "To record calls CallMate needs {packages} from the system: install it now with sudo?"
-        " [Y/n] ",
-        "Per registrare le telefonate, a CallMate serve {packages} dal sistema: lo installo ora con"
-        " sudo? [S/n] ",
+        "To record calls CallMate needs something from the system ({packages}): install it now"
+        " with sudo? [Y/n]",
+        "Per registrare le telefonate, a CallMate manca qualcosa dal sistema ({packages}): lo"
+        " installo ora con sudo? [S/n]",
     ),
     "need_venv": _Pair(
         "CallMate cannot set itself up yet: Python's own installer is missing here. Nothing was"
