@@ -14,6 +14,7 @@ from callmate.domain.seal import Chain, check
 from callmate.store.call_file import Kept, read_kept, read_records
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
 from callmate.store.filing import sweep
+from callmate.store.index_file import drop_index
 from callmate.store.locks import LOCK_FILE, claim, is_claimed
 from callmate.store.naming import folder_of, is_id
 from callmate.store.open_call import OpenCall, first_file
@@ -29,6 +30,11 @@ class Cabinet:
 
     def __init__(self, places: Places) -> None:
         self._places = places
+
+    @property
+    def places(self) -> Places:
+        """Where it stands."""
+        return self._places
 
     def create(self, started: Started, call_id: str) -> OpenCall:
         """Begin a call; it is on the disk for good, and this process's, when this returns.
@@ -168,8 +174,8 @@ class Cabinet:
         going = folder.with_name(_GOING + call_id)
         try:
             with claim(folder / LOCK_FILE):
-                self._places.index.unlink(missing_ok=True)  # it tells of the call too
                 folder.rename(going)
+                drop_index(self._places)  # it tells of the call too
                 keep_folder(folder.parent)
                 shutil.rmtree(going)
                 keep_folder(folder.parent)

@@ -11,7 +11,7 @@ from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Entry
 from callmate.domain.seal import DIGEST, start
 from callmate.store.errors import Damaged, Why
-from callmate.store.filing import VERSION, as_json, contents, parse, top_of
+from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.naming import CALL_FILE
 
 ENTRIES = "entries"
@@ -55,7 +55,7 @@ def read_kept(folder: Path) -> Kept:
     path = folder / CALL_FILE
     raw = _contents(path)
     try:
-        shape, seals = _decoded(raw)
+        shape, seals = decoded(raw, _SHAPE), decoded(raw, _SEALS)
         ordered = sorted(shape.entries, key=_place)
         call = Call(shape.id, tuple(shape.entries[key] for key in ordered))
         _need_offsets(call)
@@ -107,16 +107,6 @@ def _contents(path: Path) -> bytes:
         return contents(path)
     except FileNotFoundError as error:
         raise Damaged(path, Why.MISSING) from error
-
-
-def _decoded(raw: bytes) -> tuple[_Shape, _Seals]:
-    try:
-        return _SHAPE.decode(raw), _SEALS.decode(raw)
-    except msgspec.ValidationError:
-        raise
-    except msgspec.DecodeError:
-        whole = parse(raw)
-        return msgspec.convert(whole, _Shape), msgspec.convert(whole, _Seals)
 
 
 def _place(key: str) -> int:

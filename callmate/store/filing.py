@@ -11,7 +11,7 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import msgspec
 from tinydb.storages import Storage
@@ -21,6 +21,8 @@ from callmate.store.places import keep_folder
 
 VERSION = 1
 """The version of the files that this program writes."""
+
+_T = TypeVar("_T")
 
 _SURROGATES = (b"\\ud", b"\\uD")
 
@@ -112,6 +114,21 @@ def parse(raw: bytes) -> object:
             raise
         parsed = json.loads(raw.decode(), parse_constant=_no_constant)
     return parsed
+
+
+def decoded(raw: bytes, decoder: msgspec.json.Decoder[_T]) -> _T:
+    """What a JSON text says, as the type that ``decoder`` is for.
+
+    Raises:
+        ValueError: It is not JSON in UTF-8, or not of that type.
+        RecursionError: It is nested too deeply.
+    """
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(parse(raw), decoder.type)
 
 
 def as_json(value: object) -> bytes:

@@ -1,0 +1,114 @@
+"""Measures what keeping and finding calls costs, with 1,000 and 10,000 calls on the disk.
+
+Run it with ``python tests/benchmarks/keeping.py [NUMBER ...]``. Times are in
+milliseconds; the files lie in a temporary folder, on the disk that it is on.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Note, Started
+from callmate.domain.seal import DIGEST, extend, start
+from callmate.store.cabinet import Cabinet
+from callmate.store.call_file import ENTRIES, as_record
+from callmate.store.filing import VERSION, as_json, replace_whole
+from callmate.store.index import Index
+from callmate.store.naming import CALL_FILE, folder_of
+from callmate.store.places import Places
+from callmate.store.search import search
+
+NOTES = 20
+WORDS = "modem spento da lunedì, chiede il riavvio e dice che il guasto di zona è già noto"
+
+
+def entries_of(number: int, at: datetime) -> list[AnyEntry]:
+    """A call that was answered, told its claim number and ended, with its notes."""
+    notes = [
+        Note(id=f"n{place}", at=at + timedelta(seconds=20 * place), text=f"{place}: {WORDS}")
+        for place in range(NOTES)
+    ]
+    return [
+        Started(id="s", at=at, company=f"Zefiro Telecom {number % 40}", number="187"),
+        Answered(id="a", at=at),
+        Given(id="o", at=at, item="operator", text=str(1000 + number % 9000)),
+        Given(id="c", at=at, item="claim_number", text=f"AB-{number:06}"),
+        *notes,
+        HungUp(id="h", at=at + timedelta(minutes=9)),
+    ]
+
+
+def put(places: Places, call_id: str, entries: list[AnyEntry]) -> None:
+    """Write a finished call at once, without waiting for the disk."""
+    records: dict[str, dict[str, object]] = {}
+    digest = start(call_id)
+    for place, entry in enumerate(entries, 1):
+        record = as_record(entry)
+        digest = extend(digest, record)
+        records[str(place)] = record | {DIGEST: digest}
+    folder = folder_of(places, call_id)
+    folder.mkdir(parents=True)
+    whole = {"version": VERSION, "id": call_id, ENTRIES: records}
+    replace_whole(folder / CALL_FILE, as_json(whole), durable=False)
+
+
+def fill(places: Places, number: int) -> None:
+    """Put ``number`` calls on the disk, one an hour up to the end of 2026."""
+    last = datetime(2026, 12, 31, 23, tzinfo=UTC)
+    for place in range(number):
+        at = last - timedelta(hours=place)
+        put(places, f"{at:%Y%m%dT%H%M%SZ}-{place:06x}", entries_of(place, at))
+
+
+def spent(work: Callable[[], object], times: int = 1) -> list[float]:
+    """How long each of several runs took, in milliseconds."""
+    took = []
+    for _ in range(times):
+        began = perf_counter()
+        work()
+        took.append((perf_counter() - began) * 1000)
+    return took
+
+
+def saving(cabinet: Cabinet, times: int = 200) -> list[float]:
+    """How long each note of a call in progress took to be kept."""
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    with cabinet.create(
+        Started(id="s", at=at, company="Zefiro"), "20270101T000000Z-abcdef"
+    ) as call:
+        notes = iter([Note(id=f"n{place}", at=at, text=WORDS) for place in range(times)])
+        return spent(lambda: call.append(next(notes)), times)
+
+
+def report(what: str, took: list[float]) -> None:
+    """Print the median, and the 95th percentile where there is one."""
+    high = f"{quantiles(took, n=20)[-1]:9.2f}" if len(took) > 1 else " " * 9
+    print(f"{what:44}{median(took):9.2f}{high}")  # noqa: T201 - this is what it is for
+
+
+def measure(number: int) -> None:
+    """Print every figure for so many calls."""
+    with tempfile.TemporaryDirectory() as name:
+        places = Places(Path(name) / "data", Path(name) / "config")
+        fill(places, number)
+        cabinet = Cabinet(places)
+        report(f"{number} calls of {NOTES} notes", spent(lambda: list(cabinet.ids())))
+        report("one note kept, to the disk", saving(cabinet))
+        report("the latest 50, without the index", spent(lambda: Index(cabinet).latest(50), 9))
+        cold = Index(cabinet)
+        report("all rows, no index", spent(cold.rows))
+        report("writing the index", spent(cold.settle))
+        report("all rows, index read", spent(lambda: Index(cabinet).rows(), 9))
+        report("all rows, again", spent(cold.rows, 9))
+        report("search, a word in one call", spent(lambda: search(cabinet, "AB-000007")))
+        report("search, words in every call", spent(lambda: search(cabinet, "GIA noto")))
+
+
+if __name__ == "__main__":
+    report("milliseconds", [0.0])
+    for wanted in [int(text) for text in sys.argv[1:]] or [1_000, 10_000]:
+        measure(wanted)
