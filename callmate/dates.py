@@ -44,14 +44,6 @@ def full(moment: datetime) -> str:
     return f"{format_date(moment, 'long', locale=_locale())}, {hour_minute(moment)}"
 
 
-def span(seconds: float) -> str:
-    """``04:12`` or ``1:04:12``."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes:02}:{left:02}"
-
-
 def _written(moment: date, pattern: str) -> str:
     return format_date(moment, pattern, locale=_locale())
 

@@ -14,9 +14,9 @@ class _Pair(NamedTuple):
 _SENTENCES: dict[str, _Pair] = {
     "first": _Pair(
         "Welcome. On its first start CallMate fetches the parts it needs into {folder}: about"
-        " 60 MB, once, usually in less than a minute. Python itself is left as it is.",
+        " 50 MB, once, usually in less than a minute. Python itself is left as it is.",
         "Benvenuto in CallMate. Al primo avvio il programma scarica in {folder} i componenti che"
-        " gli servono: circa 60 MB, una volta sola, di solito in meno di un minuto. Python resta"
+        " gli servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Python resta"
         " com'è.",
     ),
     "update": _Pair(

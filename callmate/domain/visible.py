@@ -62,3 +62,19 @@ def _shown(match: re.Match[str]) -> str:
     if code < _SPACE:
         return chr(0x2400 + code)
     return "␡" if code == _DELETE else f"\u2039U+{code:04X}\u203a"
+
+
+def one_for_one(text: str) -> str:
+    """Show `text` on a line that is being edited: one sign for each character.
+
+    Controls become their pictures, everything else that `visible` would spell out a
+    replacement sign, so that a cursor stays beside the character it stands at.
+    """
+    return _UNSAFE.sub(lambda match: "".join(_sign(each) for each in match.group()), text)
+
+
+def _sign(character: str) -> str:
+    code = ord(character)
+    if code < _SPACE:
+        return chr(0x2400 + code)
+    return "␡" if code == _DELETE else "\ufffd"

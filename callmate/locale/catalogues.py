@@ -35,3 +35,7 @@ def compile_catalogues(locale: Path) -> list[Path]:
         OSError: A ``.mo`` cannot be written.
     """
     return [compile_catalogue(source) for source in sorted(locale.glob("*/LC_MESSAGES/*.po"))]
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)

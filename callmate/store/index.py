@@ -42,17 +42,14 @@ class Index:
         for call_id in islice(self._cabinet.ids(), limit):
             cached = known.get(call_id)
             stamp = self._stamp(call_id)
-            if cached is None or stamp != (cached.written, cached.size):
-                read = self._read(call_id)
-                if read is None:
-                    continue
-                if not isinstance(read, CallSummary):
-                    found.append(read)
-                    continue
-                self._stale += 1
-                cached = Cached(*stamp, read)
-            fresh[call_id] = cached
-            found.append(cached.summary)
+            if cached is not None and stamp == (cached.written, cached.size):
+                fresh[call_id] = cached
+                found.append(cached.summary)
+            elif (read := self._read(call_id)) is not None:
+                found.append(read)
+                if isinstance(read, CallSummary) and stamp is not None:
+                    self._stale += 1
+                    fresh[call_id] = Cached(*stamp, read)
         self._remember(known, fresh, whole=limit is None)
         return found
 
@@ -66,11 +63,11 @@ class Index:
             return row(self._cabinet, call_id)
         return None
 
-    def _stamp(self, call_id: str) -> tuple[int, int]:
+    def _stamp(self, call_id: str) -> tuple[int, int] | None:
         try:
             status = os.stat(f"{self._cabinet.places.calls}/{call_id[:4]}/{call_id}/{CALL_FILE}")  # noqa: PTH116 - ten thousand paths are too slow
         except OSError:
-            return (0, 0)
+            return None
         return (status.st_mtime_ns, status.st_size)
 
     def _remember(self, known: Rows, fresh: Rows, *, whole: bool) -> None:

@@ -1,5 +1,6 @@
 """Finding the calls in which words were said, by reading them all."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +11,12 @@ from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Started
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, NoSuchCall
+
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""The marks of Latin, Greek, Cyrillic, Hebrew and Arabic letters, once taken apart."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,7 @@ def folded(text: str) -> str:
     """A text without case and accents, the way it is searched."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def search(cabinet: Cabinet, text: str) -> list[Hit]:

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Runs every check there is, on a bare Debian too. What follows the name goes to pytest.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+umask 022
+exec </dev/null
+export DEBIAN_FRONTEND=noninteractive
+
+# What the tests use from the system, as Debian names it.
+needed=(
+    libportaudio2 libasound2-plugins pulseaudio pulseaudio-utils espeak-ng
+    tmux age strace binutils jq git procps
+)
+
+has() {
+    dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
+}
+
+find_python() {
+    local name
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            python=$name
+            return
+        fi
+    done
+    echo "The tests need Python 3.11 or newer; here is $(python3 --version 2>&1 || echo none)." >&2
+    exit 1
+}
+
+install_system_packages() {
+    local package missing=() apt=(apt-get -y -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+    if ! command -v apt-get >/dev/null; then
+        echo "   This is no Debian: the tests need what there is called ${needed[*]}."
+        return 0
+    fi
+    for package in "${needed[@]}"; do
+        has "$package" || missing+=("$package")
+    done
+    "$python" -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+    [ ${#missing[@]} -eq 0 ] && return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! sudo -n true 2>/dev/null; then
+            echo "Please type: sudo apt-get install -y ${missing[*]}" >&2
+            return 1
+        fi
+        apt=(sudo -n env DEBIAN_FRONTEND=noninteractive "${apt[@]}")
+    fi
+    echo "Installing ${missing[*]}"
+    "${apt[@]}" update >/dev/null && "${apt[@]}" install --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+failed=()
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    echo "== $name"
+    "$@" || failed+=("$name")
+    echo "   $name took $((SECONDS - began)) s"
+}
+
+began=$SECONDS
+echo "== what the system needs"
+find_python
+install_system_packages || exit 1
+echo "== CallMate's own environment"
+own=$(LANGUAGE=en "$python" -m callmate.bootstrap test) || exit 1
+bin=$(dirname "$own")
+"$own" -m callmate.locale.catalogues || exit 1
+echo "   prepared after $((SECONDS - began)) s"
+
+step "format" "$bin/ruff" format --check --quiet .
+step "lint" "$bin/ruff" check --quiet .
+step "types" "$bin/mypy"
+step "import contracts" "$bin/lint-imports"
+step "tests" "$own" -m pytest "$@"
+
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "Not right after $((SECONDS - began)) s: ${failed[*]}"
+    exit 1
+fi
+echo "All is well after $((SECONDS - began)) s."
