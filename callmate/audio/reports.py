@@ -1,0 +1,163 @@
+"""What the sound processes say: one tagged value per JSON line on their standard output.
+
+Times are aware datetimes, lengths are seconds. Kinds are codes; whoever shows them finds the words.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+TroubleKind = Literal[
+    "silent",  # exact zeros for a second: muted, moved, or switched off
+    "quiet",  # nothing audible for ten seconds, only the noise of the room
+    "no_microphone",  # none is present, or the one in use has gone
+    "stalled",  # the device is open and sends nothing for a second
+    "lost",  # fewer samples came than time passed; momentary, a Gap says how much is missing
+    "changed",  # another microphone is heard now; momentary
+    "disk_full",  # sealed sound waits in memory for room
+    "cannot_write",  # sealed sound waits in memory for another reason than room
+    "no_portaudio",  # the sound library is not on this system; final
+    "gave_up",  # the sound process died too often; final
+]
+
+FailureKind = Literal["no_portaudio", "no_output", "wrong_key", "unreadable"]
+
+
+class Gap(msgspec.Struct, frozen=True, tag="gap", rename={"begin": "from", "end": "to"}):
+    """A span of the call without sound: inside a part, or between it and the next."""
+
+    part: int
+    begin: datetime
+    end: datetime
+    reason: str
+
+
+class Began(msgspec.Struct, frozen=True, tag="began"):
+    """The first sound of a part was heard, from this device, at this time."""
+
+    part: int
+    at: datetime
+    device: str
+
+
+class Level(msgspec.Struct, frozen=True, tag="level"):
+    """How loud it is: mean power and highest peak of the last 0.2 s, in dB under full scale."""
+
+    at: datetime
+    dbfs: float
+    peak: float
+
+
+class Trouble(msgspec.Struct, frozen=True, tag="trouble"):
+    """Something is wrong since a given time; `was` and `now` name devices where they changed."""
+
+    kind: TroubleKind
+    at: datetime
+    since: datetime
+    was: str = ""
+    now: str = ""
+
+
+class Recovered(msgspec.Struct, frozen=True, tag="recovered"):
+    """A trouble told before is over."""
+
+    kind: TroubleKind
+    at: datetime
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """A part is finished and on disk.
+
+    `path` is relative to the call's folder: the sealed file, or the folder of slices when there
+    was no room to join them. `sha256` is the digest of the sealed bytes in hex.
+    """
+
+    part: int
+    path: str
+    started: datetime
+    ended: datetime
+    seconds: float
+    sha256: str
+    gaps: tuple[Gap, ...] = ()
+
+
+class Died(msgspec.Struct, frozen=True, tag="died"):
+    """The sound process ended unasked with this exit code (negative: the signal)."""
+
+    part: int
+    at: datetime
+    code: int
+
+
+class Bye(msgspec.Struct, frozen=True, tag="bye"):
+    """The process has done all it was asked and leaves."""
+
+
+class PartLength(msgspec.Struct, frozen=True):
+    """How long a part plays, in seconds."""
+
+    part: int
+    seconds: float
+
+
+class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
+    """The recording is in memory and can be played."""
+
+    parts: tuple[PartLength, ...]
+
+
+class Position(msgspec.Struct, frozen=True, tag="position"):
+    """What is being heard: the part, seconds into it, whether it runs and how fast."""
+
+    part: int
+    seconds: float
+    playing: bool
+    speed: float
+
+
+class Damaged(msgspec.Struct, frozen=True, tag="damaged"):
+    """A part does not hold together; `what` lists codes as `kind:number`. The rest plays."""
+
+    part: int
+    what: tuple[str, ...]
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """The end of the last part was heard."""
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """Nothing can be played, or nothing any more."""
+
+    kind: FailureKind
+
+
+Report = (
+    Began
+    | Level
+    | Trouble
+    | Recovered
+    | Gap
+    | Ended
+    | Died
+    | Bye
+    | Loaded
+    | Position
+    | Damaged
+    | Finished
+    | Failed
+)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Report)
+
+
+def line(report: Report) -> bytes:
+    """Write one report as one line of JSON."""
+    return _encoder.encode(report) + b"\n"
+
+
+def read(text: bytes) -> Report:
+    """Read one line back. Raises msgspec.MsgspecError when it is no report."""
+    return _decoder.decode(text)

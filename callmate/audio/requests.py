@@ -1,0 +1,90 @@
+"""What the sound processes are asked: the request on the first line, orders on the lines after."""
+
+import msgspec
+
+
+class RecordRequest(msgspec.Struct, frozen=True):
+    """Record into a call's folder, from this part on, sealed to an age recipient.
+
+    `device` is an input's name; None means the system's default.
+    """
+
+    folder: str
+    part: int
+    recipient: str
+    device: str | None = None
+
+
+class PartPlace(msgspec.Struct, frozen=True):
+    """Where one part lies: the call's folder and the part's number."""
+
+    folder: str
+    part: int
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A moment in a recording: seconds into a part."""
+
+    part: int
+    seconds: float = 0.0
+
+
+class PlayRequest(msgspec.Struct, frozen=True):
+    """Make these parts ready to be heard one after the other.
+
+    `identity` is an age secret key; it travels over standard input only. `device` is an output's
+    name; None means the system's default.
+    """
+
+    parts: tuple[PartPlace, ...]
+    identity: str
+    device: str | None = None
+    start: Spot | None = None
+
+
+class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
+    """Finish and leave."""
+
+
+class Play(msgspec.Struct, frozen=True, tag="play", tag_field="do"):
+    """Go on from where we are, or from the start after the end."""
+
+
+class Pause(msgspec.Struct, frozen=True, tag="pause", tag_field="do"):
+    """Be silent and keep the place."""
+
+
+class Seek(msgspec.Struct, frozen=True, tag="seek", tag_field="do"):
+    """Go to a moment."""
+
+    part: int
+    seconds: float
+
+
+class Skip(msgspec.Struct, frozen=True, tag="skip", tag_field="do"):
+    """Go forward, or back, by seconds; across parts when needed."""
+
+    seconds: float
+
+
+class Speed(msgspec.Struct, frozen=True, tag="speed", tag_field="do"):
+    """Play slower or faster, 0.5 to 2, at the same pitch."""
+
+    factor: float
+
+
+Request = RecordRequest | PlayRequest
+Order = Stop | Play | Pause | Seek | Skip | Speed
+
+_encoder = msgspec.json.Encoder()
+_orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)
+
+
+def line(value: Order | Request) -> bytes:
+    """Write a request or an order as one line of JSON."""
+    return _encoder.encode(value) + b"\n"
+
+
+def read_order(text: bytes) -> Order:
+    """Read one order. Raises msgspec.MsgspecError when it is none."""
+    return _orders.decode(text)

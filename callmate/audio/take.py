@@ -1,0 +1,90 @@
+"""One part being recorded: its blocks become one Opus stream, kept a second at a time."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from callmate.audio.encoder import Encoder
+from callmate.audio.facts import Facts, digest, slices_path, whole_path, write_facts
+from callmate.audio.reports import Ended, Gap
+from callmate.audio.sealed import seal_slice, seal_whole
+from callmate.audio.shelf import Shelf
+
+
+class Take:
+    """Takes blocks in until it is finished, and gives everything to the shelf.
+
+    The stream stays in memory as well, so that a clean stop can seal it as one file.
+    """
+
+    def __init__(
+        self, folder: Path, recipient: str, facts: Facts, encoder: Encoder, shelf: Shelf
+    ) -> None:
+        self._folder = folder
+        self._recipient = recipient
+        self._facts = facts
+        self._encoder = encoder
+        self._shelf = shelf
+        self._stream: list[bytes] = []
+        self._sliced = 0  # how many pieces of the stream are in a slice
+        self._slices = 0
+        shelf.keep(partial(write_facts, folder, facts))
+
+    @property
+    def part(self) -> int:
+        """The part's number."""
+        return self._facts.part
+
+    def add(self, block: bytes) -> None:
+        """Take a block in; each full second goes to the shelf."""
+        if pages := self._encoder.add(block):
+            self._stream.append(pages)
+            if self._encoder.seconds > self._slices + 1:
+                self._cut()
+
+    def _cut(self) -> None:
+        piece = b"".join(self._stream[self._sliced :])
+        self._sliced = len(self._stream)
+        self._slices += 1
+        seal = partial(seal_slice, self._folder, self.part, self._slices, piece, self._recipient)
+        self._shelf.keep(seal)
+
+    def note(self, gap: Gap) -> None:
+        """Put a gap inside the part into its facts."""
+        self._facts = msgspec.structs.replace(self._facts, gaps=(*self._facts.gaps, gap))
+        self._shelf.keep(partial(write_facts, self._folder, self._facts))
+
+    def finish(self, ended: datetime, then: Callable[[Ended], None]) -> None:
+        """Close the stream; once it is on disk, `then` is called from the shelf's thread."""
+        self._stream.append(self._encoder.finish())
+        self._cut()  # so that the end is kept even where there is no room for the whole
+        self._shelf.keep(lambda: then(self._close(ended)))
+
+    def _close(self, ended: datetime) -> Ended:
+        facts = msgspec.structs.replace(
+            self._facts, ended=ended, seconds=round(self._encoder.seconds, 3)
+        )
+        path, sha256 = self._join()
+        with suppress(OSError):  # the sound is kept; without this it counts as cut short
+            write_facts(self._folder, msgspec.structs.replace(facts, sha256=sha256))
+        return Ended(
+            part=self.part,
+            path=path,
+            started=facts.started,
+            ended=ended,
+            seconds=self._encoder.seconds,
+            sha256=sha256,
+            gaps=facts.gaps,
+        )
+
+    def _join(self) -> tuple[str, str]:
+        """Make one file of the slices, or leave them where there is no room for both."""
+        try:
+            sha256 = seal_whole(self._folder, self.part, b"".join(self._stream), self._recipient)
+        except OSError:
+            return slices_path(self._folder, self.part).name, digest(self._folder, self.part)
+        return whole_path(self._folder, self.part).name, sha256

@@ -1,0 +1,218 @@
+"""What a telephone says is kept, sealed, whole, and by nobody else to be read."""
+
+import asyncio
+import hashlib
+import os
+import signal
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from callmate.audio.facts import digest, parts
+from callmate.audio.reports import Began, Died, Ended, Gap, Level
+from callmate.audio.sealed import read_part
+from tests import hearing
+from tests.audio.conftest import Owner, Recorders, until
+from tests.phone_line import FAR, PhoneLine
+
+SENTENCE = "Il numero del reclamo è sette quattro kappa."
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def everything(folder: Path) -> list[Path]:
+    return list(folder.rglob("*"))
+
+
+def is_part(number: int) -> Callable[[Began], bool]:
+    return lambda began: began.part == number
+
+
+async def speak(line: PhoneLine, text: str = SENTENCE) -> hearing.Samples:
+    speech = line.speech(text)
+    await asyncio.to_thread(line.speak, speech)
+    return hearing.decoded(speech)
+
+
+async def test_speech_comes_back_from_the_sealed_file(
+    phone_line: PhoneLine, recorders: Recorders, owner: Owner, call: Path
+) -> None:
+    recorder = await recorders.start()
+    began = await recorders.heard.until(Began)
+    spoken = await speak(phone_line)
+    assert await recorder.stop()
+
+    (ended,) = recorders.heard.all(Ended)
+    sealed = call / "sound-1.opus.age"
+    assert ended.path == sealed.name
+    assert ended.sha256 == hashlib.sha256(sealed.read_bytes()).hexdigest()
+    assert names(call) == ["sound-1.json", sealed.name]
+
+    sound = hearing.decoded(hearing.opened_by_age(sealed, owner.file))
+    alike, _ = hearing.placed(sound, spoken)
+    assert alike > 0.95
+    assert abs(len(sound) / hearing.RATE - ended.seconds) < 0.05
+    assert abs((ended.ended - ended.started).total_seconds() - ended.seconds) < 0.5
+
+    (facts,) = parts(call)
+    assert (facts.device, facts.started) == (f"Monitor of {FAR}", began.at)
+    assert (facts.sha256, facts.seconds) == (ended.sha256, ended.seconds)
+    assert facts.ended == ended.ended
+    assert min(level.peak for level in recorders.heard.all(Level)) == -99
+    assert max(level.peak for level in recorders.heard.all(Level)) > -15
+
+
+async def test_slices_are_one_stream_to_plain_tools(
+    phone_line: PhoneLine, recorders: Recorders, owner: Owner, call: Path
+) -> None:
+    recorder = await recorders.start()
+    await recorders.heard.until(Began)
+    spoken = await speak(phone_line)
+    os.kill(recorder.pid, signal.SIGKILL)
+    await recorders.heard.until(Died)
+
+    slices = sorted((call / "sound-1").glob("*.age"))
+    assert [path.name for path in slices] == [f"{n:06d}.age" for n in range(1, len(slices) + 1)]
+    stream = b"".join(hearing.opened_by_age(path, owner.file) for path in slices)
+    assert stream == read_part(call, 1, owner.identity).stream
+    sound = hearing.decoded(stream)
+    alike, _ = hearing.placed(sound, spoken[: 2 * hearing.RATE])
+    assert alike > 0.95
+    (facts, *_) = parts(call)
+    assert (facts.whole, facts.ended, facts.sha256) == (False, None, None)
+    assert facts.seconds == len(slices)
+    joined = b"".join(path.read_bytes() for path in slices)
+    assert digest(call, 1) == hashlib.sha256(joined).hexdigest()
+
+
+async def test_a_killed_process_costs_little_and_a_new_part_begins(
+    phone_line: PhoneLine, recorders: Recorders, owner: Owner, call: Path
+) -> None:
+    recorder = await recorders.start()
+    with phone_line.noise():
+        began = await recorders.heard.until(Began)
+        for part in (1, 2, 3):
+            await recorders.heard.until(Began, is_part(part))
+            await asyncio.sleep(1.7 + 0.3 * part)  # somewhere between two slices
+            os.kill(recorder.pid, signal.SIGKILL)
+        await recorders.heard.until(Began, is_part(4))
+        await asyncio.sleep(1)
+        assert await recorder.stop()
+
+    deaths = recorders.heard.all(Died)
+    assert [(death.part, death.code) for death in deaths] == [(n, -9) for n in (1, 2, 3)]
+    starts = recorders.heard.all(Began)
+    gaps = recorders.heard.all(Gap)
+    assert [gap.part for gap in gaps] == [1, 2, 3]
+    for start, death, gap, following in zip(starts, deaths, gaps, starts[1:], strict=False):
+        kept = read_part(call, start.part, owner.identity).seconds
+        lived = (death.at - start.at).total_seconds()
+        assert lived - kept <= 1.5
+        assert (following.at - death.at).total_seconds() < 1.5
+        assert gap.end == following.at
+        assert gap.begin <= death.at
+    assert began.part == 1
+    assert recorders.heard.all(Ended)[-1].part == 4
+
+
+async def test_the_screens_death_ends_the_recording_properly(
+    phone_line: PhoneLine, owner: Owner, call: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "screen.py"
+    script.write_text(
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "from callmate.audio.link import Recorder\n"
+        "async def main():\n"
+        "    hear = lambda report: print(type(report).__name__, flush=True)\n"
+        "    await Recorder.start(Path(sys.argv[1]), 1, sys.argv[2], None, hear)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    screen = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(script), str(call), owner.recipient), stdout=asyncio.subprocess.PIPE
+    )
+    assert screen.stdout is not None
+    assert await screen.stdout.readline() == b"Began\n"
+    spoken = await speak(phone_line)
+    screen.kill()
+    await screen.wait()
+    await until(lambda: names(call) == ["sound-1.json", "sound-1.opus.age"])
+    sound = read_part(call, 1, owner.identity)
+    assert sound.complete
+    alike, _ = hearing.placed(hearing.decoded(sound.stream), spoken)
+    assert alike > 0.95
+
+
+@pytest.mark.parametrize("hangup", [signal.SIGHUP, signal.SIGINT])
+async def test_signals_of_a_closing_terminal_cut_nothing(
+    hangup: signal.Signals, phone_line: PhoneLine, recorders: Recorders
+) -> None:
+    recorder = await recorders.start()
+    with phone_line.noise():
+        await recorders.heard.until(Began)
+        os.kill(recorder.pid, hangup)
+        before = len(recorders.heard.all(Level))
+        await recorders.heard.until(Level, lambda _: len(recorders.heard.all(Level)) > before + 5)
+        assert os.getsid(recorder.pid) == recorder.pid
+        assert await recorder.stop()
+    assert not recorders.heard.all(Died)
+    assert [ended.part for ended in recorders.heard.all(Ended)] == [1]
+
+
+async def test_everything_is_the_owners_alone_under_any_umask(
+    phone_line: PhoneLine, recorders: Recorders, call: Path
+) -> None:
+    before = os.umask(0)
+    try:
+        recorder = await recorders.start()
+        with phone_line.noise():
+            await recorders.heard.until(Began)
+            await asyncio.sleep(1.5)
+            os.kill(recorder.pid, signal.SIGKILL)
+            await recorders.heard.until(Began, is_part(2))
+            await asyncio.sleep(0.5)
+            await recorder.stop()
+    finally:
+        os.umask(before)
+    found = everything(call)
+    assert {path.name for path in found} >= {"sound-1", "000001.age", "sound-2.opus.age"}
+    for path in found:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+
+
+async def test_no_sound_in_the_clear_touches_the_disk(
+    phone_line: PhoneLine, recorders: Recorders, call: Path
+) -> None:
+    seen: dict[Path, bytes] = {}
+
+    def look() -> None:
+        for path in call.rglob("*"):
+            if path.is_file():
+                try:
+                    seen[path] = path.read_bytes()
+                except FileNotFoundError:
+                    continue  # renamed meanwhile
+
+    recorder = await recorders.start()
+    with phone_line.noise():
+        await recorders.heard.until(Began)
+        for _ in range(200):
+            look()
+            await asyncio.sleep(0.01)
+        await recorder.stop()
+        look()
+    assert len(seen) >= 3
+    for path, content in seen.items():
+        if path.suffix == ".json":
+            assert msgspec.json.decode(content)["version"] == 1
+        else:
+            assert b"OggS" not in content
+            assert b"Opus" not in content
+            assert content.startswith(b"age-encryption.org/v1") or not content
