@@ -56,12 +56,12 @@ def hits(cabinet: Cabinet, text: str) -> Iterator[Hit]:
 
 def _hits_in(call: Call, words: list[str]) -> Iterator[Hit]:
     said = [(entry, line) for entry in call.standing if (line := said_in(entry))]
-    whole = folded("\n".join(line for _, line in said))
+    searched = [folded(line) for _, line in said]
+    whole = "\n".join(searched)
     if not all(word in whole for word in words):
         return
-    for entry, line in said:
-        searched = folded(line)
-        if any(word in searched for word in words):
+    for (entry, line), plain in zip(said, searched, strict=True):
+        if any(word in plain for word in words):
             yield Hit(call.id, entry.id, entry.at, line)
 
 
