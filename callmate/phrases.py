@@ -132,3 +132,28 @@ def sound_trouble(kind: str) -> str:
 def no_portaudio() -> str:
     """What to install for sound on this system."""
     return _("To record, install libportaudio2 (sudo apt install libportaudio2).")
+
+
+def next_step(call: Call, outcome: Outcome | None = None) -> str:
+    """The first thing to do after a call, promising nothing.
+
+    Args:
+        call: The call that has ended.
+        outcome: How it ended, if the owner has just chosen that.
+    """
+    chosen = outcome or call.outcome
+    if chosen is Outcome.SOLVED:
+        return _("Keep this call until the next bill has shown that it is really solved.")
+    if chosen is Outcome.DROPPED:
+        return _("Ring again: the new call will show what was said in this one.")
+    if call.claim_number is None and call.start.sector is Sector.COMMUNICATIONS:
+        return _(
+            "No claim number: you can ask for it in writing, by registered letter or PEC. "
+            "Do not cancel the contract meanwhile; a consumer association can help."
+        )
+    if call.promises:
+        return _("If the promise is not kept in time, ring again with this call open before you.")
+    return _(
+        "Do not cancel the contract and do not stop paying what is not in dispute; "
+        "a consumer association can tell you what to do."
+    )

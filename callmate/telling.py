@@ -1,0 +1,149 @@
+"""Tells an entry in one line, for the paper on the screen and for the command line."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from callmate.dates import clock_time, due
+from callmate.domain.call import Call, Leg
+from callmate.domain.entry import (
+    Answered,
+    AnyEntry,
+    Dropped,
+    Given,
+    HoldBegan,
+    HoldEnded,
+    HungUp,
+    Interrupted,
+    ListenedCopy,
+    Marked,
+    Note,
+    OutcomeSet,
+    Promised,
+    RecordingBegan,
+    RecordingEnded,
+    Refused,
+    Reworded,
+    SoundGap,
+    Started,
+    Transferred,
+    Undone,
+)
+from callmate.domain.span import clock as span
+from callmate.i18n import _, pgettext
+from callmate.phrases import gap_reason, item_title, outcome_name
+
+Tone = Literal["own", "operator", "promise", "refused", "stamp", "sound"]
+"""How a line weighs: the owner's words, the operator, what was promised, the rest."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry in words."""
+
+    text: str
+    """As the owner typed it; not yet made safe to show."""
+    tone: Tone
+    gone: bool = False
+    """Whether it was taken back."""
+    late: bool = False
+    """Whether it was added after the call."""
+
+
+def tell(call: Call, entry: AnyEntry) -> Told:
+    """``entry`` of ``call`` in the owner's language, with its latest words."""
+    text, tone = _words(call, call.words_of(entry))
+    return Told(text, tone, entry.id in call.taken_back, entry.late)
+
+
+def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0911, PLR0912 - one line a kind
+    match entry:
+        case Started():
+            start = _("Call started")
+            return (f"{start}: {entry.number}" if entry.number else start), "stamp"
+        case Answered() | Transferred():
+            return _leg_words(call, entry), "operator"
+        case HoldBegan():
+            return _hold_words(call, entry), "stamp"
+        case HoldEnded():
+            return _("Back on the line"), "stamp"
+        case Note():
+            return entry.text, "own"
+        case Given():
+            return _given_words(call, entry), "operator"
+        case Refused():
+            words = f": {entry.text}" if entry.text else ""
+            return _("REFUSED {item}").format(item=_title(call, entry.item)) + words, "refused"
+        case Promised():
+            return _promise_words(entry), "promise"
+        case Marked():
+            return _("★ Marked"), "own"
+        case RecordingBegan():
+            return _("Recording, for you alone (part {part})").format(part=entry.part), "sound"
+        case RecordingEnded():
+            length = span(entry.seconds)
+            return _("Recording kept: {length}, sealed").format(length=length), "sound"
+        case SoundGap():
+            length = span((entry.at - entry.since).total_seconds())
+            reason = gap_reason(entry.reason)
+            return _("No sound for {length}: {reason}").format(
+                length=length, reason=reason
+            ), "sound"
+        case Interrupted():
+            length = span((entry.at - entry.since).total_seconds())
+            return _("Taken up again, after {length}").format(length=length), "stamp"
+        case Dropped():
+            return _("The line dropped"), "stamp"
+        case HungUp():
+            length = span(call.length(entry.at).total_seconds())
+            return _("Call ended after {length}").format(length=length), "stamp"
+        case OutcomeSet():
+            return _("Outcome: {outcome}").format(outcome=outcome_name(entry.outcome)), "stamp"
+        case ListenedCopy():
+            since, until = span(entry.start), span(entry.end)
+            copy = _("Listening copy taken, {since} to {until}").format(since=since, until=until)
+            return (f"{copy}: {entry.purpose}" if entry.purpose else copy), "sound"
+        case Undone():
+            return _("Taken back: {what}").format(what=_target(call, entry.target)), "stamp"
+        case Reworded():
+            return _("Corrected: {text}").format(text=entry.text), "stamp"
+
+
+def _leg_words(call: Call, entry: Answered | Transferred) -> str:
+    leg = next((leg for leg in call.legs if leg.since == entry.at), Leg(entry.at, None, None, None))
+    passed = isinstance(entry, Transferred)
+    if leg.operator is None:
+        return _("Transferred") if passed else _("A person answered")
+    said = _("Transferred → operator {operator}") if passed else _("Operator {operator} answered")
+    return said.format(operator=leg.operator)
+
+
+def _hold_words(call: Call, entry: HoldBegan) -> str:
+    hold = next((hold for hold in call.holds if hold.since == entry.at), None)
+    if hold is None or hold.until is None:
+        return _("On hold")
+    return _("On hold for {length}").format(length=span((hold.until - hold.since).total_seconds()))
+
+
+def _given_words(call: Call, entry: Given) -> str:
+    title = _title(call, entry.item)
+    return pgettext("entry", "{item}: {text}").format(item=title, text=entry.text or _("yes"))
+
+
+def _promise_words(entry: Promised) -> str:
+    said = _("PROMISE {text}").format(text=entry.text)
+    if entry.due is None:
+        return said
+    by = due(entry.due, exact=entry.due_exact, now=entry.at)
+    return _("{said} → by {date}").format(said=said, date=by)
+
+
+def _title(call: Call, item_id: str) -> str:
+    item = call.checklist.item(item_id)
+    return item_title(item) if item else item_id
+
+
+def _target(call: Call, target: str) -> str:
+    entry = next((entry for entry in call.entries if entry.id == target), None)
+    if entry is None:
+        return "?"
+    return f"{clock_time(entry.at)} {_words(call, call.words_of(entry))[0]}"

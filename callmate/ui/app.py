@@ -1,0 +1,205 @@
+"""The program on the screen: its colours, its keys, and the way from one screen to the next."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from callmate.desk import Desk, begin
+from callmate.domain.entry import Sector, Started
+from callmate.i18n import _
+from callmate.settings import Problem, Settings
+from callmate.store.cabinet import Cabinet
+from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
+from callmate.store.naming import fresh_id
+from callmate.store.open_call import OpenCall
+from callmate.store.places import Places
+from callmate.ui.keys import Command, all_commands
+from callmate.ui.screens.home import Home
+from callmate.ui.theme import CONTRAST, DARK, LIGHT, NAMES
+
+
+class CallMate(App[None]):
+    """CallMate, kept open during the call.
+
+    Args:
+        places: Where the owner's things lie.
+        settings: The owner's choices.
+        problems: What in the settings was passed over.
+        start: The company of a call to start at once; ``None`` opens the home screen.
+    """
+
+    TITLE = "CallMate"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "callmate.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        places: Places,
+        settings: Settings,
+        problems: Sequence[Problem] = (),
+        start: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.places = places
+        self.settings = settings
+        self.problems = tuple(problems)
+        self.cabinet = Cabinet(places)
+        self._start = start
+        self._open: OpenCall | None = None
+        self.draft: dict[str, str] = {}
+        """What was typed into the form of a new call that was left."""
+        for theme in (DARK, LIGHT, CONTRAST):
+            self.register_theme(theme)
+        self.theme = NAMES[settings.theme]
+        self.set_keymap({name: key for name, key in settings.keys.items() if name in self._keys})
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {command.id: command.key for command in all_commands(self.settings)}
+
+    def key_of(self, command: Command) -> str:
+        """The key of a command, the owner's own if one was chosen."""
+        return self._keys.get(command.id, command.key)
+
+    def key_of_id(self, command: str) -> str:
+        """The key of the command with this id."""
+        return self._keys[command]
+
+    def on_mount(self) -> None:
+        """Open the home screen, or go straight into a call."""
+        self.push_screen(Home())
+        if self._start is not None:
+            self.begin_call(begin(self._start, sector=self.sector_of(self._start)))
+
+    def sector_of(self, company: str) -> Sector:
+        """The trade under which this company was last rung."""
+        return Sector.OTHER if not company else self.last_sector(company)
+
+    def last_sector(self, company: str) -> Sector:
+        """Look the company up among the latest calls."""
+        from callmate.ui.past import last_call  # noqa: PLC0415 - only when a call starts
+
+        past = last_call(self.cabinet, company)
+        return past.start.sector if past else Sector.OTHER
+
+    def begin_call(self, started: Started, *, instead: bool = False) -> bool:
+        """Keep the start of a new call and lead through it.
+
+        Args:
+            started: The call's first entry.
+            instead: Whether the call takes the place of the screen in sight.
+
+        Returns:
+            Whether the start could be kept.
+        """
+        try:
+            self._open = self.cabinet.create(started, fresh_id(started.at))
+        except NotKept as error:
+            self.alert(not_kept(error))
+            return False
+        if instead:
+            self.pop_screen()
+        self._lead(self._open)
+        return True
+
+    def take_up(self, call_id: str) -> None:
+        """Go on with a call that was interrupted."""
+        from callmate.recovery import recover  # noqa: PLC0415 - rarely needed
+
+        try:
+            self._open = self.cabinet.take(call_id)
+        except Busy:
+            self.alert(_("This call is open in another window."))
+            return
+        except (Damaged, NoSuchCall, NotKept):
+            self.alert(_("This call cannot be opened. It is left as it is."))
+            return
+        desk = Desk(self._open)
+        away_since = desk.call.last_kept
+        recover(desk, self._open.folder)
+        desk.take_up(max(away_since, desk.call.last_kept))
+        self._lead(self._open, desk)
+
+    def _lead(self, kept: OpenCall, desk: Desk | None = None) -> None:
+        from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
+        from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
+        from callmate.ui.sound import Listener  # noqa: PLC0415 - off the first paint
+
+        desk = desk or Desk(kept)
+        first = not self.places.public_key.exists()
+        self.push_screen(
+            LiveCall(
+                desk,
+                lambda changed: Listener(
+                    desk,
+                    kept.folder,
+                    OwnerKeys(self.places).recipient,
+                    self.settings.microphone,
+                    changed,
+                ),
+                first_recording=first,
+            )
+        )
+
+    def wrap_up(self, desk: Desk) -> None:
+        """After the call: fill gaps, set the outcome, see what was kept."""
+        from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
+
+        self.switch_screen(WrapUp(desk))
+
+    def back_to_call(self, desk: Desk) -> None:
+        """The end was taken back: the call goes on."""
+        if self._open is not None:
+            self.pop_screen()
+            self._lead(self._open, desk)
+
+    def close_call(self) -> None:
+        """Give the call back, and go home."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+        self.pop_screen()
+
+    def review(self, call_id: str) -> None:
+        """Go through a call that is past."""
+        from callmate.ui.screens.review import Review  # noqa: PLC0415 - off the first paint
+
+        self.push_screen(Review(self.cabinet, call_id))
+
+    def alert(self, words: str) -> None:
+        """Say one plain sentence that must not be missed."""
+        self.notify(words, severity="error", timeout=10, markup=False)
+
+    async def action_leave(self) -> None:
+        """Quit; a call in progress is asked about first."""
+        from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
+
+        call = next((s for s in self.screen_stack if isinstance(s, LiveCall)), None)
+        if call is None:
+            self.exit()
+        elif self.screen is call:
+            self.run_worker(call.ask_to_leave())
+
+
+def not_kept(error: NotKept) -> str:
+    """Why the disk did not take something, and what to do."""
+    return {
+        "disk_full": _("The disk is full: make room, then try again. Nothing was lost."),
+        "read_only": _("This disk cannot be written to: nothing can be kept here."),
+    }.get(error.reason, _("The disk did not take it. Try again, or restart the computer."))
+
+
+def run(
+    places: Places, settings: Settings, problems: Sequence[Problem], *, start: str | None
+) -> int:
+    """Open the screen and return the program's exit status."""
+    app = CallMate(places, settings, problems, start)
+    app.run()
+    return app.return_code or 0

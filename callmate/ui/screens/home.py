@@ -1,0 +1,189 @@
+"""The calls kept so far, an interrupted one on top, and one obvious key for a new one."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from callmate.dates import hour_minute
+from callmate.desk import now
+from callmate.domain.plain import CallSummary
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.store.errors import NoSuchCall
+from callmate.store.index import Index
+from callmate.store.rows import Row
+from callmate.ui.finding import matching
+from callmate.ui.keys import home_commands
+from callmate.ui.widgets.call_list import CallList
+from callmate.ui.widgets.key_strip import KeyStrip
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_AT_ONCE = 60
+"""Calls read before the first paint; the rest come while the owner looks."""
+
+
+class Home(Screen[None]):
+    """Where the program opens."""
+
+    CSS_PATH = "home.tcss"
+    AUTO_FOCUS = "#calls"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
+            for c in home_commands()
+        ),
+        Binding("enter", "open", show=False),
+        Binding("escape", "clear", show=False),
+        Binding("down", "focus_calls", show=False),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self._index: Index | None = None
+
+    def compose(self) -> ComposeResult:
+        """The name, what was interrupted, the calls, the keys."""
+        yield Static(_title(), id="title")
+        yield Static("", id="interrupted", markup=False)
+        yield Input(placeholder=_("Search: company, operator, number, words"), id="search")
+        yield CallList(id="calls")
+        yield Static(_welcome(), id="welcome")
+        keys = KeyStrip(id="keys")
+        keys.commands = home_commands()
+        yield keys
+
+    def on_mount(self) -> None:
+        """Show the latest calls at once, and the rest when they are read."""
+        self.query_one("#search").display = False
+        self._index = Index(self.app.cabinet)
+        self._show(self._index.latest(_AT_ONCE))
+        for problem in self.app.problems:
+            words = _("The setting “{name}” was passed over: see callmate doctor.")
+            self.app.alert(words.format(name=problem.name))
+
+    def on_screen_resume(self) -> None:
+        """Read again: a call may have come, gone or changed."""
+        self._read_all()
+
+    @work(thread=True, exclusive=True, group="rows")
+    def _read_all(self) -> None:
+        if self._index is not None:
+            rows = self._index.rows()
+            self.app.call_from_thread(self._show, rows)
+
+    def _show(self, rows: list[Row]) -> None:
+        self._rows = rows
+        interrupted = self._interrupted()
+        banner = self.query_one("#interrupted", Static)
+        banner.display = interrupted is not None
+        if interrupted is not None:
+            words = _("▶ Call to {company} interrupted at {time}: press Enter to take it up again")
+            time = hour_minute(interrupted.started.astimezone())
+            company = visible(interrupted.company) or _("(no company)")
+            banner.update(words.format(company=company, time=time))
+        self.query_one("#welcome").display = not rows
+        self.query_one("#calls").display = bool(rows)
+        self._fill()
+
+    def _interrupted(self) -> CallSummary | None:
+        """The newest call without an end that no living window has."""
+        for row in self._rows:
+            if isinstance(row, CallSummary) and row.ended is None and not self._in_use(row.id):
+                return row
+        return None
+
+    def _in_use(self, call_id: str) -> bool:
+        try:
+            return self.app.cabinet.is_running(call_id)
+        except NoSuchCall:
+            return True
+
+    def _fill(self) -> None:
+        text = self.query_one("#search", Input).value
+        rows = matching(self._rows, text) if text else self._rows
+        interrupted = self._interrupted()
+        if interrupted is not None and not text:
+            rows = [interrupted, *(row for row in rows if row.id != interrupted.id)]
+        open_ids = (r.id for r in self._rows if isinstance(r, CallSummary) and r.ended is None)
+        running = frozenset(call_id for call_id in open_ids if self._in_use(call_id))
+        self.query_one(CallList).fill(rows, now(), running)
+
+    @on(Input.Changed, "#search")
+    def _searched(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.query_one(CallList).focus()
+
+    @on(CallList.Opened)
+    def _opened(self, event: CallList.Opened) -> None:
+        row = event.row
+        if isinstance(row, CallSummary) and row.ended is None and not self._in_use(row.id):
+            self.app.take_up(row.id)
+        else:
+            self.app.review(row.id)
+
+    def action_open(self) -> None:
+        """Open the call under the cursor."""
+        self.query_one(CallList).action_open()
+
+    def action_clear(self) -> None:
+        """Leave the search; the calls are all there again."""
+        search = self.query_one("#search", Input)
+        search.value = ""
+        search.display = False
+        self.query_one(CallList).focus()
+
+    def action_focus_calls(self) -> None:
+        """From the search down to what was found."""
+        self.query_one(CallList).focus()
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        match command:
+            case "home.new":
+                from callmate.ui.screens.new_call import NewCall  # noqa: PLC0415 - off the first paint
+
+                self.app.push_screen(NewCall())
+            case "home.search":
+                search = self.query_one("#search", Input)
+                search.display = True
+                search.focus()
+            case "home.help":
+                from callmate.ui.screens.help import Help  # noqa: PLC0415 - off the first paint
+
+                self.app.push_screen(Help())
+            case _:
+                self.app.exit()
+
+
+def _title() -> Content:
+    return Content.assemble(
+        ("CallMate", "bold $primary"), (_(" · the phone call, kept"), "$foreground 70%")
+    )
+
+
+def _welcome() -> Content:
+    return Content("\n\n").join(
+        [
+            Content(_("CallMate stays open while you ring a company, and keeps what is said.")),
+            Content(_("It reminds you to ask for the operator's number and the claim number.")),
+            Content(_("Everything stays on this computer, for you alone.")),
+            Content.styled(_("Press  n  for your first call."), "bold $accent"),
+        ]
+    )

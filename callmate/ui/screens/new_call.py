@@ -1,0 +1,184 @@
+"""Before the call: what is known now, and what to have at hand."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Static
+
+from callmate.dates import due, full
+from callmate.desk import begin, now
+from callmate.domain.call import Call
+from callmate.domain.entry import Sector
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.phrases import sector_name
+from callmate.ui.past import companies, recent
+from callmate.ui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_FIELDS = ("company", "number", "matter", "questions")
+
+
+class NewCall(Screen[None]):
+    """One short form; Enter starts, and stamps the start."""
+
+    CSS_PATH = "new_call.tcss"
+    AUTO_FOCUS = "#company"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("enter", "begin", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._past: dict[str, Call] = {}
+        self._sector_chosen = False
+
+    def compose(self) -> ComposeResult:
+        """Left: the form, in the order in which a person thinks. Right: what to have at hand."""
+        yield Static(_("New call"), classes="title", id="heading", markup=False)
+        with Horizontal(id="halves"):
+            with Vertical(id="form"):
+                yield Label(_("Company"))
+                yield Input(id="company")
+                yield Label(_("Number to dial"))
+                yield Input(id="number")
+                yield Label(_("The matter, in one line"))
+                yield Input(id="matter")
+                yield Label(_("What you want to ask (separate with ;)"))
+                yield Input(id="questions")
+                yield Label(_("Kind of company (← → to choose)"))
+                yield Choice([(s.value, sector_name(s)) for s in Sector], id="sector")
+            yield Static("", id="at-hand", markup=False)
+        yield Static(_hurry(), id="hurry", markup=False)
+        yield Static(_hint(), id="hint", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before, and read past calls for what they know."""
+        for field, text in self.app.draft.items():
+            self.query_one(f"#{field}", Input).value = text
+        self._show_at_hand()
+        self._read_past()
+
+    @work(thread=True)
+    def _read_past(self) -> None:
+        names = companies(self.app.cabinet)
+        past: dict[str, Call] = {}
+        for call in recent(self.app.cabinet):
+            past.setdefault(call.company.strip().casefold(), call)
+        self.app.call_from_thread(self._know, names, past)
+
+    def _know(self, names: list[str], past: dict[str, Call]) -> None:
+        self._past = past
+        company = self.query_one("#company", Input)
+        company.suggester = SuggestFromList(names, case_sensitive=False)
+        self._show_at_hand()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.input.id in _FIELDS:
+            self.app.draft[event.input.id] = event.value
+        if event.input.id == "company":
+            self._show_at_hand()
+
+    @on(Choice.Changed)
+    def _chose(self) -> None:
+        self._sector_chosen = True
+
+    def _show_at_hand(self) -> None:
+        company = self.query_one("#company", Input).value
+        past = self._past.get(company.strip().casefold())
+        if past is not None and not self._sector_chosen:
+            self.query_one(Choice).chosen = list(Sector).index(past.start.sector)
+            number = self.query_one("#number", Input)
+            number.placeholder = past.start.number
+        self.query_one("#at-hand", Static).update(_at_hand(past))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Start the call; the start is stamped now."""
+        company = self.query_one("#company", Input)
+        if not company.value.strip():
+            company.focus()
+            self.app.alert(_("Which company are you ringing? Write its name, then press Enter."))
+            return
+        number = self.query_one("#number", Input)
+        questions = self.query_one("#questions", Input).value.split(";")
+        begun = self.app.begin_call(
+            begin(
+                company.value.strip(),
+                number=number.value.strip() or number.placeholder,
+                matter=self.query_one("#matter", Input).value.strip(),
+                sector=Sector(self.query_one(Choice).value or Sector.OTHER.value),
+                questions=[each.strip() for each in questions if each.strip()],
+            ),
+            instead=True,
+        )
+        if begun:
+            self.app.draft.clear()
+
+    def action_back(self) -> None:
+        """Back to the calls; what was typed is there again next time."""
+        self.dismiss()
+
+
+def _at_hand(past: Call | None) -> Content:
+    lines = [
+        Content.styled(_("Have at hand"), "bold $primary"),
+        Content(_("· the last bill")),
+        Content(_("· your customer or contract number")),
+        Content(_("· your tax code and a document")),
+        Content(_("· pen and paper, all the same")),
+        Content(_("· if you can, somebody to listen with you")),
+    ]
+    if past is not None:
+        lines += [Content(""), *_last_time(past)]
+    return Content("\n").join(lines)
+
+
+def _last_time(past: Call) -> list[Content]:
+    lines = [
+        Content.styled(_("Last time: {when}").format(when=full(past.start.at)), "bold $primary")
+    ]
+    if past.claim_number:
+        claim = visible(past.claim_number)
+        lines.append(Content.styled(_("Claim number {claim}").format(claim=claim), "$success"))
+    else:
+        lines.append(Content.styled(_("No claim number was given"), "$warning"))
+    for promise in past.promises[-1:]:
+        said = _("They promised: {text}").format(text=visible(promise.text))
+        if promise.due:
+            by = due(promise.due, exact=promise.due_exact, now=now())
+            late = promise.due < now()
+            passed = _("that time has passed") if late else _("not over yet")
+            said += f" ({by}: {passed})"
+        lines.append(Content.styled(said, "$accent"))
+    return lines
+
+
+def _hurry() -> Content:
+    words = _("Have you the time? Such a call lasts 7 minutes as a rule, at times 40.")
+    return Content.assemble((_("Never call in a hurry. "), "bold $accent"), words)
+
+
+def _hint() -> str:
+    return _("Tab: next field · Enter: START THE CALL (the time is stamped) · Esc: back")

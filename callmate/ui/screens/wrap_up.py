@@ -1,0 +1,148 @@
+"""After the call: what was kept, what can still be filled, how it ended."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Label, Static
+
+from callmate.desk import Desk, now
+from callmate.domain.call import Call
+from callmate.domain.checklist import STATED, Item
+from callmate.domain.due import find_due
+from callmate.domain.entry import Note, Outcome
+from callmate.domain.span import clock as span
+from callmate.domain.visible import visible
+from callmate.i18n import _, language, ngettext
+from callmate.phrases import item_title, next_step, outcome_name
+from callmate.ui.widgets.choice import Choice
+from callmate.ui.widgets.key_strip import key_name
+from callmate.ui.zone import with_zone
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class WrapUp(Screen[None]):
+    """One minute to fill gaps; Enter accepts, nothing is required.
+
+    Args:
+        desk: The desk of the call that has ended.
+    """
+
+    CSS_PATH = "wrap_up.tcss"
+    AUTO_FOCUS = "Input, Choice"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", show=False),
+        Binding("escape", "accept", show=False),
+        Binding("ctrl+z", "go_on", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._missing: tuple[Item, ...] = tuple(
+            item for item in desk.call.checklist.missing if item.id not in STATED
+        )
+
+    def compose(self) -> ComposeResult:
+        """What was kept; what is missing; the outcome; the first step."""
+        call = self._desk.call
+        yield Static(_("The call has ended"), classes="title", id="heading", markup=False)
+        yield Static(_kept(call), id="kept")
+        with VerticalScroll(id="gaps"):
+            if self._missing:
+                yield Static(_("Do you know any of these? (added later)"), classes="hint")
+            for number, item in enumerate(self._missing):
+                yield Label(visible(item_title(item)), markup=False)
+                yield Input(id=f"gap-{number}")
+            yield Static(_("How did it end? (← → to choose)"), classes="hint", markup=False)
+            yield Choice([(o.value, outcome_name(o)) for o in Outcome], _guess(call), id="outcome")
+            yield Static(next_step(call), id="next", markup=False)
+        yield Static(self._hint(), id="hint", classes="hint", markup=False)
+
+    def _hint(self) -> str:
+        undo = key_name(self.app.key_of_id("call.undo"))
+        words = _("Enter: done · Tab: next · {undo}: not over, back to the call")
+        return words.format(undo=undo)
+
+    @on(Choice.Changed)
+    def _chose(self) -> None:
+        chosen = self.query_one(Choice).value
+        if chosen is not None:
+            step = next_step(self._desk.call, Outcome(chosen))
+            self.query_one("#next", Static).update(step)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Keep what was filled in, and go home."""
+        for number, item in enumerate(self._missing):
+            text = self.query_one(f"#gap-{number}", Input).value
+            if not text.strip():
+                continue
+            if item.id == "promise":
+                self._desk.promise(text, find_due(text, with_zone(now()), language()))
+            else:
+                self._desk.give(item.id, text)
+        chosen = self.query_one(Choice).value
+        if chosen is not None and self._desk.call.outcome != chosen:
+            self._desk.settle(Outcome(chosen))
+        if self._desk.retry():
+            self.app.close_call()
+        else:
+            self.app.alert(_("The disk is full: make room and press Enter again. Nothing is lost."))
+
+    def action_go_on(self) -> None:
+        """It was not over: take the end back."""
+        self._desk.undo()
+        self.app.back_to_call(self._desk)
+
+
+def _guess(call: Call) -> int | None:
+    options = list(Outcome)
+    if call.dropped:
+        return options.index(Outcome.DROPPED)
+    if call.answered is None and not call.legs:
+        return options.index(Outcome.NO_ANSWER)
+    if call.promises:
+        return options.index(Outcome.PROMISED)
+    if call.checklist.refused:
+        return options.index(Outcome.REFUSED)
+    return None
+
+
+def _kept(call: Call) -> Content:
+    notes = sum(isinstance(entry, Note) for entry in call.standing)
+    length = span(call.length(now()).total_seconds())
+    sound = sum(part.seconds or 0 for part in call.parts)
+    lines = [
+        Content.assemble((visible(call.company), "bold"), f" · {length}"),
+        Content(ngettext("✓ {count} note kept", "✓ {count} notes kept", notes).format(count=notes)),
+        _line(_("Operator"), call.operator),
+        _line(_("Claim number"), call.claim_number),
+    ]
+    if call.parts:
+        sealed = _("✓ sound {length}, sealed, for you alone").format(length=span(sound))
+        lines.append(Content.styled(sealed, "$success"))
+    return Content("\n").join(lines)
+
+
+def _line(title: str, text: str | None) -> Content:
+    if text:
+        return Content.styled(f"✓ {title}: {visible(text)}", "$success")
+    return Content.styled(_("○ {title}: missing").format(title=title), "bold $warning")

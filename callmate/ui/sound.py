@@ -1,0 +1,92 @@
+"""Joins the sound process to the desk: what it reports becomes entries and a level bar."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from callmate.audio import reports
+from callmate.audio.link import Recorder
+from callmate.desk import Desk
+from callmate.ui.widgets.level_bar import Sound
+
+_BAR = 40
+"""Levels remembered; no bar is wider."""
+
+_PASSING = timedelta(seconds=5)
+"""How long a trouble that is over at once stays in sight."""
+
+
+class Listener:
+    """Records one call, and tells its desk and its screen what becomes of the sound.
+
+    Args:
+        desk: The call's desk.
+        folder: The call's folder.
+        recipient: The owner's public key, to which the sound is sealed.
+        device: The microphone's name; ``None`` for the system's choice.
+        changed: Called whenever the level bar or the call is different now.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        recipient: Callable[[], str],
+        device: str | None,
+        changed: Callable[[], None],
+    ) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._recipient = recipient
+        self._device = device
+        self._changed = changed
+        self._recorder: Recorder | None = None
+        self._passing: datetime | None = None
+        self.sound = Sound()
+
+    @property
+    def running(self) -> bool:
+        """Whether recording was asked for and not ended."""
+        return self._recorder is not None
+
+    async def begin(self) -> None:
+        """Begin to record, in a new part."""
+        part = max((part.number for part in self._desk.call.parts), default=0) + 1
+        self._recorder = await Recorder.start(
+            self._folder, part, self._recipient(), self._device, self._hear
+        )
+
+    async def end(self) -> None:
+        """Close the part; returns when it is sealed on the disk."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            await recorder.stop()
+        self.sound = Sound()
+        self._changed()
+
+    def _hear(self, report: reports.Report) -> None:
+        match report:
+            case reports.Began(part=part, at=at):
+                self._desk.recording_began(part, f"sound-{part}", at)
+                self.sound = Sound(since=at)
+            case reports.Level(at=at, dbfs=dbfs):
+                levels = (*self.sound.levels, dbfs)[-_BAR:]
+                self.sound = replace(self.sound, levels=levels)
+                if self._passing and at - self._passing > _PASSING:
+                    self.sound, self._passing = replace(self.sound, trouble=""), None
+            case reports.Trouble(kind=kind, at=at):
+                self.sound = replace(self.sound, trouble=kind)
+                self._passing = at if kind in {"lost", "changed"} else None
+            case reports.Recovered(kind=kind) if kind == self.sound.trouble:
+                self.sound = replace(self.sound, trouble="")
+            case reports.Gap(part=part, reason=reason) as gap:
+                self._desk.sound_gap(part, gap.begin, gap.end, reason)
+            case reports.Ended() as end:
+                self._desk.recording_ended(end.part, end.path, end.started, end.seconds, end.sha256)
+                self.sound = replace(self.sound, since=None, levels=())
+            case reports.Died():
+                self.sound = Sound(trouble="died")
+            case _:
+                pass
+        self._changed()

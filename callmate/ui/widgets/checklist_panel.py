@@ -1,0 +1,110 @@
+"""What to say now, and what is answered, refused or still missing."""
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from callmate.domain.call import Call, State
+from callmate.domain.checklist import Item, Standing
+from callmate.domain.spelling import read_back, sentence
+from callmate.domain.visible import visible
+from callmate.i18n import _, language
+from callmate.phrases import item_title, say_item, say_now
+
+_SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
+_TITLE_WIDTH = 17
+
+
+class ChecklistPanel(Widget):
+    """The sentence to say, over the list; the next item is lit."""
+
+    DEFAULT_CSS = """
+    ChecklistPanel { padding: 0 1 0 0; }
+    """
+
+    call: reactive[Call | None] = reactive(None)
+    """The call whose checklist is shown."""
+
+    lit: reactive[str | None] = reactive(None)
+    """The id of the item that the owner lit; ``None`` follows the call."""
+
+    spelled: reactive[str] = reactive("")
+    """A claim number to be read back; empty when there is none to read."""
+
+    key: reactive[str] = reactive("")
+    """The key that says that somebody answered."""
+
+    class Picked(Message):
+        """An item was clicked."""
+
+        def __init__(self, item: str) -> None:
+            self.item = item
+            super().__init__()
+
+    def render(self) -> Content:
+        """The panel, so arranged that what is missing stays in sight."""
+        if self.call is None:
+            return Content("")
+        width, height = max(10, self.size.width - 1), self.size.height
+        said = self._said(self.call)
+        bar = Content.styled("▌", "bold $accent")
+        saying = [bar + line for line in said.wrap(width - 2)]
+        rows = self._rows(self.call, width, height - len(saying) - 1)
+        return Content("\n").join([*saying, Content(""), *rows])
+
+    def _said(self, call: Call) -> Content:
+        if self.spelled:
+            letters = " · ".join(s.character for s in read_back(self.spelled, language()))
+            words = sentence(self.spelled, language())
+            return Content.assemble(
+                (_("Read it back:"), "$accent"),
+                (f"\n{visible(letters)}", "bold"),
+                f"\n{visible(words)}",
+            )
+        item = call.checklist.item(self.lit) if self.lit else None
+        words = say_item(item) if item and call.state is not State.ENDED else say_now(call)
+        return Content.assemble(
+            (_("Now"), "$accent"), (f"\n{visible(words).replace('{key}', self.key)}", "bold")
+        )
+
+    def _rows(self, call: Call, width: int, height: int) -> list[Content]:
+        checklist = call.checklist
+        current = self.lit or (checklist.next.id if checklist.next else None)
+        items = list(checklist.items)
+        hidden = 0
+        while len(items) + (hidden > 0) > max(3, height):
+            spare = next((i for i in items if i.standing is Standing.ANSWERED), None)
+            if spare is None:
+                break
+            items.remove(spare)
+            hidden += 1
+        rows = [_row(item, width, lit=item.id == current) for item in items]
+        room = max(3, height)
+        if hidden:
+            rows.insert(0, Content.styled(_("✓ {count} already have").format(count=hidden), "dim"))
+        if len(rows) > room:
+            more = _("+ {count} more missing").format(count=len(rows) - room + 1)
+            rows = [*rows[: room - 1], Content.styled(more, "$warning")]
+        return rows
+
+    def action_pick(self, item: str) -> None:
+        """Say that an item was clicked."""
+        self.post_message(self.Picked(item))
+
+
+def _row(item: Item, width: int, *, lit: bool) -> Content:
+    title = visible(item_title(item))
+    sign = "▸" if lit and item.standing is Standing.MISSING else _SIGNS[item.standing]
+    answer = visible(item.text)
+    if item.standing is Standing.REFUSED:
+        answer = _("refused") + (f": {answer}" if answer else "")
+        style = "bold $warning"
+    elif item.standing is Standing.ANSWERED:
+        style = "$success"
+    else:
+        answer, style = (_("missing") if lit else ""), ("bold $accent" if lit else "")
+    if answer:
+        title = f"{title[: width - 4]:<{min(_TITLE_WIDTH, width - 4)}}"
+    row = Content.assemble((f"{sign} {title}", style), (f" {answer}" if answer else "", style))
+    return row.truncate(width, ellipsis=True)

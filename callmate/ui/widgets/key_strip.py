@@ -1,0 +1,70 @@
+"""The keys, in as many columns as fit; a click does what the key does."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from callmate.i18n import _
+from callmate.ui.keys import Command
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: ``F2``, ``^Z``, ``Space``."""
+    names = {
+        "question_mark": "?",
+        "slash": "/",
+        "minus": "-",
+        "plus": "+",
+        "left": "←",
+        "right": "→",
+        "escape": "Esc",
+        "tab": "Tab",
+        "enter": _("Enter"),
+        "space": _("Space"),
+    }
+    if key.startswith("ctrl+"):
+        return f"^{key.removeprefix('ctrl+').upper()}"
+    return names.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
+
+
+class KeyStrip(Widget):
+    """Keys and what they do."""
+
+    DEFAULT_CSS = """
+    KeyStrip { height: auto; width: 1fr; padding: 0 1; }
+    """
+
+    commands: reactive[tuple[Command, ...]] = reactive((), layout=True)
+    """The commands shown, in order."""
+
+    letters: reactive[bool] = reactive(default=False, layout=True)
+    """Whether letters are shown in place of keys."""
+
+    def render(self) -> Content:
+        """Rows of keys, none of them broken over a line's end."""
+        cells = [self._cell(command) for command in self._shown()]
+        return Content("\n").join(_rows(cells, max(10, self.size.width or 78)))
+
+    def _shown(self) -> Sequence[Command]:
+        if self.letters:
+            return [command for command in self.commands if command.letter]
+        return [command for command in self.commands if command.shown]
+
+    def _cell(self, command: Command) -> Content:
+        key = command.letter if self.letters else key_name(command.key)
+        action = f"@click=screen.do('{command.id}')"
+        return Content.from_markup(
+            f"[{action}][bold $accent]$key[/] $title[/]", key=key, title=command.title
+        )
+
+
+def _rows(cells: Sequence[Content], width: int) -> list[Content]:
+    rows: list[Content] = []
+    for cell in cells:
+        if rows and rows[-1].cell_length + 2 + cell.cell_length <= width:
+            rows[-1] = rows[-1] + "  " + cell
+        else:
+            rows.append(cell)
+    return rows

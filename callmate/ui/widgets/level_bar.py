@@ -1,0 +1,62 @@
+"""Whether sound is really being kept: REC, its length, its level; or what is wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from callmate.domain.span import clock as span
+from callmate.i18n import _
+from callmate.phrases import sound_trouble
+
+_STEPS = " ▁▂▃▄▅▆▇█"
+_FLOOR = -60.0
+"""Decibels below full scale at which the bar is empty."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """How the recording stands."""
+
+    since: datetime | None = None
+    """When the recording began; ``None`` while nothing is recorded."""
+    levels: tuple[float, ...] = ()
+    """The latest levels, dB below full scale, oldest first."""
+    trouble: str = ""
+    """The kind of what is wrong; empty when all is well."""
+
+
+class LevelBar(Widget):
+    """Three lines; red only while sound is being kept."""
+
+    sound: reactive[Sound] = reactive(Sound())
+    """How the recording stands."""
+
+    now: reactive[datetime | None] = reactive(None)
+    """The time now."""
+
+    key: reactive[str] = reactive("")
+    """The key that begins and ends recording."""
+
+    def render(self) -> Content:
+        """REC over the level over the promise of privacy, or the trouble in words."""
+        sound, width = self.sound, self.size.width
+        if sound.since is None:
+            if sound.trouble:
+                return Content.styled(sound_trouble(sound.trouble), "bold $warning")
+            return Content.styled(_("not recording ({key})").format(key=self.key), "dim")
+        length = span((self.now - sound.since).total_seconds()) if self.now else ""
+        head = Content.styled(f"● REC {length}", "bold $error")
+        if sound.trouble:
+            words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
+            return Content("\n").join([head, words])
+        bar = "".join(_step(level) for level in sound.levels[-(width - 1) :])
+        private = Content.styled(_("for you alone"), "$foreground 70%")
+        return Content("\n").join([head, Content.styled(bar, "$success"), private])
+
+
+def _step(level: float) -> str:
+    share = (max(_FLOOR, min(0.0, level)) - _FLOOR) / -_FLOOR
+    return _STEPS[round(share * (len(_STEPS) - 1))]

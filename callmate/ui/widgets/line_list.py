@@ -1,0 +1,172 @@
+"""A scrolling list of items, each of one or more lines, that draws only what is in sight."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Draw = Callable[[int, int], list[Content]]
+"""The lines of the item with this index, wrapped to this width in cells."""
+
+
+class LineList(ScrollView, can_focus=True):
+    """Items under a cursor; ten thousand cost no more than ten."""
+
+    DEFAULT_CSS = """
+    LineList {
+        background: transparent;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "move(-1)", ""),
+        ("down", "move(1)", ""),
+        ("pageup", "page(-1)", ""),
+        ("pagedown", "page(1)", ""),
+        ("home", "edge(0)", ""),
+        ("end", "edge(-1)", ""),
+    ]
+
+    cursor: reactive[int | None] = reactive(None, repaint=True)
+    """The item under the cursor; ``None`` when there is no cursor."""
+
+    class Moved(Message):
+        """The cursor is on another item."""
+
+        def __init__(self, lines: "LineList", index: int) -> None:
+            self.lines = lines
+            self.index = index
+            super().__init__()
+
+        @property
+        def control(self) -> "LineList":
+            """The list whose cursor moved."""
+            return self.lines
+
+    class Chosen(Moved):
+        """An item was clicked."""
+
+    def __init__(self, *, id: str | None = None, follow: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._count = 0
+        self._draw: Draw = _nothing
+        self._heights: Sequence[int] | None = None
+        self._ends: list[int] = []
+        self._drawn: dict[int, list[Content]] = {}
+        self._follow = follow
+
+    def show(self, count: int, draw: Draw, *, heights: Sequence[int] | None = None) -> None:
+        """Show ``count`` items drawn by ``draw``.
+
+        Args:
+            count: How many items there are.
+            draw: Makes the lines of one item.
+            heights: The items' heights in lines, when known without drawing.
+        """
+        self._count, self._draw, self._heights = count, draw, heights
+        if self.cursor is not None:
+            self.cursor = min(self.cursor, count - 1) if count else None
+        self._measure()
+
+    def _measure(self) -> None:
+        self._drawn.clear()
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        heights = self._heights
+        if heights is None:
+            heights = [len(self._lines(index)) for index in range(self._count)]
+        self._ends = list(accumulate(heights))
+        at_end = self.scroll_offset.y >= self.max_scroll_y - 1
+        self.virtual_size = Size(width, self._ends[-1] if self._ends else 0)
+        if self._follow and at_end:
+            self.scroll_end(animate=False, immediate=True)
+        self.refresh()
+
+    def _lines(self, index: int) -> list[Content]:
+        lines = self._drawn.get(index)
+        if lines is None:
+            lines = self._draw(index, self.scrollable_content_region.width)
+            self._drawn[index] = lines
+        return lines
+
+    def item_at(self, y: int) -> int | None:
+        """The index of the item that holds a line of the whole list."""
+        index = bisect_right(self._ends, y)
+        return index if y >= 0 and index < len(self._ends) else None
+
+    def region_of(self, index: int) -> Region:
+        """Where an item lies in the whole list."""
+        top = self._ends[index - 1] if index else 0
+        return Region(0, top, 1, self._ends[index] - top)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line in sight."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        index = self.item_at(line)
+        if index is None:
+            return Strip.blank(width, self.rich_style)
+        content = self._lines(index)[line - self.region_of(index).y]
+        style = self.visual_style
+        if index == self.cursor:
+            style += self.get_visual_style("lines--cursor", partial=True)
+        pieces = content.render(style, "", parse_style=self.app.stylesheet.parse_style)
+        segments = [Segment(text, piece.rich_style) for text, piece in pieces]
+        strip = Strip(segments, content.cell_length)
+        return strip.adjust_cell_length(width, style.rich_style)
+
+    def watch_cursor(self, cursor: int | None) -> None:
+        """Bring the cursor into sight and say where it is."""
+        if cursor is not None and cursor < len(self._ends):
+            self.scroll_to_region(self.region_of(cursor), animate=False, force=True)
+            self.post_message(self.Moved(self, cursor))
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._measure()
+
+    def notify_style_update(self) -> None:
+        """Draw anew when colours change."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor by items."""
+        if self._count:
+            start = self.cursor if self.cursor is not None else (-1 if steps > 0 else self._count)
+            self.cursor = max(0, min(self._count - 1, start + steps))
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a screenful."""
+        self.action_move(direction * max(1, self.size.height - 1))
+
+    def action_edge(self, index: int) -> None:
+        """Move the cursor to the first or last item."""
+        if self._count:
+            self.cursor = 0 if index == 0 else self._count - 1
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        index = self.item_at(event.y + self.scroll_offset.y)
+        if index is not None:
+            self.cursor = index
+            self.post_message(self.Chosen(self, index))
+
+
+def _nothing(_index: int, _width: int) -> list[Content]:
+    return []
