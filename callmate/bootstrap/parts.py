@@ -16,6 +16,7 @@ PARTS: tuple[str, ...] = (
     "sounddevice",
     "textual",
     "tinydb",
+    "tzlocal",
     *(("audioop",) if sys.version_info >= (3, 13) else ()),
 )
 
