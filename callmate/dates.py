@@ -1,10 +1,12 @@
-"""Dates, times and spans as the owner's language writes them."""
+"""Dates and times of day as the owner's language writes them.
+
+The names of months and days are messages like any other: a library's tables take
+longer to load than the first screen may take to appear.
+"""
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
-
-from callmate.i18n import _, language
+from callmate.i18n import _, pgettext
 
 
 def clock_time(moment: datetime) -> str:
@@ -24,29 +26,54 @@ def day(moment: date, today: date) -> str:
         return _("Today")
     if when == today - timedelta(days=1):
         return _("Yesterday")
-    return _written(when, "d MMMM" if when.year == today.year else "d MMMM y")
-
-
-def weekday(moment: date) -> str:
-    """``Friday 27 November``."""
-    return _written(moment, "EEEE d MMMM")
+    return _day_month(when) if when.year == today.year else _day_month_year(when)
 
 
 def due(moment: datetime, *, exact: bool, now: datetime) -> str:
     """By when something was promised: ``Friday 27 November, 17:00``."""
-    year = "" if moment.year == now.year else f" {moment.year}"
-    text = weekday(moment) + year
+    written = _day_month(moment) if moment.year == now.year else _day_month_year(moment)
+    text = pgettext("date", "{weekday} {date}").format(weekday=_weekday(moment), date=written)
     return f"{text}, {hour_minute(moment)}" if exact else text
 
 
 def full(moment: datetime) -> str:
     """``24 November 2026, 10:32``."""
-    return f"{format_date(moment, 'long', locale=_locale())}, {hour_minute(moment)}"
+    return f"{_day_month_year(moment)}, {hour_minute(moment)}"
 
 
-def _written(moment: date, pattern: str) -> str:
-    return format_date(moment, pattern, locale=_locale())
+def _day_month(when: date) -> str:
+    return pgettext("date", "{day} {month}").format(day=when.day, month=_month(when))
 
 
-def _locale() -> str:
-    return "it_IT" if language() == "it" else "en_GB"
+def _day_month_year(when: date) -> str:
+    written = pgettext("date", "{day} {month} {year}")
+    return written.format(day=when.day, month=_month(when), year=when.year)
+
+
+def _month(when: date) -> str:
+    return (
+        pgettext("month", "January"),
+        pgettext("month", "February"),
+        pgettext("month", "March"),
+        pgettext("month", "April"),
+        pgettext("month", "May"),
+        pgettext("month", "June"),
+        pgettext("month", "July"),
+        pgettext("month", "August"),
+        pgettext("month", "September"),
+        pgettext("month", "October"),
+        pgettext("month", "November"),
+        pgettext("month", "December"),
+    )[when.month - 1]
+
+
+def _weekday(when: date) -> str:
+    return (
+        pgettext("weekday", "Monday"),
+        pgettext("weekday", "Tuesday"),
+        pgettext("weekday", "Wednesday"),
+        pgettext("weekday", "Thursday"),
+        pgettext("weekday", "Friday"),
+        pgettext("weekday", "Saturday"),
+        pgettext("weekday", "Sunday"),
+    )[when.weekday()]

@@ -8,10 +8,9 @@ tried again; nothing is dropped.
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from callmate.domain.call import Call, State
-from callmate.domain.due import Due
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -38,6 +37,10 @@ from callmate.domain.entry import (
     Undone,
 )
 from callmate.domain.ledger import CannotKeep, Ledger
+
+if TYPE_CHECKING:
+    # Its patterns take a while to compile, and the first screen needs none of them.
+    from callmate.domain.due import Due
 
 Kept = TypeVar("Kept", bound=AnyEntry)
 
@@ -155,7 +158,7 @@ class Desk:
         """An item of the checklist is refused."""
         return self._keep(Refused(item=item, text=text, **self._stamp()))
 
-    def promise(self, text: str, due: Due | None) -> Promised:
+    def promise(self, text: str, due: "Due | None") -> Promised:
         """The operator said what would happen."""
         return self._keep(Promised(text=text, **_when(due), **self._stamp()))
 
@@ -163,7 +166,7 @@ class Desk:
         """This moment is to be found again."""
         return self._keep(Marked(**self._stamp()))
 
-    def reword(self, target: str, text: str, due: Due | None = None) -> Reworded:
+    def reword(self, target: str, text: str, due: "Due | None" = None) -> Reworded:
         """Put right the words of an earlier entry; both stay kept."""
         return self._keep(Reworded(target=target, text=text, **_when(due), **self._stamp()))
 
@@ -229,5 +232,5 @@ class Desk:
         return entry
 
 
-def _when(due: Due | None) -> _Due:
+def _when(due: "Due | None") -> _Due:
     return {"due": due.at, "due_exact": due.exact} if due else {"due": None, "due_exact": False}

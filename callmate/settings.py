@@ -1,6 +1,5 @@
 """What a person may choose: one TOML file, each choice with a default and a sentence."""
 
-import tomllib
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
@@ -37,10 +36,12 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     Args:
         path: The TOML file; it need not exist.
     """
+    if not path.exists():
+        return Settings(), ()
+    import tomllib  # noqa: PLC0415 - most people have no settings file, and all wait for the screen
+
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (Problem("unreadable", str(path), str(error)),)
     except tomllib.TOMLDecodeError as error:

@@ -171,7 +171,7 @@ class CallMate(App[None]):
         """Go through a call that is past."""
         from callmate.ui.screens.review import Review  # noqa: PLC0415 - off the first paint
 
-        self.push_screen(Review(self.cabinet, call_id))
+        self.push_screen(Review(call_id))
 
     def alert(self, words: str) -> None:
         """Say one plain sentence that must not be missed."""

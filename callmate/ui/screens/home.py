@@ -25,7 +25,7 @@ from callmate.ui.widgets.key_strip import KeyStrip
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
-_AT_ONCE = 60
+_AT_ONCE = 24
 """Calls read before the first paint; the rest come while the owner looks."""
 
 

@@ -118,10 +118,9 @@ def _length(row: CallSummary) -> str:
 
 def _claim(row: CallSummary) -> Content:
     if row.claim_number:
-        return Content.styled(
-            _cut(_("no. {claim}").format(claim=visible(row.claim_number)), 14), "$success"
-        )
-    return Content.styled(_cut(_("no number"), 14), "bold $warning")
+        claim = _("no. {claim}").format(claim=visible(row.claim_number))
+        return _cut(claim, 14, "$success")
+    return _cut(_("no number"), 14, "bold $warning")
 
 
 def _state(row: CallSummary, running: frozenset[str]) -> Content:

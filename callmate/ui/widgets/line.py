@@ -44,6 +44,7 @@ class Line(Input):
         return Text(one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
 
     async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the same handler of Input next, unless the default is prevented.
         if self.letters:
             event.stop()
             event.prevent_default()
@@ -58,8 +59,6 @@ class Line(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
-        else:
-            await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
         # A paste of several lines is what typing them would be: each is taken.
