@@ -93,7 +93,7 @@ class PhoneLine:
 
     def suspend(self, *, on: bool = True) -> None:
         """Have the server send nothing from the microphone, or go on."""
-        self._pactl("suspend-source", "far.monitor", "1" if on else "0")
+        self._pactl("suspend-sink", "far", "1" if on else "0")
 
     def plug_in(self, name: str = "second", description: str = SECOND) -> None:
         """Give the line one more microphone."""

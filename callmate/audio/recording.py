@@ -1,5 +1,6 @@
 """The recording process at work: one inbox, one loop, parts that begin and end with the sound."""
 
+from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -43,7 +44,7 @@ class Recording:
         self._open_at = 0.0
         self._stop_at = float("inf")
         self._part = request.part
-        self._broke = (wall(), "")  # when and why the last part broke off; "" while none did
+        self._broke: tuple[datetime, TroubleKind] | None = None
         self._device = ""
         self._source = ""
 
@@ -112,8 +113,8 @@ class Recording:
         encoder = Encoder(microphone.rate, microphone.channels)
         listening.take = Take(self._folder, self._request.recipient, facts, encoder, self._shelf)
         self._voice.say(Began(self._part, started, self._device))
-        since, why = self._broke
-        if why:
+        if self._broke:
+            since, why = self._broke
             self._voice.say(Gap(self._part - 1, since, started, why))
 
     def _names(self, device: str, opened: str) -> None:
@@ -133,8 +134,7 @@ class Recording:
     def _let_go(self, why: TroubleKind) -> None:
         """End the part with its microphone, and go looking for one."""
         now = steady()
-        self._end_part()
-        self._broke = (wall(), why)
+        self._broke = (self._end_part(), why)
         if self._listening:
             # In a thread: a sound server that does not answer would hold everything up.
             self._closing = Thread(target=self._listening.microphone.close, daemon=True)
@@ -145,9 +145,12 @@ class Recording:
             self._troubles.all_over()
             self._troubles.began(why, now)
 
-    def _end_part(self) -> None:
+    def _end_part(self) -> datetime:
+        """Finish the part, if one has begun; get when the sound ended."""
+        ended = wall()
         take = self._listening.take if self._listening else None
         if take is None:
-            return
-        take.finish(wall(), self._voice.say)
+            return self._broke[0] if self._broke else ended
+        take.finish(ended, self._voice.say)
         self._part = take.part + 1
+        return ended

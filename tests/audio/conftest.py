@@ -1,6 +1,8 @@
 """What the tests of sound share: an owner's key pair, a call's folder, a recorder that is heard."""
 
 import asyncio
+import math
+from array import array
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,13 @@ from callmate.audio.link import Recorder
 from callmate.audio.reports import Report
 
 Kind = TypeVar("Kind", bound=object)
+
+
+def sweep(seconds: float, rate: int = 16_000) -> bytes:
+    """Make a tone that rises from 200 Hz by 100 Hz a second, so that no two moments are alike."""
+    times = (n / rate for n in range(round(seconds * rate)))
+    samples = (round(8000 * math.sin(2 * math.pi * (200 + 50 * t) * t)) for t in times)
+    return array("h", samples).tobytes()
 
 
 async def until(true: Callable[[], object], within: float = 5.0) -> None:
