@@ -7,7 +7,6 @@ from importlib.util import find_spec
 
 PARTS: tuple[str, ...] = (
     "av",
-    "babel",
     "filelock",
     "msgspec",
     "platformdirs",
