@@ -52,8 +52,9 @@ class Place:
         asked = _read(self.root / "pyproject.toml") or ""
         # Settings of tools follow the package's own tables; they change nothing here.
         lines = [extras, os.path.realpath(self.python), asked.partition("\n[tool.")[0]]
-        if not self.editable:
-            lines.append(str(_newest(self.root / "callmate")))
+        # Catalogues are compiled when the package is installed, and a copy is made only then.
+        code = self.root / "callmate"
+        lines.append(str(_catalogues(code / "locale") if self.editable else _newest(code)))
         return "\n".join(lines)
 
 
@@ -97,6 +98,14 @@ def _read(path: Path) -> str | None:
         return path.read_text("utf-8")
     except (OSError, ValueError):
         return None
+
+
+def _catalogues(folder: Path) -> int:
+    """Return a checksum over the messages in all languages."""
+    checksum = 0
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        checksum = zlib.crc32(source.read_bytes(), checksum)
+    return checksum
 
 
 def _newest(folder: Path) -> int:

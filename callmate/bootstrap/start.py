@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -40,7 +39,6 @@ def ensure(arguments: Sequence[str]) -> None:
     lacking = missing()
     as_it_is = os.environ.pop(_AS_IT_IS, None) is not None
     if not lacking and (as_it_is or here is None or here.extras() is None or here.is_ready()):
-        refresh_catalogues(root / "callmate" / "locale")
         return
     place = None if here else ready(root)
     if place is None:
@@ -72,18 +70,6 @@ def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
     except KeyboardInterrupt:
         say(words("stopped"))
         raise SystemExit(130) from None
-
-
-def refresh_catalogues(folder: Path) -> None:
-    """Compile the message catalogues whose sources are newer; where that fails they stay."""
-    for source in folder.glob("*/LC_MESSAGES/*.po"):
-        with contextlib.suppress(OSError):
-            compiled = source.with_suffix(".mo")
-            if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
-                continue
-            from callmate.locale.catalogues import compile_catalogue  # noqa: PLC0415 - rare
-
-            compile_catalogue(source)
 
 
 def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
