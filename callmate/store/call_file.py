@@ -9,7 +9,6 @@ import msgspec
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Entry
-from callmate.domain.seal import DIGEST, start
 from callmate.store.errors import Damaged, Why
 from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.naming import CALL_FILE
@@ -57,8 +56,7 @@ def read_kept(folder: Path) -> Kept:
     try:
         shape, seals = decoded(raw, _SHAPE), decoded(raw, _SEALS)
         ordered = sorted(shape.entries, key=_place)
-        call = Call(shape.id, tuple(shape.entries[key] for key in ordered))
-        _need_offsets(call)
+        call = Call(shape.id, tuple(_timed(shape.entries[key]) for key in ordered))
     except (ValueError, RecursionError) as error:
         top_of(path, raw)  # says it more exactly, where it can
         raise Damaged(path, Why.WRONG_SHAPE) from error
@@ -86,20 +84,14 @@ def read_records(folder: Path) -> list[dict[str, object]]:
         raise Damaged(path, Why.WRONG_SHAPE) from error
 
 
-def as_record(entry: AnyEntry) -> dict[str, object]:
-    """An entry as it will come back from the disk, without a digest yet.
+def as_kept(entry: AnyEntry) -> tuple[AnyEntry, dict[str, object]]:
+    """An entry as it will come back from the disk, and its record, without a digest yet.
 
     Raises:
         ValueError: It would not come back as a whole entry.
     """
     record = msgspec.convert(parse(as_json(entry)), dict[str, object])
-    msgspec.convert(record, AnyEntry)
-    return record
-
-
-def last_digest(call_id: str, records: list[dict[str, object]]) -> str:
-    """The digest that the next entry of a call builds upon."""
-    return str(records[-1].get(DIGEST, "")) if records else start(call_id)
+    return _timed(msgspec.convert(record, AnyEntry)), record
 
 
 def _contents(path: Path) -> bytes:
@@ -115,12 +107,12 @@ def _place(key: str) -> int:
     return int(key)
 
 
-def _need_offsets(call: Call) -> None:
-    for entry in call.entries:
-        for name in _moments(type(entry)):
-            at = getattr(entry, name)
-            if at is not None and at.tzinfo is None:
-                raise ValueError("a time without its offset")
+def _timed(entry: AnyEntry) -> AnyEntry:
+    for name in _moments(type(entry)):
+        at = getattr(entry, name)
+        if at is not None and at.tzinfo is None:
+            raise ValueError("a time without its offset")
+    return entry
 
 
 @cache

@@ -7,14 +7,13 @@ from typing import Self
 
 from filelock import FileLock
 from tinydb import TinyDB
-from tinydb.table import Document
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
-from callmate.domain.seal import DIGEST, extend
-from callmate.store.call_file import ENTRIES, as_record, last_digest, read_kept
-from callmate.store.errors import NotKept
-from callmate.store.filing import WholeFile
+from callmate.domain.seal import DIGEST, extend, start
+from callmate.store.call_file import ENTRIES, Kept, as_kept, read_kept
+from callmate.store.errors import Damaged, NotKept, Reason, Why
+from callmate.store.filing import VERSION, WholeFile
 from callmate.store.naming import CALL_FILE
 from callmate.store.places import keep_folder
 
@@ -36,7 +35,6 @@ class OpenCall:
         self._folder = folder
         self._lock = lock
         self._one_at_a_time = Lock()
-        self._table = TinyDB(folder / CALL_FILE, storage=WholeFile).table(ENTRIES)
 
     @property
     def call(self) -> Call:
@@ -67,27 +65,34 @@ class OpenCall:
             Damaged: The file was spoilt by somebody else meanwhile; it is left as it is.
             ValueError: The entry cannot be stored, or another one has its id.
         """
-        record = as_record(entry)
+        back, record = as_kept(entry)
         with self._one_at_a_time:
             try:
-                self._insert(record)
+                self._kept = self._insert(back, record)
             except OSError as error:
                 raise NotKept.because(error) from error
-            self._kept = read_kept(self._folder)
             return self._kept.call
 
-    def _insert(self, record: dict[str, object]) -> None:
-        stored = sorted(self._table.all(), key=lambda document: document.doc_id)
-        known = next((old for old in stored if old.get("id") == record["id"]), None)
+    def _insert(self, entry: AnyEntry, record: dict[str, object]) -> Kept:
+        kept = self._on_disk()
+        known = next((old for old in kept.call.entries if old.id == entry.id), None)
         if known is not None:
-            if {**known, DIGEST: None} != {**record, DIGEST: None}:
+            if known != entry:
                 raise ValueError("another entry has this id")
             keep_folder(self._folder)
-            return
-        records = [dict(document) for document in stored]
-        record[DIGEST] = extend(last_digest(self.call.id, records), record)
-        number = stored[-1].doc_id + 1 if stored else 1
-        self._table.insert(Document(record, number))
+            return kept
+        digest = extend(kept.fingerprint, record)
+        database = TinyDB(self._folder / CALL_FILE, storage=WholeFile)
+        database.table(ENTRIES).insert(record | {DIGEST: digest})
+        return Kept(Call(kept.call.id, (*kept.call.entries, entry)), digest)
+
+    def _on_disk(self) -> Kept:
+        try:
+            return read_kept(self._folder)
+        except Damaged as error:
+            if error.why is Why.MISSING:
+                raise NotKept(Reason.GONE) from error
+            raise
 
     def close(self) -> None:
         """Let others write the call."""
@@ -112,9 +117,8 @@ def first_file(folder: Path, call_id: str, entry: AnyEntry) -> None:
         OSError: The disk did not take it.
         ValueError: The entry cannot be stored.
     """
-    record = as_record(entry)
-    record[DIGEST] = extend(last_digest(call_id, []), record)
-    head = {"version": 1, "id": call_id}
-    TinyDB(folder / CALL_FILE, storage=WholeFile, head=head).table(ENTRIES).insert(
-        Document(record, 1)
-    )
+    _, record = as_kept(entry)
+    digest = extend(start(call_id), record)
+    head = {"version": VERSION, "id": call_id}
+    database = TinyDB(folder / CALL_FILE, storage=WholeFile, head=head)
+    database.table(ENTRIES).insert(record | {DIGEST: digest})

@@ -1,0 +1,56 @@
+"""A program that writes calls and says each time what it has been told is kept.
+
+The tests kill it. Usage: ``writer.py WORK FOLDER SEED``.
+"""
+
+import sys
+from pathlib import Path
+
+from callmate.store.cabinet import Cabinet
+from callmate.store.keys import OwnerKeys
+from callmate.store.naming import fresh_id
+from tests.store.made_up import CALL, NOW, STARTED, note, places_in
+
+
+def say(line: str) -> None:
+    """Tell the test at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def append(cabinet: Cabinet, seed: int) -> None:
+    """Keep note after note in one call."""
+    with cabinet.take(CALL) as call:
+        say("taken")
+        for number in range(seed * 100_000, (seed + 1) * 100_000):
+            call.append(note(number))
+            say(f"note-{number}")
+
+
+def create(cabinet: Cabinet, _: int) -> None:
+    """Begin call after call."""
+    say("taken")
+    while True:
+        call_id = fresh_id(NOW)
+        cabinet.create(STARTED, call_id).close()
+        say(call_id)
+
+
+def delete(cabinet: Cabinet, _: int) -> None:
+    """Delete call after call."""
+    say("taken")
+    for call_id in list(cabinet.ids()):
+        cabinet.delete(call_id)
+        say(call_id)
+
+
+def keys(cabinet: Cabinet, _: int) -> None:
+    """Ask for the owner's key as soon as told to."""
+    say("taken")
+    sys.stdin.readline()
+    say(OwnerKeys(cabinet.places).recipient())
+
+
+if __name__ == "__main__":
+    work = {"append": append, "create": create, "delete": delete, "keys": keys}[sys.argv[1]]
+    work(Cabinet(places_in(Path(sys.argv[2]))), int(sys.argv[3]))
