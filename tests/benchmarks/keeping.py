@@ -15,7 +15,7 @@ from time import perf_counter
 from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Note, Started
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_file import ENTRIES, as_record
+from callmate.store.call_file import ENTRIES, as_kept
 from callmate.store.filing import VERSION, as_json, replace_whole
 from callmate.store.index import Index
 from callmate.store.naming import CALL_FILE, folder_of
@@ -47,7 +47,7 @@ def put(places: Places, call_id: str, entries: list[AnyEntry]) -> None:
     records: dict[str, dict[str, object]] = {}
     digest = start(call_id)
     for place, entry in enumerate(entries, 1):
-        record = as_record(entry)
+        record = as_kept(entry)[1]
         digest = extend(digest, record)
         records[str(place)] = record | {DIGEST: digest}
     folder = folder_of(places, call_id)
