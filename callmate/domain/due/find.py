@@ -5,14 +5,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct
-
 from callmate.domain.due.count import COUNT, HALF_HOUR
 from callmate.domain.due.day import TODAY, WEEKDAY
 from callmate.domain.due.grammar import read_phrase
 from callmate.domain.due.period import ALONE, ENDS, PERIOD
 from callmate.domain.due.phrase import Phrase
-from callmate.domain.due.reading import Language, Line
+from callmate.domain.due.reading import Due, Language, Line
 from callmate.domain.due.words import MONTHS, either, fold
 
 # The second line spares most characters, and most English articles, the long list.
@@ -31,32 +29,8 @@ _SENTENCE_ENDS: Final = re.compile(r"[.;!?\n]\s")
 _YEARS_AHEAD: Final = 100
 
 
-class Due(Struct, frozen=True):
-    """When something promised is due, and the words that said so."""
-
-    at: datetime
-    """In the zone of the moment at which it was said; 23:59 where only a day was said."""
-    exact: bool
-    """Whether a time of day was said, or hours or minutes were counted."""
-    matched: str
-    """The words, with those that lead to them ("entro il"), as they were typed."""
-    start: int
-    """Where the words begin in the text."""
-    end: int
-
-
-def find_due(text: str, now: datetime, language: Language) -> Due | None:
-    """Find in `text`, typed at `now`, when something is due; None if nothing says so.
-
-    Both languages are understood, whatever `language`, which settles only what differs: "mar"
-    is Tuesday in Italian and March in English. The day always stands before the month. Of
-    several times the one that is said to be a deadline counts, then the first. A promise may
-    be put in the past only by a year or "today" in so many words. Working days leave out
-    Saturdays and Sundays, not the holidays of a country.
-
-    Days keep the wall clock where the zone of `now` knows about summer time, hours are real
-    time. Raises ValueError if `now` has no zone, never for any text.
-    """
+def find(text: str, now: datetime, language: Language) -> Due | None:
+    """Do what `find_due` promises."""
     if now.utcoffset() is None:
         raise ValueError("now needs its zone")
     line = Line(fold(text), now, language)

@@ -9,6 +9,20 @@ from msgspec import Struct
 Language = Literal["it", "en"]
 
 
+class Due(Struct, frozen=True):
+    """When something promised is due, and the words that said so."""
+
+    at: datetime
+    """In the zone of the moment at which it was said; 23:59 where only a day was said."""
+    exact: bool
+    """Whether a time of day was said, or hours or minutes were counted."""
+    matched: str
+    """The words, with those that lead to them ("entro il"), as they were typed."""
+    start: int
+    """Where the words begin in the text."""
+    end: int
+
+
 class Line(Struct, frozen=True):
     """A folded text and what is needed to understand it."""
 
