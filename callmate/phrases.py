@@ -22,15 +22,25 @@ def item_title(item: Item) -> str:
     }.get(item.id, item.id)
 
 
-def say_now(call: Call) -> str:
-    """The one sentence that helps now; in quotes when it is to be said aloud."""
+def say_now(call: Call, *, answer: str, hold: str) -> str:
+    """The one sentence that helps now; in quotes when it is to be said aloud.
+
+    Args:
+        call: The call in progress.
+        answer: The key that says that somebody answered.
+        hold: The key that says that waiting is over.
+    """
     if call.state is State.ENDED:
         return _("The call has ended.")
     if call.state is State.MENU:
-        return _("Choose “complaints” or “fault”. When a person answers, press {key}.")
+        words = _("Choose “complaints” or “fault”. When a person answers, press {answer}.")
+        return words.format(answer=answer)
     item = call.checklist.next
     if call.state is State.HOLD:
-        return _("Waiting. When somebody is there, press {key}.")
+        if not call.legs:
+            return _("Waiting. When a person answers, press {answer}.").format(answer=answer)
+        words = _("Waiting. The same person again: {hold}. Somebody new: {answer}.")
+        return words.format(hold=hold, answer=answer)
     if item is None:
         return _("“Could you read back to me what you have written down, please?”")
     return say_item(item)

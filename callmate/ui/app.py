@@ -177,6 +177,18 @@ class CallMate(App[None]):
         """Say one plain sentence that must not be missed."""
         self.notify(words, severity="error", timeout=10, markup=False)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave, and leave nothing by mistake."""
+        self.notify(_("Press Ctrl+Q to leave CallMate."), markup=False)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback over the terminal; a person gets one sentence.
+        from callmate.ui.mishap import write_down  # noqa: PLC0415 - hardly ever needed
+
+        if not self._exit_renderables:
+            self._exit_renderables.append(write_down(self.places.data))
+        self._close_messages_no_wait()
+
     async def action_leave(self) -> None:
         """Quit; a call in progress is asked about first."""
         from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint

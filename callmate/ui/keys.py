@@ -155,6 +155,9 @@ def live_commands() -> tuple[Command, ...]:
 def home_commands() -> tuple[Command, ...]:
     """The commands of the home screen."""
     return (
+        Command(
+            "home.open", "enter", "", pgettext("key", "open"), _("Open the call under the cursor.")
+        ),
         Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
         Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
         Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),

@@ -1,5 +1,6 @@
 """The calls kept so far, an interrupted one on top, and one obvious key for a new one."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -39,7 +40,6 @@ class Home(Screen[None]):
             Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
             for c in home_commands()
         ),
-        Binding("enter", "open", show=False),
         Binding("escape", "clear", show=False),
         Binding("down", "focus_calls", show=False),
     ]
@@ -62,9 +62,7 @@ class Home(Screen[None]):
         yield Input(placeholder=_("Search: company, operator, number, words"), id="search")
         yield CallList(id="calls")
         yield Static(_welcome(), id="welcome")
-        keys = KeyStrip(id="keys")
-        keys.commands = home_commands()
-        yield keys
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Show the latest calls at once, and the rest when they are read."""
@@ -138,10 +136,6 @@ class Home(Screen[None]):
         else:
             self.app.review(row.id)
 
-    def action_open(self) -> None:
-        """Open the call under the cursor."""
-        self.query_one(CallList).action_open()
-
     def action_clear(self) -> None:
         """Leave the search; the calls are all there again."""
         search = self.query_one("#search", Input)
@@ -156,6 +150,8 @@ class Home(Screen[None]):
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         match command:
+            case "home.open":
+                self.query_one(CallList).action_open()
             case "home.new":
                 from callmate.ui.screens.new_call import NewCall  # noqa: PLC0415 - off the first paint
 

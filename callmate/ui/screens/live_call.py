@@ -1,28 +1,27 @@
 """The call in progress: what to say now, the paper, and one line to write on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.desk import Desk, now
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.phrases import ask_line, item_title
-from callmate.telling import tell
-from callmate.ui.asking import NOTE, Asking, take
+from callmate.phrases import ask_line
+from callmate.store.errors import KeyMissing
+from callmate.ui.asking import NOTE
 from callmate.ui.keys import live_commands
+from callmate.ui.lead import Lead, Step
 from callmate.ui.screens.dialogs import LeaveDialog
 from callmate.ui.sound import Listener
 from callmate.ui.widgets.call_clock import CallClock
@@ -36,11 +35,17 @@ from callmate.ui.widgets.status_panel import StatusPanel
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
-_STRIP_SECONDS = 3.0
+_SAID_FOR = timedelta(seconds=3)
 """How long the strip says what was kept."""
 
-_END_STANDS = timedelta(seconds=10)
-"""An end confirmed within this time of its key is stamped with the key's time."""
+_WARNED_FOR = timedelta(seconds=15)
+"""How long it says something that has to be read."""
+
+_TICK = 0.5
+"""Seconds between two drawings of the clock."""
+
+_WIDE = 110
+"""Columns from which there is room for each time's distance from the start."""
 
 
 class LiveCall(Screen[None]):
@@ -48,14 +53,14 @@ class LiveCall(Screen[None]):
 
     Args:
         desk: The call's desk.
-        listener: Records the call, told what to call when the sound changes.
+        listener: Makes what records the call, given what to call when the sound changes.
         first_recording: Whether the owner never recorded before.
     """
 
     CSS_PATH = "live_call.tcss"
     AUTO_FOCUS = "#line"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual's name and type
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's name and type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's type
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -72,7 +77,12 @@ class LiveCall(Screen[None]):
     now: reactive[datetime | None] = reactive(None)
     lit: reactive[str | None] = reactive(None)
     spelled: reactive[str] = reactive("")
-    asking: reactive[Asking] = reactive(NOTE)
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
 
     def __init__(
         self,
@@ -83,33 +93,22 @@ class LiveCall(Screen[None]):
     ) -> None:
         super().__init__()
         self._desk = desk
+        self._lead = Lead(desk)
         self._listener = listener(self._sound_changed)
         self._first_recording = first_recording
-        self._draft = ""
-        self._ending: datetime | None = None
         self._said_until: datetime | None = None
         self.set_reactive(LiveCall.call, desk.call)
         self.set_reactive(LiveCall.now, now())
-        if not desk.call.company:
-            self.set_reactive(LiveCall.asking, Asking("company", target=desk.call.entries[0].id))
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def compose(self) -> ComposeResult:
         """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
-        key = {command.id: key_name(self.app.key_of(command)) for command in live_commands()}
         with Horizontal(id="top"):
             yield StatusPanel(id="status").data_bind(LiveCall.call, LiveCall.now)
-            yield LevelBar(id="level").data_bind(LiveCall.now)
+            yield LevelBar(id="level", key=self._key("call.record")).data_bind(LiveCall.now)
             yield CallClock(id="clock").data_bind(LiveCall.call, LiveCall.now)
         with Horizontal(id="middle"):
             with Vertical(id="left"):
-                panel = ChecklistPanel(id="checklist")
-                panel.key = key["call.answer"]
+                panel = ChecklistPanel(self._key("call.answer"), self._key("call.hold"))
                 yield panel.data_bind(LiveCall.call, LiveCall.lit, LiveCall.spelled)
             yield NoteList(id="paper", follow=True).data_bind(LiveCall.call)
         yield Static(_guard(), id="guard", markup=False)
@@ -117,163 +116,88 @@ class LiveCall(Screen[None]):
         with Horizontal(id="entry"):
             yield Static("", id="asked", markup=False)
             yield Line(id="line", select_on_focus=False)
-        strip = KeyStrip(id="keys")
-        strip.commands = tuple(replace(c, key=self.app.key_of(c)) for c in live_commands())
-        yield strip
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in live_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
         self.query_one(NoteList).can_focus = False
-        self.query_one(LevelBar).key = key_name(self.app.key_of_id("call.record"))
-        self.set_interval(0.5, self._tick)
-        self._show_asked()
-        self._refresh_said()
+        self.set_interval(_TICK, self._tick)
+        self._show()
 
     def on_screen_resume(self) -> None:
         """The line is ready again."""
         self.query_one(Line).focus()
 
-    def watch_asking(self) -> None:
-        """Say what the line asks for."""
-        if self.is_mounted:
-            self._show_asked()
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is room, each time is followed by its distance from the start."""
+        self.query_one(NoteList).offsets = event.size.width >= _WIDE
+
+    def say(self, words: str, *, long: bool = False) -> None:
+        """Say something in the strip for a while."""
+        self._said_until = now() + (_WARNED_FOR if long else _SAID_FOR)
+        self.query_one("#said", Static).update(words)
+
+    def _key(self, command: str) -> str:
+        return key_name(self.app.key_of_id(command))
 
     def _tick(self) -> None:
         self.now = now()
         if self._desk.waiting and self._desk.retry():
             self.say(_("Everything is kept again."))
-            self._show_call()
+            self._show()
         if self._said_until and self.now > self._said_until:
             self._said_until = None
-            self._refresh_said()
+            self._show_said()
 
-    def _show_call(self) -> None:
+    def _show(self) -> None:
         self.call = self._desk.call
+        self.lit = self._lead.lit
+        self.spelled = self._lead.spelled
         self.query_one(NoteList).unkept = frozenset(entry.id for entry in self._desk.waiting)
-        self._refresh_said()
-
-    def _show_asked(self) -> None:
-        asked = self.query_one("#asked", Static)
-        asking = self.asking
-        words = ask_line(asking.title)
-        if asking.kind == "give" and asking.item.startswith("question:") and self.call:
-            item = self.call.checklist.item(asking.item)
-            words = visible(item.question) if item else words
-        asked.update(f"{words} ▸")
+        asking = self._lead.asking
+        item = self.call.checklist.item(asking.item)
+        words = visible(item.question) if item and item.question else ask_line(asking.title)
+        self.query_one("#asked", Static).update(f"{words} ▸")
         self.query_one("#entry").set_class(asking != NOTE, "-asking")
+        self._show_said()
 
-    def _sound_changed(self) -> None:
-        if self.is_mounted:
-            self.query_one(LevelBar).sound = self._listener.sound
-            self._show_call()
-
-    def say(self, text: str) -> None:
-        """Say something in the strip for three seconds."""
-        self._said_until = now() + timedelta(seconds=_STRIP_SECONDS)
-        self.query_one("#said", Static).update(text)
-
-    def _kept(self, entry: AnyEntry | None) -> None:
-        self._ending = None
-        self._show_call()
-        if entry is not None and entry.id not in {e.id for e in self._desk.waiting}:
-            undo = key_name(self.app.key_of_id("call.undo"))
-            told = visible(tell(self._desk.call, entry).text)
-            words = _("Kept {time} · {what} · {undo} undoes it")
-            self.say(words.format(time=f"{entry.at:%H:%M:%S}", what=told[:60], undo=undo))
-
-    def _refresh_said(self) -> None:
+    def _show_said(self) -> None:
         said = self.query_one("#said", Static)
         waiting = len(self._desk.waiting)
         said.set_class(bool(waiting), "-alarm")
         if waiting:
             words = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
             said.update(words.format(count=waiting))
-        elif self._ending is not None:
-            said.update(self._ending_words())
+        elif self._lead.ending is not None:
+            said.update(self._lead.end_words())
         elif self._said_until is None:
             said.update(_("Type and press Enter: it stays, with its time · Space: commands"))
 
-    def _ending_words(self) -> str:
-        missing = self._desk.call.checklist.missing
-        if not missing:
-            return _("Enter ends the call · Esc goes on")
-        names = ", ".join(visible(item_title(item)) for item in missing)
-        return _("Enter ends the call · Esc goes on · Missing: {names}").format(names=names)
+    def _sound_changed(self) -> None:
+        if self.is_mounted:
+            self.query_one(LevelBar).sound = self._listener.sound
+            if self.call is not self._desk.call:
+                self._show()
 
-    # What the owner does
+    async def _follow(self, step: Step) -> None:
+        if step.line is not None:
+            line = self.query_one(Line)
+            line.value = step.line
+            line.cursor_position = len(step.line)
+        self._show()
+        words = self._lead.words(self._key("call.undo"), step)
+        if words:
+            self.say(words)
+        if step.over:
+            await self._listener.end()
+            self.app.wrap_up(self._desk)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
-        ending, self._ending = self._ending, None
-        self.spelled = ""
-        verbs: dict[str, Callable[[], Awaitable[None] | None]] = {
-            "call.answer": self._answer,
-            "call.hold": lambda: self._kept(self._desk.hold()),
-            "call.transfer": self._transfer,
-            "call.operator": lambda: self._ask(Asking("give", "operator")),
-            "call.claim": lambda: self._ask(Asking("give", "claim_number")),
-            "call.refused": self._refuse,
-            "call.promise": lambda: self._ask(Asking("promise", "promise")),
-            "call.record": self._record,
-            "call.item": self._item,
-            "call.mark": lambda: self._kept(self._desk.mark()),
-            "call.witness": lambda: self._ask(Asking("give", "witness")),
-            "call.speakerphone": lambda: self._kept(self._desk.give("speakerphone")),
-            "call.notice": lambda: self._kept(self._desk.give("recording_notice")),
-            "call.dropped": self._drop,
-            "call.undo": self._undo,
-            "call.end": lambda: self._end(ending),
-        }
-        done = verbs[command]()
-        if done is not None:
-            await done
-
-    def _ask(self, asking: Asking) -> None:
-        line = self.query_one(Line)
-        self._draft = " ".join(part for part in (self._draft, line.value) if part)
-        line.value = ""
-        self.asking = asking
-        self._refresh_said()
-
-    def _leave(self) -> None:
-        line = self.query_one(Line)
-        line.value = " ".join(part for part in (self._draft, line.value) if part)
-        line.cursor_position = len(line.value)
-        self._draft = ""
-        self.asking = NOTE
-
-    def _answer(self) -> None:
-        self._kept(self._desk.answer())
-        self._ask(Asking("give", "operator"))
-
-    def _transfer(self) -> None:
-        self._kept(self._desk.transfer())
-        self._ask(Asking("give", "operator"))
-
-    def _refuse(self) -> None:
-        checklist = self._desk.call.checklist
-        item = self.lit or (checklist.next.id if checklist.next else "claim_number")
-        entry = self._desk.refuse(item)
-        self.lit = None
-        self._kept(entry)
-        self._ask(Asking("reword", item, target=entry.id))
-
-    def _item(self) -> None:
-        checklist = self._desk.call.checklist
-        item = self.lit or (checklist.next.id if checklist.next else None)
-        if item in {"speakerphone", "recording_notice"}:
-            self._kept(self._desk.give(item))
-            self.lit = None
-        elif item is not None:
-            self._ask(Asking("promise" if item == "promise" else "give", item))
-
-    def _undo(self) -> None:
-        gone = self._desk.undo()
-        self._show_call()
-        if gone is None:
-            self.say(_("There is nothing to take back."))
+        if command == "call.record":
+            await self._record()
         else:
-            self.say(_("Taken back: {what}").format(what=visible(tell(self._desk.call, gone).text)))
+            await self._follow(self._lead.do(command, self.query_one(Line).value))
 
     async def _record(self) -> None:
         if self._listener.running:
@@ -283,73 +207,30 @@ class LiveCall(Screen[None]):
             await self._listener.begin()
         except OSError as error:
             self.say(_("Recording cannot begin: {why}").format(why=error.strerror or error))
-            return
-        if self._first_recording:
-            self._first_recording = False
-            self.say(_("This recording is for you alone: do not pass it on to anybody."))
-            self._said_until = now() + timedelta(seconds=15)
-
-    def _end(self, pressed: datetime | None) -> Awaitable[None] | None:
-        if pressed is not None:
-            return self._finish(pressed)
-        if self.asking != NOTE:
-            self._leave()
-        self._ending = now()
-        self._refresh_said()
-        return None
-
-    async def _finish(self, pressed: datetime) -> None:
-        soon = now() - pressed <= _END_STANDS
-        self._desk.hang_up(pressed if soon else None)
-        await self._close()
-
-    async def _drop(self) -> None:
-        self._desk.drop()
-        await self._close()
-
-    async def _close(self) -> None:
-        self._show_call()
-        await self._listener.end()
-        self.app.wrap_up(self._desk)
+        except KeyMissing:
+            self.say(_("Recording cannot begin: a half of your key pair is gone."), long=True)
+        else:
+            if self._first_recording:
+                self._first_recording = False
+                self.say(_("This recording is for you alone: do not pass it on."), long=True)
 
     async def ask_to_leave(self) -> None:
         """Quitting: whether the call goes on is for the owner to say."""
         answer = await self.app.push_screen_wait(LeaveDialog())
         if answer == "end":
-            await self._finish(now())
+            self._lead.ending = now()
+            await self._follow(self._lead.do("call.end", self.query_one(Line).value))
         elif answer == "leave":
             await self._listener.end()
             self.app.exit()
 
-    # What the widgets say
-
     @on(Line.Typed)
     async def _typed(self, event: Line.Typed) -> None:
-        pressed, self._ending = self._ending, None
-        if pressed is not None and not event.text:
-            await self._finish(pressed)
-            return
-        asking = self.asking
-        if asking != NOTE:
-            self.query_one(Line).value = ""
-            self._leave()
-        if event.text.strip():
-            entry = take(self._desk, asking, event.text, now())
-            self.lit = None
-            if asking.item == "claim_number" and asking.kind == "give":
-                self.spelled = event.text
-            self._kept(entry)
-        else:
-            self._refresh_said()
+        await self._follow(self._lead.type(event.text))
 
     @on(Line.Left)
-    def _left(self) -> None:
-        self._ending = None
-        self.spelled = ""
-        self.lit = None
-        if self.asking != NOTE:
-            self._leave()
-        self._refresh_said()
+    async def _left(self) -> None:
+        await self._follow(self._lead.leave(self.query_one(Line).value))
 
     @on(Line.LettersOpened)
     def _letters_opened(self) -> None:
@@ -364,17 +245,13 @@ class LiveCall(Screen[None]):
             await self.action_do(command.id)
 
     @on(ChecklistPanel.Picked)
-    def _picked(self, event: ChecklistPanel.Picked) -> None:
-        self.lit = event.item
-        self._item()
+    async def _picked(self, event: ChecklistPanel.Picked) -> None:
+        await self._follow(self._lead.pick(event.item, self.query_one(Line).value))
 
     def action_light(self, steps: int) -> None:
         """Light another item of the checklist."""
-        checklist = self._desk.call.checklist
-        ids = [item.id for item in checklist.items]
-        current = self.lit or (checklist.next.id if checklist.next else ids[0])
-        self.spelled = ""
-        self.lit = ids[(ids.index(current) + steps) % len(ids)]
+        self._lead.light(steps)
+        self._show()
 
     def action_leaf(self, direction: int) -> None:
         """Leaf through the paper."""
@@ -382,6 +259,5 @@ class LiveCall(Screen[None]):
         paper.scroll_relative(y=direction * (paper.size.height - 1), animate=False)
 
 
-def _guard() -> Content:
-    words = _("⚠ Until it is solved: do not cancel anything, do not accept offers by voice.")
-    return Content.styled(words, "$warning")
+def _guard() -> str:
+    return _("⚠ Until it is solved: do not cancel anything, do not accept offers by voice.")

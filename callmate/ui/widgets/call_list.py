@@ -66,9 +66,6 @@ class CallList(LineList):
         if self.cursor is None and self._shown:
             self.cursor = 0
 
-    def on_key(self) -> None:
-        """Keys that are not the list's own go on to the screen."""
-
     def on_line_list_chosen(self) -> None:
         """A click opens."""
         self.action_open()
@@ -96,7 +93,7 @@ def _line(row: Row, width: int, running: frozenset[str]) -> Content:
         words = _("  ⚠ {id}: damaged, left as it is").format(id=row.id)
         return Content.styled(words, "$warning").truncate(width, ellipsis=True)
     company = visible(row.company) or _("(no company)")
-    room = max(10, width - 52)
+    room = max(12, width - 63)
     operator = visible(row.operator or "") or "–"
     return Content.assemble(
         f"  {hour_minute(row.started.astimezone())}  ",

@@ -17,7 +17,12 @@ _TITLE_WIDTH = 17
 
 
 class ChecklistPanel(Widget):
-    """The sentence to say, over the list; the next item is lit."""
+    """The sentence to say, over the list; the next item is lit.
+
+    Args:
+        answer_key: The key that says that somebody answered.
+        hold_key: The key that says that waiting is over.
+    """
 
     DEFAULT_CSS = """
     ChecklistPanel { padding: 0 1 0 0; }
@@ -32,8 +37,9 @@ class ChecklistPanel(Widget):
     spelled: reactive[str] = reactive("")
     """A claim number to be read back; empty when there is none to read."""
 
-    key: reactive[str] = reactive("")
-    """The key that says that somebody answered."""
+    def __init__(self, answer_key: str = "", hold_key: str = "") -> None:
+        super().__init__()
+        self._keys = {"answer": answer_key, "hold": hold_key}
 
     class Picked(Message):
         """An item was clicked."""
@@ -63,10 +69,11 @@ class ChecklistPanel(Widget):
                 f"\n{visible(words)}",
             )
         item = call.checklist.item(self.lit) if self.lit else None
-        words = say_item(item) if item and call.state is not State.ENDED else say_now(call)
-        return Content.assemble(
-            (_("Now"), "$accent"), (f"\n{visible(words).replace('{key}', self.key)}", "bold")
-        )
+        if item and call.state is not State.ENDED:
+            words = say_item(item)
+        else:
+            words = say_now(call, **self._keys)
+        return Content.assemble((_("Now"), "$accent"), (f"\n{visible(words)}", "bold"))
 
     def _rows(self, call: Call, width: int, height: int) -> list[Content]:
         checklist = call.checklist

@@ -30,17 +30,28 @@ def key_name(key: str) -> str:
 
 
 class KeyStrip(Widget):
-    """Keys and what they do."""
+    """Keys and what they do.
+
+    Args:
+        commands: The commands, in order, with their keys.
+        id: The widget's id.
+    """
 
     DEFAULT_CSS = """
     KeyStrip { height: auto; width: 1fr; padding: 0 1; }
     """
 
-    commands: reactive[tuple[Command, ...]] = reactive((), layout=True)
-    """The commands shown, in order."""
-
     letters: reactive[bool] = reactive(default=False, layout=True)
     """Whether letters are shown in place of keys."""
+
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._commands = tuple(commands)
 
     def render(self) -> Content:
         """Rows of keys, none of them broken over a line's end."""
@@ -49,8 +60,8 @@ class KeyStrip(Widget):
 
     def _shown(self) -> Sequence[Command]:
         if self.letters:
-            return [command for command in self.commands if command.letter]
-        return [command for command in self.commands if command.shown]
+            return [command for command in self._commands if command.letter]
+        return [command for command in self._commands if command.shown]
 
     def _cell(self, command: Command) -> Content:
         key = command.letter if self.letters else key_name(command.key)

@@ -29,7 +29,12 @@ class Sound:
 
 
 class LevelBar(Widget):
-    """Three lines; red only while sound is being kept."""
+    """Three lines; red only while sound is being kept.
+
+    Args:
+        key: The key that begins and ends recording.
+        id: The widget's id.
+    """
 
     sound: reactive[Sound] = reactive(Sound())
     """How the recording stands."""
@@ -37,8 +42,9 @@ class LevelBar(Widget):
     now: reactive[datetime | None] = reactive(None)
     """The time now."""
 
-    key: reactive[str] = reactive("")
-    """The key that begins and ends recording."""
+    def __init__(self, *, key: str, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._key = key
 
     def render(self) -> Content:
         """REC over the level over the promise of privacy, or the trouble in words."""
@@ -46,7 +52,7 @@ class LevelBar(Widget):
         if sound.since is None:
             if sound.trouble:
                 return Content.styled(sound_trouble(sound.trouble), "bold $warning")
-            return Content.styled(_("not recording ({key})").format(key=self.key), "dim")
+            return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
         length = span((self.now - sound.since).total_seconds()) if self.now else ""
         head = Content.styled(f"● REC {length}", "bold $error")
         if sound.trouble:
