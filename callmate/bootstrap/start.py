@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -73,8 +71,12 @@ def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
 
 
 def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
-    from callmate.bootstrap.progress import say  # noqa: PLC0415 - only an old Python needs it
-    from callmate.bootstrap.words import words  # noqa: PLC0415 - likewise
+    # Only an old Python needs these.
+    import shutil  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+
+    from callmate.bootstrap.progress import say  # noqa: PLC0415
+    from callmate.bootstrap.words import words  # noqa: PLC0415
 
     for minor in range(_NEWEST[1], _OLDEST[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
