@@ -42,3 +42,26 @@ def opened_by_age(path: Path, identity: Path) -> bytes:
     """Decrypt a file with the plain `age` tool."""
     command = ["age", "-d", "-i", str(identity), str(path)]
     return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def repeated(stream: bytes, times: int) -> bytes:
+    """Put an Ogg stream's sound behind itself, without encoding it again."""
+    target = io.BytesIO()
+    with av.open(target, "w", format="ogg") as joined:
+        track = None
+        shift = 0
+        for _ in range(times):
+            with av.open(io.BytesIO(stream), "r") as container:
+                source = container.streams.audio[0]
+                track = track or joined.add_stream_from_template(source)
+                last = 0
+                for packet in container.demux(source):
+                    if packet.pts is None:
+                        continue
+                    packet.pts += shift
+                    packet.dts = packet.pts
+                    last = packet.pts + (packet.duration or 0)
+                    packet.stream = track
+                    joined.mux(packet)
+                shift = last
+    return target.getvalue()

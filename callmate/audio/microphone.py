@@ -103,3 +103,10 @@ def look_again() -> None:
     """
     sd._terminate()  # noqa: SLF001  # sounddevice offers no public name for this
     sd._initialize()  # noqa: SLF001
+
+
+def inputs() -> tuple[list[str], str | None]:
+    """Name the input devices, and the default one."""
+    found = [each for each in sd.query_devices() if each["max_input_channels"] > 0]
+    default = [each["name"] for each in found if each["index"] == sd.default.device[0]]
+    return [each["name"] for each in found], default[0] if default else None

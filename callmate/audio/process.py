@@ -99,6 +99,10 @@ class SoundProcess:
         self._close_input()
         return status
 
+    def kill(self) -> None:
+        """End the process at once."""
+        self._child.kill()
+
     async def leave(self) -> None:
         """Stop listening and let the process finish by itself."""
         self._listening.cancel()

@@ -15,8 +15,10 @@ from typing import Any
 import msgspec
 
 from callmate.audio.clock import wall
-from callmate.audio.reports import Bye, Trouble
-from callmate.audio.requests import RecordRequest, Stop
+from callmate.audio.devices import Device, Devices
+from callmate.audio.loading import load
+from callmate.audio.reports import Bye, Failed, Trouble
+from callmate.audio.requests import PlayRequest, RecordRequest, Stop
 from callmate.audio.voice import Voice, hear
 
 
@@ -27,6 +29,10 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["record"]:
             _record()
+        case ["play"]:
+            _play()
+        case ["devices"]:
+            _list_devices()
         case _:
             return 2
     return 0
@@ -47,6 +53,40 @@ def _record() -> None:
         Recording(request, voice, inbox).run()
     voice.say(Bye())
     voice.close()
+
+
+def _play() -> None:
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=PlayRequest)
+    voice = Voice(sys.stdout.fileno())
+    try:
+        from callmate.audio.playing import Playing  # noqa: PLC0415  # loads PortAudio
+    except OSError:
+        voice.say(Failed("no_portaudio"))
+    else:
+        Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+        if deck := load(request, voice):
+            Playing(deck, request, voice, inbox).run()
+    voice.say(Bye())
+    voice.close()
+
+
+def _list_devices() -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(_found()) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _found() -> Devices:
+    try:
+        from callmate.audio.microphone import inputs  # noqa: PLC0415  # loads PortAudio
+        from callmate.audio.player import outputs  # noqa: PLC0415
+    except OSError:
+        return Devices()
+    return Devices(_named(*inputs()), _named(*outputs()), portaudio=True)
+
+
+def _named(names: list[str], default: str | None) -> tuple[Device, ...]:
+    return tuple(Device(name, name == default) for name in names)
 
 
 def _outlive_the_terminal(inbox: SimpleQueue[Any]) -> None:

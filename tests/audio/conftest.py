@@ -11,10 +11,15 @@ from typing import TypeVar
 import pyrage
 import pytest
 
-from callmate.audio.link import Recorder
-from callmate.audio.reports import Report
+from callmate.audio.encoder import Encoder
+from callmate.audio.playback import Player
+from callmate.audio.recorder import Recorder
+from callmate.audio.reports import Position, Report
+from callmate.audio.requests import PartPlace, Spot
+from callmate.audio.sealed import seal_slice, seal_whole
 
 Kind = TypeVar("Kind", bound=object)
+Check = Callable[[Position], bool]
 
 
 def sweep(seconds: float, rate: int = 16_000) -> bytes:
@@ -110,3 +115,54 @@ async def recorders(call: Path, owner: Owner) -> AsyncIterator[Recorders]:
     yield recorders
     for recorder in recorders.started:
         await recorder.stop()
+
+
+def encoded(seconds: float) -> list[bytes]:
+    """Encode a sweep; give the stream in pieces of a second."""
+    encoder = Encoder(16_000)
+    sound = sweep(seconds)
+    pieces = [
+        b"".join(encoder.add(sound[n : n + 3200]) for n in range(at, at + 32_000, 3200))
+        for at in range(0, len(sound), 32_000)
+    ]
+    return [*pieces[:-1], pieces[-1] + encoder.finish()]
+
+
+@dataclass(frozen=True)
+class Players:
+    """Starts players for a call's folder, and stops what a test leaves running."""
+
+    folder: Path
+    owner: Owner
+    heard: Heard = field(default_factory=Heard)
+    started: list[Player] = field(default_factory=list)
+
+    async def start(self, *parts: int, spot: Spot | None = None, **more: str) -> Player:
+        """Open parts, by default with the owner's key."""
+        places = tuple(PartPlace(str(self.folder), part) for part in parts)
+        identity = more.get("identity", self.owner.identity)
+        player = await Player.start(places, identity, more.get("device"), self.heard, spot)
+        self.started.append(player)
+        return player
+
+    async def until(self, is_it: Check, within: float = 5.0) -> Position:
+        """Wait for a position that was not told before."""
+        return await self.heard.until(Position, is_it, within, after=len(self.heard.reports))
+
+
+@pytest.fixture
+async def players(call: Path, owner: Owner) -> AsyncIterator[Players]:
+    """Play from the call's folder."""
+    players = Players(call, owner)
+    yield players
+    for player in players.started:
+        await player.stop()
+
+
+@pytest.fixture
+def two_parts(call: Path, owner: Owner) -> Path:
+    """Keep ten seconds as one file, and three as slices."""
+    seal_whole(call, 1, b"".join(encoded(10)), owner.recipient)
+    for number, piece in enumerate(encoded(3), 1):
+        seal_slice(call, 2, number, piece, owner.recipient)
+    return call

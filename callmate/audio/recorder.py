@@ -1,0 +1,136 @@
+"""A recording as the app sees it: begun, kept going when its process dies, stopped."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from callmate.audio.clock import steady, wall
+from callmate.audio.facts import parts
+from callmate.audio.process import Hear, SoundProcess
+from callmate.audio.reports import Began, Died, Ended, Gap, Report, Trouble
+from callmate.audio.requests import RecordRequest, Stop
+
+_PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds before each new start in a row
+_STEADY_AFTER = 10.0  # seconds of life after which a process counts as a good one
+_STOP_PATIENCE = 5.0
+
+
+class Recorder:
+    """A recording in progress, kept in progress when its process dies.
+
+    `hear` is called in the loop's own thread with every report, in order. Recording goes on in a
+    process of its own until `stop`, or until this process ends, however it ends.
+    """
+
+    def __init__(self, request: RecordRequest, hear: Hear) -> None:
+        self._request = request
+        self._tell = hear
+        self._stop_asked = asyncio.Event()
+        self._final = False
+        self._has_sound = False  # whether the current part has begun
+        self._sound_until: datetime | None = None
+        self._dead_since: datetime | None = None
+        self._process = self._launch()
+        self._keeping = asyncio.create_task(self._keep())
+
+    @classmethod
+    async def start(
+        cls, folder: Path, part: int, recipient: str, device: str | None, hear: Hear
+    ) -> "Recorder":
+        """Begin to record into a folder, from a part on. Raises OSError when nothing starts.
+
+        `recipient` is an age public key, `device` an input's name or None for the default.
+        """
+        return cls(RecordRequest(str(folder), part, recipient, device), hear)
+
+    @property
+    def running(self) -> bool:
+        """Whether a sound process is there."""
+        return self._process.running
+
+    @property
+    def pid(self) -> int:
+        """The number of the sound process, or of the last one."""
+        return self._process.pid
+
+    async def stop(self) -> bool:
+        """Finish the part; True once it is on disk.
+
+        False when that takes longer than five seconds, as on a full disk: the process then goes
+        on trying by itself.
+        """
+        self._stop_asked.set()
+        self._process.order(Stop())
+        done, _ = await asyncio.wait({self._keeping}, timeout=_STOP_PATIENCE)
+        if not done:
+            self._keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeping
+            await self._process.leave()
+        return bool(done)
+
+    def _launch(self) -> SoundProcess:
+        self._launched_at = steady()
+        return SoundProcess.start("record", self._request, self._hear)
+
+    def _hear(self, report: Report) -> None:
+        self._tell(report)
+        match report:
+            case Began():
+                self._follow(report.part, has_sound=True)
+                if self._dead_since:
+                    self._tell(Gap(report.part - 1, self._dead_since, report.at, "died"))
+                self._dead_since = None
+            case Ended():
+                self._follow(report.part + 1, has_sound=False)
+                self._sound_until = report.ended
+            case Trouble("no_portaudio"):
+                self._final = True
+            case _:
+                pass
+
+    def _follow(self, part: int, *, has_sound: bool) -> None:
+        self._request = msgspec.structs.replace(self._request, part=part)
+        self._has_sound = has_sound
+
+    async def _keep(self) -> None:
+        """Start a new process for each that dies, until asked to stop."""
+        failures = 0
+        while True:
+            status = await self._process.ended()
+            if self._stop_asked.is_set() or self._final:
+                return
+            self._died(status)
+            failures = 0 if steady() - self._launched_at > _STEADY_AFTER else failures
+            if failures == len(_PAUSES):
+                now = wall()
+                self._tell(Trouble("gave_up", now, self._dead_since or now))
+                return
+            if await self._stopped_within(_PAUSES[failures]):
+                return
+            failures += 1
+            self._process = self._launch()
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop_asked.wait(), seconds)
+        return self._stop_asked.is_set()
+
+    def _died(self, status: int) -> None:
+        part, now = self._request.part, wall()
+        self._tell(Died(part, now, status))
+        if self._has_sound:
+            self._sound_until = self._kept_until(part) or now
+            self._follow(part + 1, has_sound=False)
+        self._dead_since = self._dead_since or self._sound_until
+
+    def _kept_until(self, part: int) -> datetime | None:
+        """Tell until when a part that was cut off can be heard."""
+        with suppress(OSError):
+            for facts in parts(Path(self._request.folder)):
+                if facts.part == part and facts.started:
+                    return facts.started + timedelta(seconds=facts.seconds)
+        return None
