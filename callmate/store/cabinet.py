@@ -8,6 +8,8 @@ from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 
+from filelock import FileLock
+
 from callmate.domain.call import Call
 from callmate.domain.entry import Started
 from callmate.domain.seal import Chain, check
@@ -86,9 +88,8 @@ class Cabinet:
         """
         folder = self.folder(call_id)
         try:
-            lock = claim(folder / LOCK_FILE)
+            lock = self._claim(call_id)
         except OSError as error:
-            self.folder(call_id)
             raise NotKept.because(error) from error
         try:
             with suppress(OSError):
@@ -173,7 +174,7 @@ class Cabinet:
         folder = self.folder(call_id)
         going = folder.with_name(_GOING + call_id)
         try:
-            with claim(folder / LOCK_FILE):
+            with self._claim(call_id):
                 folder.rename(going)
                 drop_index(self._places)  # it tells of the call too
                 keep_folder(folder.parent)
@@ -189,6 +190,12 @@ class Cabinet:
                 if name.startswith((_COMING, _GOING)):
                     with suppress(Busy, OSError), claim(year / name / LOCK_FILE, patience=0):
                         shutil.rmtree(year / name, ignore_errors=True)
+
+    def _claim(self, call_id: str) -> FileLock:
+        try:
+            return claim(self.folder(call_id) / LOCK_FILE)
+        except FileNotFoundError as error:
+            raise NoSuchCall(call_id) from error
 
     def _years(self) -> list[Path]:
         # An owner may well have moved a year to a larger disk and left a link.

@@ -6,6 +6,7 @@ text comes back as it was typed.
 """
 
 import json
+import math
 import os
 import stat
 from collections.abc import Mapping
@@ -112,7 +113,7 @@ def parse(raw: bytes) -> object:
     except msgspec.DecodeError:
         if not any(mark in raw for mark in _SURROGATES):
             raise
-        parsed = json.loads(raw.decode(), parse_constant=_no_constant)
+        parsed = json.loads(raw.decode(), parse_constant=_no_constant, parse_float=_finite)
     return parsed
 
 
@@ -139,6 +140,11 @@ def as_json(value: object) -> bytes:
         return json.dumps(
             msgspec.to_builtins(value), separators=(",", ":"), allow_nan=False
         ).encode("ascii")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else _no_constant(number)
 
 
 def _no_constant(name: str) -> NoReturn:

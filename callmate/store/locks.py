@@ -1,6 +1,10 @@
 """One lock per call; the kernel frees it when the process that holds it dies."""
 
+import os
+from contextlib import suppress
+from errno import ENOENT
 from pathlib import Path
+from typing import NoReturn
 
 from filelock import FileLock, Timeout
 
@@ -22,15 +26,30 @@ def claim(path: Path, patience: float = _PATIENCE) -> FileLock:
 
     Raises:
         Busy: Somebody else has it.
+        FileNotFoundError: The folder is not there, or went away while waiting.
         OSError: The file cannot be opened or made.
     """
     # Any thread may give back what another has taken.
     lock = FileLock(path, mode=0o600, thread_local=False)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         lock.acquire(timeout=patience, poll_interval=0.01)
+        if not os.path.samestat(os.fstat(folder), path.parent.stat()):
+            _take_away(path, lock)
     except Timeout as error:
         raise Busy(path.parent.name) from error
+    finally:
+        os.close(folder)
     return lock
+
+
+def _take_away(path: Path, lock: FileLock) -> NoReturn:
+    # The folder was deleted while we waited, and the lock made it anew to have a place.
+    with suppress(OSError):
+        path.unlink()
+        path.parent.rmdir()
+    lock.release()
+    raise FileNotFoundError(ENOENT, "deleted by another program", str(path.parent))
 
 
 def is_claimed(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from callmate.domain.entry import Started
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Ambiguous, Busy, Damaged, NoSuchCall, NotKept, Reason
+from callmate.store.locks import claim
 from callmate.store.naming import fresh_id, is_id
 from callmate.store.places import Places
 from tests.store.made_up import CALL, NOW, STARTED, loose, note, umask
@@ -229,3 +231,18 @@ def test_a_call_cannot_be_begun_where_a_file_is_in_the_way(tmp_path: Path) -> No
     with pytest.raises(NotKept) as caught:
         cabinet.create(STARTED, CALL)
     assert caught.value.reason is Reason.GONE
+
+
+@pytest.mark.parametrize("wanted", ["take", "delete"])
+def test_who_waits_for_a_call_that_is_deleted_does_not_bring_it_back(
+    cabinet: Cabinet, places: Places, wanted: str
+) -> None:
+    begin(cabinet, CALL)
+    folder = places.calls / "2026" / CALL
+    with ThreadPoolExecutor() as threads, claim(folder / "lock"):
+        waiting = threads.submit(getattr(cabinet, wanted), CALL)
+        folder.rename(folder.with_name(f".gone-{CALL}"))
+        with pytest.raises(NoSuchCall):
+            waiting.result()
+    cabinet.sweep()
+    assert os.listdir(places.calls / "2026") == []  # noqa: PTH208 - hidden names too

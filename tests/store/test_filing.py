@@ -137,6 +137,7 @@ SPOILT = {
     "not UTF-8": (b'{"version":1,"id":"\xe9"}', Why.NOT_JSON),
     "not UTF-8 beside a lone surrogate": (b'{"version":1,"id":"\xe9\\udce9"}', Why.NOT_JSON),
     "not a number beside a lone surrogate": (b'{"version":NaN,"id":"\\udce9"}', Why.NOT_JSON),
+    "too large beside a lone surrogate": (b'{"version":1E400,"id":"\\udce9"}', Why.NOT_JSON),
     "nested without end": (b"[" * 200_000, Why.NOT_JSON),
     "twice": (b'{"version":1}{"version":1}', Why.NOT_JSON),
     "a list": (b"[1]", Why.WRONG_SHAPE),
