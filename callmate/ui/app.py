@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from callmate.desk import Desk, begin
 from callmate.domain.entry import Sector, Started
@@ -72,9 +73,12 @@ class CallMate(App[None]):
         """The key of the command with this id."""
         return self._keys[command]
 
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen is the first; there is none beneath it."""
+        return Home()
+
     def on_mount(self) -> None:
-        """Open the home screen, or go straight into a call."""
-        self.push_screen(Home())
+        """Go straight into a call when one was asked for."""
         if self._start is not None:
             self.begin_call(begin(self._start, sector=self.sector_of(self._start)))
 

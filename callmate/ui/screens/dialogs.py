@@ -19,6 +19,8 @@ Leaving = Literal["stay", "leave", "end"]
 class LeaveDialog(ModalScreen[Leaving]):
     """Quitting in a call: does the call go on?"""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer('stay')", show=False),
         Binding("enter", "chosen", show=False),
@@ -60,6 +62,8 @@ class TypedDialog(ModalScreen[str | None]):
         secret: Whether what is typed is hidden.
     """
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, title: str, words: str, *, secret: bool = False) -> None:
@@ -92,6 +96,8 @@ class PickDialog(ModalScreen[str | None]):
         title: What is chosen.
         options: A value and its words each.
     """
+
+    CSS_PATH = "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),

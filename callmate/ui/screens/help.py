@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 class Help(ModalScreen[None]):
     """The keys of every screen, with a sentence each; any of the closing keys closes it."""
 
-    DEFAULT_CSS = """
-    Help .dialog { width: 90; height: 90%; }
-    Help VerticalScroll { height: 1fr; }
-    """
-
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "close", show=False)
     ]

@@ -26,14 +26,10 @@ from callmate.ui.widgets.key_strip import KeyStrip
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
-_AT_ONCE = 24
-"""Calls read before the first paint; the rest come while the owner looks."""
-
 
 class Home(Screen[None]):
     """Where the program opens."""
 
-    CSS_PATH = "home.tcss"
     AUTO_FOCUS = "#calls"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -65,10 +61,10 @@ class Home(Screen[None]):
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
-        """Show the latest calls at once, and the rest when they are read."""
+        """Show as many calls as there is room for at once, and the rest when they are read."""
         self.query_one("#search").display = False
         self._index = Index(self.app.cabinet)
-        self._show(self._index.latest(_AT_ONCE))
+        self._show(self._index.latest(self.app.size.height))
         for problem in self.app.problems:
             words = _("The setting “{name}” was passed over: see callmate doctor.")
             self.app.alert(words.format(name=problem.name))

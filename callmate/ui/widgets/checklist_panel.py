@@ -24,10 +24,6 @@ class ChecklistPanel(Widget):
         hold_key: The key that says that waiting is over.
     """
 
-    DEFAULT_CSS = """
-    ChecklistPanel { padding: 0 1 0 0; }
-    """
-
     call: reactive[Call | None] = reactive(None)
     """The call whose checklist is shown."""
 

@@ -18,11 +18,6 @@ class Choice(Widget, can_focus=True):
         chosen: The index chosen at first; ``None`` for none.
     """
 
-    DEFAULT_CSS = """
-    Choice { height: auto; width: 1fr; padding: 0 1; }
-    Choice:focus { background: $surface; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [("left", "turn(-1)", ""), ("right", "turn(1)", "")]
 
     chosen: reactive[int | None] = reactive(None, layout=True)

@@ -37,10 +37,6 @@ class KeyStrip(Widget):
         id: The widget's id.
     """
 
-    DEFAULT_CSS = """
-    KeyStrip { height: auto; width: 1fr; padding: 0 1; }
-    """
-
     letters: reactive[bool] = reactive(default=False, layout=True)
     """Whether letters are shown in place of keys."""
 

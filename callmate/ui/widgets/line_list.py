@@ -22,14 +22,6 @@ Draw = Callable[[int, int], list[Content]]
 class LineList(ScrollView, can_focus=True):
     """Items under a cursor; ten thousand cost no more than ten."""
 
-    DEFAULT_CSS = """
-    LineList {
-        background: transparent;
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 0;
-    }
-    """
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
 
     BINDINGS: ClassVar[list[BindingType]] = [

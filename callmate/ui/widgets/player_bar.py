@@ -29,10 +29,6 @@ class Playing:
 class PlayerBar(Widget):
     """Two lines: a bar with the position, and the time; nothing of it touches the disk."""
 
-    DEFAULT_CSS = """
-    PlayerBar { height: 2; }
-    """
-
     playing: reactive[Playing] = reactive(Playing())
     """How the playing stands."""
 
