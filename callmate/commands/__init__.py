@@ -1,0 +1,1 @@
+"""The commands of the command line, one module each, loaded only when asked for."""

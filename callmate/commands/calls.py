@@ -1,0 +1,108 @@
+"""Lists the calls, the newest first; damaged ones too."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from callmate import dates
+from callmate.commands import saying
+from callmate.commands.cells import table
+from callmate.commands.grammar import Asked, Grammar, Option
+from callmate.commands.here import Here
+from callmate.commands.plain_calls import plain_row
+from callmate.commands.troubles import why_damaged
+from callmate.desk import now
+from callmate.domain.plain import CallSummary
+from callmate.domain.span import clock
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.phrases import outcome_name
+from callmate.store.cabinet import Cabinet
+from callmate.store.errors import NoSuchCall
+from callmate.store.index import Index
+from callmate.store.rows import DamagedCall, Row
+
+_FEWEST = 15
+"""Letters of an id that are always shown: the day and the second of the call, in UTC."""
+
+_NARROW = (None, None, 22, None, 16, None)
+"""What each column may take in a terminal."""
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "calls",
+        _("Lists your calls, the newest first."),
+        options=(
+            Option("--json", _("Answers for programs.")),
+            Option("--limit", _("Lists only the newest so many."), "NUMBER"),
+        ),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """List the calls and return the exit status."""
+    limit = asked.value("--limit", _count)
+    index = Index(here.cabinet)
+    rows = index.rows() if limit is None else index.latest(limit)
+    if asked.on("--json"):
+        saying.result_json([plain_row(here.cabinet, row) for row in rows])
+    elif rows:
+        _list(here.cabinet, rows)
+    else:
+        saying.say(_("No call is kept yet. “callmate start COMPANY” begins the first."))
+    index.settle()
+    return 0
+
+
+def shortest(ids: Sequence[str]) -> dict[str, str]:
+    """For each id the start of it that tells it from the others."""
+    known = sorted(ids)
+    short = {}
+    for before, own, after in zip(["", *known], known, [*known[1:], ""], strict=False):
+        same = max(_common(own, before), _common(own, after))
+        short[own] = own[: max(_FEWEST, same + 1)]
+    return short
+
+
+def _list(cabinet: Cabinet, rows: Sequence[Row]) -> None:
+    today = now()
+    short = shortest(list(cabinet.ids()))
+    lines = [_line(cabinet, row, short.get(row.id, row.id), today) for row in rows]
+    widest = _NARROW if saying.is_terminal() else (None,) * len(_NARROW)
+    heads = (_("Call"), _("When"), _("Company"), _("Length"), _("Claim number"), _("Outcome"))
+    for line in table([heads, *lines], widest):
+        saying.result(line)
+
+
+def _line(cabinet: Cabinet, row: Row, short: str, today: datetime) -> tuple[str, ...]:
+    if isinstance(row, DamagedCall):
+        return (short, "", _("damaged"), "", "", why_damaged(row.why))
+    started = row.started.astimezone(today.tzinfo)
+    when = f"{dates.day(started, today.date())} {dates.hour_minute(started)}"
+    length = clock((row.ended - row.started).total_seconds()) if row.ended else ""
+    claim = visible(row.claim_number) if row.claim_number else _("no number")
+    return (short, when, visible(row.company), length, claim, _how(cabinet, row))
+
+
+def _how(cabinet: Cabinet, row: CallSummary) -> str:
+    if row.ended is None:
+        try:
+            return _("going on now") if cabinet.is_running(row.id) else _("interrupted")
+        except NoSuchCall:
+            return ""
+    return outcome_name(row.outcome) if row.outcome else ""
+
+
+def _common(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+def _count(typed: str) -> int:
+    number = int(typed)
+    if number < 0:
+        raise ValueError(typed)
+    return number

@@ -1,0 +1,42 @@
+"""The list of commands."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from callmate.commands.grammar import Asked, Grammar
+from callmate.commands.here import Here
+from callmate.i18n import _
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def grammar(self) -> Grammar:
+        """What may be typed after it."""
+        ...
+
+    def run(self, here: Here, asked: Asked) -> int:
+        """Do it and return the exit status."""
+        ...
+
+
+def summaries() -> dict[str, str]:
+    """A sentence for each command, in the order in which to explain them."""
+    return {
+        "start": _("Starts a call at once."),
+        "calls": _("Lists your calls, the newest first."),
+        "show": _("Shows a call."),
+        "search": _("Finds the calls in which words were said."),
+        "play": _("Plays a call's recording."),
+        "verify": _("Says whether anything was changed since it was kept."),
+        "export": _("Takes a call, or its sound, out into a file."),
+        "delete": _("Deletes a call with its sound, for good."),
+        "passphrase": _("Puts a passphrase over your recordings, or takes it away."),
+        "keys": _("Lists the keys of the screen."),
+        "doctor": _("Looks whether everything is in order, and says what to do if not."),
+    }
+
+
+def load(name: str) -> Command:
+    """The command of this name, which must be one of ``summaries``; only it is loaded."""
+    return cast("Command", import_module(f"callmate.commands.{name}"))

@@ -1,0 +1,85 @@
+"""Takes a call, or its sound, out into a file; the file's ending says which."""
+
+from pathlib import Path
+
+from callmate.commands import saying
+from callmate.commands.grammar import Asked, Grammar, Option, Word, WrongUseError
+from callmate.commands.here import Here
+from callmate.commands.plain_calls import plain_record
+from callmate.commands.seeing import see
+from callmate.commands.sheet import Sheet, sheet, written
+from callmate.commands.sheet_as_text import as_markdown, as_text
+from callmate.commands.show import which_call
+from callmate.commands.taking_out import NotTakenOutError, put
+from callmate.domain.span import parse_position
+from callmate.domain.visible import visible
+from callmate.i18n import _
+
+_FAILED = 1
+_COLUMNS = 78
+_OF_SOUND = ("--from", "--to", "--part", "--purpose")
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "export",
+        _(
+            "Takes a call out into a file, by the file's ending: .txt or .md for its words,"
+            " .json for programs, .wav for its sound. A listening copy of the sound is no longer"
+            " protected, and is written down in the call."
+        ),
+        (
+            which_call(),
+            Word("FILE", _("The file to make."), _("Say which file to make.")),
+        ),
+        (
+            Option("--from", _("Where the sound begins, as in 1:20."), "TIME"),
+            Option("--to", _("Where the sound ends."), "TIME"),
+            Option("--part", _("Which part of the recording, when there are several."), "NUMBER"),
+            Option("--purpose", _("What the listening copy is for."), "TEXT"),
+            Option("--force", _("Replaces a file that is there already.")),
+            Option("--yes", _("Does not ask.")),
+        ),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Make the file and return the exit status."""
+    path = Path(asked.words[1])
+    for flag, read in (("--from", parse_position), ("--to", parse_position), ("--part", int)):
+        asked.value(flag, read)
+    kind = path.suffix.lower()
+    if kind == ".wav":
+        from callmate.commands.sound_out import take_sound  # noqa: PLC0415 - loads sound libraries
+
+        return take_sound(here, asked, path)
+    _check(asked, kind, path)
+    call_id = here.cabinet.find(asked.words[0])
+    seen = see(here.cabinet, call_id)
+    if kind == ".json":
+        contents = saying.json_line(plain_record(seen))
+    else:
+        contents = _words(sheet(seen, here.cabinet.verify(call_id), paths=False), kind)
+    try:
+        put(path, contents, force=asked.on("--force"))
+    except NotTakenOutError as error:
+        saying.say(str(error))
+        return _FAILED
+    saying.say(_("{file} is made. You alone can read it.").format(file=visible(str(path))))
+    return 0
+
+
+def _check(asked: Asked, kind: str, path: Path) -> None:
+    if kind not in {".json", ".txt", ".md"}:
+        said = _("“{file}” must end in .txt, .md, .json or .wav.")
+        raise WrongUseError(said.format(file=visible(path.name)))
+    for flag in _OF_SOUND:
+        if asked.value(flag, str) is not None:
+            said = _("{option} goes with a .wav file only.")
+            raise WrongUseError(said.format(option=flag))
+
+
+def _words(words: Sheet, kind: str) -> bytes:
+    lines = as_text(words, _COLUMNS) if kind == ".txt" else as_markdown(words)
+    return "\n".join([*lines, "", written(), ""]).encode()

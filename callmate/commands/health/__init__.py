@@ -1,0 +1,1 @@
+"""Looks at everything that may be wrong, one room of the program after the other."""

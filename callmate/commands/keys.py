@@ -1,0 +1,29 @@
+"""Lists the keys of the screen, as the owner has set them."""
+
+from callmate.commands import saying
+from callmate.commands.cells import table
+from callmate.commands.grammar import Asked, Grammar, Option
+from callmate.commands.here import Here
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.ui.keys import all_commands
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "keys",
+        _("Lists the keys of the screen, named as the settings name them."),
+        options=(Option("--json", _("Answers for programs.")),),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """List the keys and return the exit status."""
+    commands = all_commands(here.settings)
+    if asked.on("--json"):
+        saying.result_json([{"id": c.id, "key": c.key, "title": c.title} for c in commands])
+        return 0
+    for line in table([(visible(c.key), c.id, c.help) for c in commands], (None, None, None)):
+        saying.result(line)
+    return 0

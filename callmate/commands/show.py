@@ -1,0 +1,48 @@
+"""Shows one call: in words, or as plain values for programs."""
+
+from callmate.commands import saying
+from callmate.commands.grammar import Asked, Grammar, Option, Word
+from callmate.commands.here import Here
+from callmate.commands.plain_calls import plain_damaged, plain_record
+from callmate.commands.seeing import see
+from callmate.commands.sheet import sheet
+from callmate.commands.sheet_as_text import as_text
+from callmate.i18n import _
+from callmate.store.errors import Damaged
+
+
+def which_call() -> Word:
+    """The word that says which call is meant."""
+    return Word(
+        "CALL",
+        _("The beginning of the call's id, as “callmate calls” shows it."),
+        _("Say which call, by the beginning of its id; “callmate calls” shows them."),
+    )
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "show",
+        _("Shows a call: what happened and when, what is missing, where its sound lies."),
+        (which_call(),),
+        (Option("--json", _("Answers for programs.")),),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Show the call and return the exit status."""
+    call_id = here.cabinet.find(asked.words[0])
+    try:
+        seen = see(here.cabinet, call_id)
+    except Damaged as error:
+        if asked.on("--json"):
+            saying.result_json(plain_damaged(call_id, error.why))
+        raise
+    if asked.on("--json"):
+        saying.result_json(plain_record(seen))
+        return 0
+    words = sheet(seen, here.cabinet.verify(call_id), paths=True)
+    for line in as_text(words, saying.width(0) or None):
+        saying.result(line)
+    return 0

@@ -1,0 +1,142 @@
+"""A home of its own for each test, and the program started in it as a person starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from callmate import i18n
+from callmate.desk import Desk, begin
+from callmate.domain.due import Due
+from callmate.domain.entry import Outcome, Sector
+from callmate.store.cabinet import Cabinet
+from callmate.store.naming import fresh_id
+from callmate.store.open_call import OpenCall
+from callmate.store.places import Places
+
+START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """Tells a time that goes on by ten seconds whenever it is asked."""
+
+    at: datetime = START
+
+    def __call__(self) -> datetime:
+        """The next moment."""
+        self.at += timedelta(seconds=10)
+        return self.at
+
+
+@dataclass
+class Home:
+    """The folders of one owner, and the program in them."""
+
+    folder: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Places:
+        """Where the program keeps things."""
+        return Places(self.folder / "data" / "callmate", self.folder / "config" / "callmate")
+
+    @property
+    def cabinet(self) -> Cabinet:
+        """The owner's calls."""
+        return Cabinet(self.places)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of the program: English, unless a test says otherwise."""
+        own = {
+            "HOME": str(self.folder),
+            "XDG_DATA_HOME": str(self.folder / "data"),
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "LANGUAGE": "en",
+        }
+        return os.environ | own | self.environ
+
+    def start(self, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+        """Start the program with these words and wait for its end."""
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "callmate", *words],
+            env=self.env | more,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+
+    def says(self, *words: str, status: int = 0) -> str:
+        """What the program prints as its result; it must end with this status."""
+        done = self.start(*words)
+        assert done.returncode == status, (done.returncode, done.stderr.decode())
+        return done.stdout.decode()
+
+    def tells(self, *words: str, status: int) -> str:
+        """What the program says to whoever sits there; it must end with this status."""
+        done = self.start(*words)
+        assert done.returncode == status, (done.returncode, done.stdout, done.stderr.decode())
+        assert b"Traceback" not in done.stderr
+        return done.stderr.decode()
+
+    def json(self, *words: str, status: int = 0) -> object:
+        """What the program answers to other programs."""
+        answer: object = json.loads(self.says(*words, "--json", status=status))
+        return answer
+
+    def begin(self, company: str = "Zefiro Telecom", at: datetime = START) -> OpenCall:
+        """Begin a call that goes on until it is closed."""
+        started = begin(
+            company,
+            number="187",
+            matter="line dead",
+            sector=Sector.COMMUNICATIONS,
+            clock=lambda: at,
+        )
+        return self.cabinet.create(started, fresh_id(at))
+
+    def call(self, company: str = "Zefiro Telecom", *notes: str, at: datetime = START) -> str:
+        """Keep a whole call and return its id."""
+        with self.begin(company, at) as kept:
+            desk = Desk(kept, Clock(at))
+            desk.hold()
+            desk.answer()
+            desk.give("operator", "4471")
+            desk.give("claim_number", "A74K")
+            for note in notes:
+                desk.note(note)
+            due = Due(at=at + timedelta(days=3), exact=False, matched="", start=0, end=0)
+            desk.promise("technician", due)
+            desk.refuse("operator_name", "we do not say")
+            desk.hang_up()
+            desk.settle(Outcome.PROMISED)
+            return kept.call.id
+
+    def spoil(self, call_id: str, contents: bytes = b"{") -> None:
+        """Overwrite a call's file."""
+        (self.cabinet.folder(call_id) / "call.json").write_bytes(contents)
+
+
+@pytest.fixture(params=["en", "it"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each language in turn, spoken by this process until the test is over."""
+    chosen: i18n.Language = request.param
+    before = i18n.language()
+    i18n.install(chosen)
+    yield chosen
+    i18n.install(before)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An owner who has kept nothing yet."""
+    return Home(tmp_path)
