@@ -8,7 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from callmate.desk import Desk, begin
+from callmate.desk import Clock, Desk, begin, now
 from callmate.domain.entry import Sector, Started
 from callmate.i18n import _
 from callmate.settings import Problem, Settings
@@ -30,6 +30,7 @@ class CallMate(App[None]):
         settings: The owner's choices.
         problems: What in the settings was passed over.
         start: The company of a call to start at once; ``None`` opens the home screen.
+        clock: Tells the time.
     """
 
     TITLE = "CallMate"
@@ -46,8 +47,11 @@ class CallMate(App[None]):
         settings: Settings,
         problems: Sequence[Problem] = (),
         start: str | None = None,
+        clock: Clock = now,
     ) -> None:
         super().__init__()
+        self.clock = clock
+        """Tells the time to every screen."""
         self.places = places
         self.settings = settings
         self.problems = tuple(problems)
@@ -80,7 +84,8 @@ class CallMate(App[None]):
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""
         if self._start is not None:
-            self.begin_call(begin(self._start, sector=self.sector_of(self._start)))
+            sector = self.sector_of(self._start)
+            self.begin_call(begin(self._start, sector=sector, clock=self.clock))
 
     def sector_of(self, company: str) -> Sector:
         """The trade under which this company was last rung."""
@@ -125,7 +130,7 @@ class CallMate(App[None]):
         except (Damaged, NoSuchCall, NotKept):
             self.alert(_("This call cannot be opened. It is left as it is."))
             return
-        desk = Desk(self._open)
+        desk = Desk(self._open, self.clock)
         away_since = desk.call.last_kept
         recover(desk, self._open.folder)
         desk.take_up(max(away_since, desk.call.last_kept))
@@ -136,7 +141,7 @@ class CallMate(App[None]):
         from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
         from callmate.ui.sound import Listener  # noqa: PLC0415 - off the first paint
 
-        desk = desk or Desk(kept)
+        desk = desk or Desk(kept, self.clock)
         first = not self.places.public_key.exists()
         self.push_screen(
             LiveCall(
@@ -148,6 +153,7 @@ class CallMate(App[None]):
                     self.settings.microphone,
                     changed,
                 ),
+                self.clock,
                 first_recording=first,
             )
         )

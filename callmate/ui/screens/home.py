@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from callmate.dates import hour_minute
-from callmate.desk import now
 from callmate.domain.plain import CallSummary
 from callmate.domain.visible import visible
 from callmate.i18n import _
@@ -114,7 +113,7 @@ class Home(Screen[None]):
             rows = [interrupted, *(row for row in rows if row.id != interrupted.id)]
         open_ids = (r.id for r in self._rows if isinstance(r, CallSummary) and r.ended is None)
         running = frozenset(call_id for call_id in open_ids if self._in_use(call_id))
-        self.query_one(CallList).fill(rows, now(), running)
+        self.query_one(CallList).fill(rows, self.app.clock(), running)
 
     @on(Input.Changed, "#search")
     def _searched(self) -> None:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from callmate.desk import Desk, now
+from callmate.desk import Clock, Desk
 from callmate.domain.call import Call
 from callmate.domain.visible import visible
 from callmate.i18n import _
@@ -54,6 +54,7 @@ class LiveCall(Screen[None]):
     Args:
         desk: The call's desk.
         listener: Makes what records the call, given what to call when the sound changes.
+        clock: Tells the time.
         first_recording: Whether the owner never recorded before.
     """
 
@@ -88,17 +89,20 @@ class LiveCall(Screen[None]):
         self,
         desk: Desk,
         listener: Callable[[Callable[[], None]], Listener],
+        clock: Clock,
         *,
         first_recording: bool,
     ) -> None:
         super().__init__()
-        self._desk = desk
-        self._lead = Lead(desk)
+        self.desk = desk
+        """The desk of the call."""
+        self._clock = clock
+        self._lead = Lead(desk, clock)
         self._listener = listener(self._sound_changed)
         self._first_recording = first_recording
         self._said_until: datetime | None = None
         self.set_reactive(LiveCall.call, desk.call)
-        self.set_reactive(LiveCall.now, now())
+        self.set_reactive(LiveCall.now, clock())
 
     def compose(self) -> ComposeResult:
         """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
@@ -134,15 +138,15 @@ class LiveCall(Screen[None]):
 
     def say(self, words: str, *, long: bool = False) -> None:
         """Say something in the strip for a while."""
-        self._said_until = now() + (_WARNED_FOR if long else _SAID_FOR)
+        self._said_until = self._clock() + (_WARNED_FOR if long else _SAID_FOR)
         self.query_one("#said", Static).update(words)
 
     def _key(self, command: str) -> str:
         return key_name(self.app.key_of_id(command))
 
     def _tick(self) -> None:
-        self.now = now()
-        if self._desk.waiting and self._desk.retry():
+        self.now = self._clock()
+        if self.desk.waiting and self.desk.retry():
             self.say(_("Everything is kept again."))
             self._show()
         if self._said_until and self.now > self._said_until:
@@ -150,10 +154,10 @@ class LiveCall(Screen[None]):
             self._show_said()
 
     def _show(self) -> None:
-        self.call = self._desk.call
+        self.call = self.desk.call
         self.lit = self._lead.lit
         self.spelled = self._lead.spelled
-        self.query_one(NoteList).unkept = frozenset(entry.id for entry in self._desk.waiting)
+        self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.desk.waiting)
         asking = self._lead.asking
         item = self.call.checklist.item(asking.item)
         words = visible(item.question) if item and item.question else ask_line(asking.title)
@@ -163,7 +167,7 @@ class LiveCall(Screen[None]):
 
     def _show_said(self) -> None:
         said = self.query_one("#said", Static)
-        waiting = len(self._desk.waiting)
+        waiting = len(self.desk.waiting)
         said.set_class(bool(waiting), "-alarm")
         if waiting:
             words = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
@@ -176,7 +180,7 @@ class LiveCall(Screen[None]):
     def _sound_changed(self) -> None:
         if self.is_mounted:
             self.query_one(LevelBar).sound = self._listener.sound
-            if self.call is not self._desk.call:
+            if self.call is not self.desk.call:
                 self._show()
 
     async def _follow(self, step: Step) -> None:
@@ -190,7 +194,7 @@ class LiveCall(Screen[None]):
             self.say(words)
         if step.over:
             await self._listener.end()
-            self.app.wrap_up(self._desk)
+            self.app.wrap_up(self.desk)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -218,7 +222,7 @@ class LiveCall(Screen[None]):
         """Quitting: whether the call goes on is for the owner to say."""
         answer = await self.app.push_screen_wait(LeaveDialog())
         if answer == "end":
-            self._lead.ending = now()
+            self._lead.ending = self._clock()
             await self._follow(self._lead.do("call.end", self.query_one(Line).value))
         elif answer == "leave":
             await self._listener.end()

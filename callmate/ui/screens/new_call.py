@@ -1,5 +1,6 @@
 """Before the call: what is known now, and what to have at hand."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,7 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
 from callmate.dates import due, full
-from callmate.desk import begin, now
+from callmate.desk import begin
 from callmate.domain.call import Call
 from callmate.domain.entry import Sector
 from callmate.domain.visible import visible
@@ -108,7 +109,7 @@ class NewCall(Screen[None]):
             self.query_one(Choice).chosen = list(Sector).index(past.start.sector)
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number
-        self.query_one("#at-hand", Static).update(_at_hand(past))
+        self.query_one("#at-hand", Static).update(_at_hand(past, self.app.clock()))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -130,6 +131,7 @@ class NewCall(Screen[None]):
                 matter=self.query_one("#matter", Input).value.strip(),
                 sector=Sector(self.query_one(Choice).value or Sector.OTHER.value),
                 questions=[each.strip() for each in questions if each.strip()],
+                clock=self.app.clock,
             ),
             instead=True,
         )
@@ -141,7 +143,7 @@ class NewCall(Screen[None]):
         self.dismiss()
 
 
-def _at_hand(past: Call | None) -> Content:
+def _at_hand(past: Call | None, now: datetime) -> Content:
     lines = [
         Content.styled(_("Have at hand"), "bold $primary"),
         Content(_("· the last bill")),
@@ -151,11 +153,11 @@ def _at_hand(past: Call | None) -> Content:
         Content(_("· if you can, somebody to listen with you")),
     ]
     if past is not None:
-        lines += [Content(""), *_last_time(past)]
+        lines += [Content(""), *_last_time(past, now)]
     return Content("\n").join(lines)
 
 
-def _last_time(past: Call) -> list[Content]:
+def _last_time(past: Call, now: datetime) -> list[Content]:
     lines = [
         Content.styled(_("Last time: {when}").format(when=full(past.start.at)), "bold $primary")
     ]
@@ -167,8 +169,8 @@ def _last_time(past: Call) -> list[Content]:
     for promise in past.promises[-1:]:
         said = _("They promised: {text}").format(text=visible(promise.text))
         if promise.due:
-            by = due(promise.due, exact=promise.due_exact, now=now())
-            late = promise.due < now()
+            by = due(promise.due, exact=promise.due_exact, now=now)
+            late = promise.due < now
             passed = _("that time has passed") if late else _("not over yet")
             said += f" ({by}: {passed})"
         lines.append(Content.styled(said, "$accent"))

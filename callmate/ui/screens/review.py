@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from callmate.audio.link import devices
 from callmate.dates import full
-from callmate.desk import Desk, now
+from callmate.desk import Desk
 from callmate.domain.call import Call
 from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
@@ -205,7 +205,7 @@ class Review(Screen[None]):
             return
         try:
             with self.app.cabinet.take(self._call_id) as kept:
-                desk = Desk(kept)
+                desk = Desk(kept, self.app.clock)
                 desk.note(text)
                 if desk.waiting:
                     self.app.alert(_("The note could not be kept: {text}").format(text=text))
@@ -246,7 +246,7 @@ class Review(Screen[None]):
 
 
 def _heading(call: Call, fingerprint: str) -> Content:
-    length = span(call.length(now()).total_seconds())
+    length = span(call.length(call.last_kept).total_seconds())
     outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
     seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
     return Content.assemble(

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
-from callmate.desk import Desk, now
+from callmate.desk import Desk
 from callmate.domain.call import Call
 from callmate.domain.checklist import STATED, Item
 from callmate.domain.due import find_due
@@ -96,7 +96,7 @@ class WrapUp(Screen[None]):
             if not text.strip():
                 continue
             if item.id == "promise":
-                self._desk.promise(text, find_due(text, with_zone(now()), language()))
+                self._desk.promise(text, find_due(text, with_zone(self.app.clock()), language()))
             else:
                 self._desk.give(item.id, text)
         chosen = self.query_one(Choice).value
@@ -128,7 +128,7 @@ def _guess(call: Call) -> int | None:
 
 def _kept(call: Call) -> Content:
     notes = sum(isinstance(entry, Note) for entry in call.standing)
-    length = span(call.length(now()).total_seconds())
+    length = span(call.length(call.last_kept).total_seconds())
     sound = sum(part.seconds or 0 for part in call.parts)
     lines = [
         Content.assemble((visible(call.company), "bold"), f" · {length}"),

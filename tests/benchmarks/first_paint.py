@@ -1,0 +1,88 @@
+"""Measures how soon the screen is there with 10,000 calls on the disk, beside a bare Textual app.
+
+Run it with ``python tests/benchmarks/first_paint.py [CALLS] [RUNS]``. Each run is a
+whole process in a pseudo-terminal of 80x24, timed from its start until the words that
+matter have been painted: one word for the bare app, a past call for CallMate. The two
+take turns, so that a machine that slows down slows both.
+"""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import tempfile
+import termios
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from keeping import fill
+
+from callmate.store.places import Places
+
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static("READY")
+
+Bare().run()
+"""
+_PATIENCE = 30.0
+
+
+def painted(command: list[str], word: bytes, environment: dict[str, str]) -> float:
+    """Seconds from starting a command until it has painted a word.
+
+    Raises:
+        TimeoutError: The word never came.
+    """
+    began = perf_counter()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execvpe(command[0], command, environment)  # noqa: S606 - no shell is wanted
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    seen = b""
+    try:
+        while word not in seen:
+            if not select.select([terminal], [], [], _PATIENCE)[0]:
+                raise TimeoutError(word)
+            seen += os.read(terminal, 65536)
+        return perf_counter() - began
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(terminal)
+
+
+def main(calls: int, runs: int) -> None:
+    """Print both medians in milliseconds, and their ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Places(Path(folder) / "callmate", Path(folder) / "config"), calls)
+        environment = {
+            **os.environ,
+            "XDG_DATA_HOME": folder,
+            "XDG_CONFIG_HOME": folder,
+            "LANG": "it_IT.UTF-8",
+            "TERM": "xterm-256color",
+            "COLUMNS": "80",
+            "LINES": "24",
+        }
+        ours, bare = [], []
+        for _ in range(runs + 1):
+            bare.append(painted([sys.executable, "-c", BARE], b"READY", environment))
+            ours.append(painted([sys.executable, "-m", "callmate"], b"Zefiro", environment))
+        bare, ours = bare[1:], ours[1:]
+        print(f"bare Textual app:            {median(bare) * 1000:6.0f} ms")
+        print(f"CallMate with {calls:6} calls: {median(ours) * 1000:6.0f} ms")
+        print(f"ratio:                       {median(ours) / median(bare):6.2f}")
+
+
+if __name__ == "__main__":
+    numbers = [int(each) for each in sys.argv[1:]]
+    main(*numbers, *(10_000, 15)[len(numbers) :])
