@@ -1,5 +1,6 @@
 """The first start from a checkout, for real: stopped, cut off from the net, doubled, updated."""
 
+import json
 import os
 import shutil
 import signal
@@ -46,7 +47,9 @@ class Newcomer:
         """Where the details of the set-up are written."""
         return self.home / ".cache" / "callmate" / "setup.log"
 
-    def starts(self, more: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def starts(
+        self, more: Mapping[str, str] | None = None, command: str = "calls"
+    ) -> subprocess.Popen[str]:
         """Start CallMate, with ``more`` in its surroundings, and do not wait for it."""
         kept = {
             name: value
@@ -56,7 +59,7 @@ class Newcomer:
         }
         # -S: whatever this machine has installed for everybody is not there.
         return subprocess.Popen(
-            [os.path.realpath(sys.executable), "-S", "-m", "callmate", "calls", "--json"],
+            [os.path.realpath(sys.executable), "-S", "-m", "callmate", command, "--json"],
             cwd=self.checkout,
             env={**kept, "HOME": str(self.home), "LANG": "en_GB.UTF-8", **(more or {})},
             stdin=subprocess.DEVNULL,
@@ -151,3 +154,9 @@ def test_changed_messages_are_compiled_at_the_next_start(newcomer: Newcomer) -> 
     assert newcomer.start().status == 0
     assert b"second" in source.with_suffix(".mo").read_bytes()
     assert newcomer.start() == Said(0, "[]\n", "")
+
+
+def test_the_program_finds_all_its_packages_there(newcomer: Newcomer) -> None:
+    told = ended(newcomer.starts(command="doctor"))
+    findings = {finding["id"]: finding for finding in json.loads(told.out)["findings"]}
+    assert findings["packages"]["state"] == "good", findings["packages"]["text"]
