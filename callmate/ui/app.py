@@ -17,6 +17,7 @@ from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.naming import fresh_id
 from callmate.store.open_call import OpenCall
 from callmate.store.places import Places
+from callmate.ui import terminal_input
 from callmate.ui.keys import Command, all_commands
 from callmate.ui.screens.home import Home
 from callmate.ui.theme import CONTRAST, DARK, LIGHT, NAMES
@@ -222,6 +223,7 @@ def run(
     places: Places, settings: Settings, problems: Sequence[Problem], *, start: str | None
 ) -> int:
     """Open the screen and return the program's exit status."""
+    terminal_input.install()
     app = CallMate(places, settings, problems, start)
     app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from callmate.i18n import _
 from callmate.ui.widgets.choice import Choice
+from callmate.ui.widgets.field import Field
 
 Leaving = Literal["stay", "leave", "end"]
 
@@ -77,7 +78,7 @@ class TypedDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(self._words, markup=False)
-            yield Input(password=self._secret)
+            yield Field(password=self._secret)
             yield Static(_("Enter: do it · Esc: leave it"), classes="hint", markup=False)
 
     @on(Input.Submitted)

@@ -20,6 +20,7 @@ from callmate.store.rows import Row
 from callmate.ui.finding import matching
 from callmate.ui.keys import home_commands
 from callmate.ui.widgets.call_list import CallList
+from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Home(Screen[None]):
         """The name, what was interrupted, the calls, the keys."""
         yield Static(_title(), id="title")
         yield Static("", id="interrupted", markup=False)
-        yield Input(placeholder=_("Search: company, operator, number, words"), id="search")
+        yield Field(placeholder=_("Search: company, operator, number, words"), id="search")
         yield CallList(id="calls")
         yield Static(_welcome(), id="welcome")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")

@@ -21,6 +21,7 @@ from callmate.i18n import _
 from callmate.phrases import sector_name
 from callmate.ui.past import companies, recent
 from callmate.ui.widgets.choice import Choice
+from callmate.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
@@ -57,13 +58,13 @@ class NewCall(Screen[None]):
         with Horizontal(id="halves"):
             with Vertical(id="form"):
                 yield Label(_("Company"))
-                yield Input(id="company")
+                yield Field(id="company")
                 yield Label(_("Number to dial"))
-                yield Input(id="number")
+                yield Field(id="number")
                 yield Label(_("The matter, in one line"))
-                yield Input(id="matter")
+                yield Field(id="matter")
                 yield Label(_("What you want to ask (separate with ;)"))
-                yield Input(id="questions")
+                yield Field(id="questions")
                 yield Label(_("Kind of company (← → to choose)"))
                 yield Choice([(s.value, sector_name(s)) for s in Sector], id="sector")
             yield Static("", id="at-hand", markup=False)
@@ -88,7 +89,8 @@ class NewCall(Screen[None]):
     def _know(self, names: list[str], past: dict[str, Call]) -> None:
         self._past = past
         company = self.query_one("#company", Input)
-        company.suggester = SuggestFromList(names, case_sensitive=False)
+        harmless = [name for name in names if _is_harmless(name)]
+        company.suggester = SuggestFromList(harmless, case_sensitive=False)
         self._show_at_hand()
 
     @on(Input.Changed)
@@ -108,7 +110,7 @@ class NewCall(Screen[None]):
         if past is not None and not self._sector_chosen:
             self.query_one(Choice).chosen = list(Sector).index(past.start.sector)
             number = self.query_one("#number", Input)
-            number.placeholder = past.start.number
+            number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
         self.query_one("#at-hand", Static).update(_at_hand(past, self.app.clock()))
 
     @on(Input.Submitted)
@@ -141,6 +143,11 @@ class NewCall(Screen[None]):
     def action_back(self) -> None:
         """Back to the calls; what was typed is there again next time."""
         self.dismiss()
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether a text can be drawn as it is; what a field suggests cannot be drawn otherwise."""
+    return visible(text) == text
 
 
 def _at_hand(past: Call | None, now: datetime) -> Content:

@@ -20,6 +20,7 @@ from callmate.domain.visible import visible
 from callmate.i18n import _, language, ngettext
 from callmate.phrases import item_title, next_step, outcome_name
 from callmate.ui.widgets.choice import Choice
+from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.zone import with_zone
 
@@ -67,7 +68,7 @@ class WrapUp(Screen[None]):
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
             for number, item in enumerate(self._missing):
                 yield Label(visible(item_title(item)), markup=False)
-                yield Input(id=f"gap-{number}")
+                yield Field(id=f"gap-{number}")
             yield Static(_("How did it end? (← → to choose)"), classes="hint", markup=False)
             yield Choice([(o.value, outcome_name(o)) for o in Outcome], _guess(call), id="outcome")
             yield Static(next_step(call), id="next", markup=False)

@@ -1,17 +1,15 @@
 """The line: always ready for a note, or for what a key asked for."""
 
-from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
 
-from callmate.domain.visible import one_for_one
+from callmate.ui.widgets.field import Field, lines_of
 
 _SPACE = "space"
 
 
-class Line(Input):
+class Line(Field):
     """Text and Enter; Space on the empty line opens the strip of letters."""
 
     letters: reactive[bool] = reactive(default=False)
@@ -37,12 +35,6 @@ class Line(Input):
     class Left(Message):
         """Escape was pressed."""
 
-    @property
-    def _value(self) -> Text:
-        # What was typed may drive a terminal; it is drawn one sign for one character,
-        # so that the cursor stays where it belongs.
-        return Text(one_for_one(self.value), no_wrap=True, overflow="ignore", end="")
-
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the same handler of Input next, unless the default is prevented.
         if self.letters:
@@ -64,7 +56,7 @@ class Line(Input):
         # A paste of several lines is what typing them would be: each is taken.
         event.stop()
         event.prevent_default()
-        *lines, last = event.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        *lines, last = lines_of(event.text)
         for line in lines:
             self.insert_text_at_cursor(line)
             if self.value:

@@ -1,0 +1,60 @@
+"""Takes what a terminal sends so that a paste is only ever text, and no byte stops the program.
+
+Textual takes escape sequences inside a paste for keys, leaves NUL out of it, and ends at the
+first byte that is no UTF-8: a text copied from somewhere could press keys, or end the call.
+"""
+
+import codecs
+from collections.abc import Iterable
+from functools import partial
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+from textual.message import Message
+
+_BEGIN = "\x1b[200~"
+_END = "\x1b[201~"
+
+
+class WholePastes(XTermParser):
+    """Hands on a bracketed paste as it came, whatever is in it; everything else is Textual's.
+
+    A paste whose opening bracket is cut in two by the reading of the terminal is left to Textual.
+    """
+
+    def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - as Textual calls it
+        super().__init__(debug)
+        self._pasted: str | None = None
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Take in characters and yield what they mean; no characters are the end of all."""
+        while data and (self._pasted is not None or _BEGIN in data):
+            if self._pasted is None:
+                typed, _, data = data.partition(_BEGIN)
+                self._pasted = ""
+                if typed:
+                    yield from super().feed(typed)
+                continue
+            seen = max(0, len(self._pasted) - len(_END))
+            self._pasted += data
+            end = self._pasted.find(_END, seen)
+            if end < 0:
+                return
+            text, data, self._pasted = (
+                self._pasted[:end],
+                self._pasted[end + len(_END) :],
+                None,
+            )
+            yield events.Paste(text)
+            if not data:
+                return
+        yield from super().feed(data)
+
+
+def install() -> None:
+    """Have the screen read its terminal so; before it opens."""
+    lenient = partial(codecs.getincrementaldecoder("utf-8"), "replace")
+    vars(linux_driver).update(
+        XTermParser=WholePastes, getincrementaldecoder=lambda _encoding: lenient
+    )
