@@ -3,24 +3,29 @@
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
-
-from filelock import FileLock
+from typing import TYPE_CHECKING
 
 from callmate.domain.call import Call
 from callmate.domain.entry import Started
-from callmate.domain.seal import Chain, check
 from callmate.store.call_file import Kept, read_kept, read_records
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
 from callmate.store.filing import sweep
 from callmate.store.index_file import drop_index
 from callmate.store.locks import LOCK_FILE, claim, is_claimed
 from callmate.store.naming import folder_of, is_id
-from callmate.store.open_call import OpenCall, first_file
 from callmate.store.places import Places, keep_folder, make_private, tighten
+
+if TYPE_CHECKING:
+    # Only a call in progress needs these, and the list of calls shall be there at once.
+    from filelock import FileLock
+
+    from callmate.domain.seal import Chain
+    from callmate.store.open_call import OpenCall
 
 _YEAR = re.compile(r"[0-9]{4}")
 _COMING = ".new-"
@@ -38,7 +43,7 @@ class Cabinet:
         """Where it stands."""
         return self._places
 
-    def create(self, started: Started, call_id: str) -> OpenCall:
+    def create(self, started: Started, call_id: str) -> "OpenCall":
         """Begin a call; it is on the disk for good, and this process's, when this returns.
 
         Args:
@@ -58,7 +63,9 @@ class Cabinet:
         except OSError as error:
             raise NotKept.because(error) from error
 
-    def _begin(self, started: Started, folder: Path) -> OpenCall:
+    def _begin(self, started: Started, folder: Path) -> "OpenCall":
+        from callmate.store.open_call import OpenCall, first_file  # noqa: PLC0415 - off the first paint
+
         for above in (self._places.data, self._places.calls, folder.parent):
             make_private(above)
         # The folder gets its name when everything is in it: no half of a call is ever seen.
@@ -76,7 +83,7 @@ class Cabinet:
             undo.pop_all()
         return begun
 
-    def take(self, call_id: str) -> OpenCall:
+    def take(self, call_id: str) -> "OpenCall":
         """Take up a call that is there, for this process alone.
 
         Raises:
@@ -86,6 +93,8 @@ class Cabinet:
             NewerVersion: A newer version of the program wrote it.
             NotKept: The disk cannot be written to.
         """
+        from callmate.store.open_call import OpenCall  # noqa: PLC0415 - off the first paint
+
         folder = self.folder(call_id)
         try:
             lock = self._claim(call_id)
@@ -129,15 +138,18 @@ class Cabinet:
         """A call's entries as they are stored, digests and all; raises as ``kept`` does."""
         return read_records(self.folder(call_id))
 
-    def verify(self, call_id: str) -> Chain:
+    def verify(self, call_id: str) -> "Chain":
         """Whether a call's entries fit their digests; raises as ``kept`` does."""
+        from callmate.domain.seal import check  # noqa: PLC0415 - off the first paint
+
         return check(call_id, self.records(call_id))
 
     def ids(self) -> Iterator[str]:
         """The ids of all calls, damaged ones too, newest first; no file is opened."""
         for year in self._years():
-            names = _names(year)
-            yield from (name for name in names if is_id(name) and name.startswith(year.name))
+            for name in _names(year):
+                if is_id(name) and name.startswith(year.name) and _is_folder(f"{year}/{name}"):
+                    yield name
 
     def find(self, prefix: str) -> str:
         """The id of the one call whose id starts so.
@@ -191,7 +203,7 @@ class Cabinet:
                     with suppress(Busy, OSError), claim(year / name / LOCK_FILE, patience=0):
                         shutil.rmtree(year / name, ignore_errors=True)
 
-    def _claim(self, call_id: str) -> FileLock:
+    def _claim(self, call_id: str) -> "FileLock":
         try:
             return claim(self.folder(call_id) / LOCK_FILE)
         except FileNotFoundError as error:
@@ -199,7 +211,7 @@ class Cabinet:
 
     def _years(self) -> list[Path]:
         # An owner may well have moved a year to a larger disk and left a link.
-        names = _names(self._places.calls, linked=True)
+        names = _names(self._places.calls)
         return [self._places.calls / name for name in names if _YEAR.fullmatch(name)]
 
     def latest(self, count: int) -> list[str]:
@@ -207,11 +219,18 @@ class Cabinet:
         return list(islice(self.ids(), count))
 
 
-def _names(folder: Path, *, linked: bool = False) -> list[str]:
-    """The names of the folders in a folder, the latest first; none when it is not there."""
+def _names(folder: Path) -> list[str]:
+    """What lies in a folder, the latest name first; nothing when it is not there."""
     try:
-        with os.scandir(folder) as found:
-            names = [each.name for each in found if each.is_dir(follow_symlinks=linked)]
+        # Ten times as quick as a Path for each of ten thousand names.
+        return sorted(os.listdir(folder), reverse=True)  # noqa: PTH208
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(names, reverse=True)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether a folder lies there, and not a link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False

@@ -6,15 +6,19 @@ cannot be read is taken for empty.
 
 from collections.abc import Callable, Container
 from contextlib import nullcontext, suppress
+from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
-from filelock import FileLock
 
 from callmate.domain.plain import CallSummary
 from callmate.store.errors import Busy, Damaged
 from callmate.store.filing import as_json, contents, decoded, replace_whole
 from callmate.store.locks import claim
 from callmate.store.places import Places
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 VERSION = 1
 """Counted up whenever a row is made differently; other versions are taken for empty."""
@@ -41,13 +45,15 @@ class _Shape(msgspec.Struct):
     rows: Rows
 
 
-_SHAPE = msgspec.json.Decoder(_Shape)
+@cache
+def _shape() -> msgspec.json.Decoder[_Shape]:
+    return msgspec.json.Decoder(_Shape)
 
 
 def read_index(places: Places) -> Rows:
     """What the cache holds; nothing when it is not there, spoilt or of another version."""
     try:
-        shape = decoded(contents(places.index), _SHAPE)
+        shape = decoded(contents(places.index), _shape())
     except (OSError, Damaged, ValueError, RecursionError):
         return {}
     return shape.rows if shape.version == VERSION else {}
@@ -81,5 +87,5 @@ def drop_index(places: Places) -> None:
         places.index.unlink(missing_ok=True)
 
 
-def _lock(places: Places, patience: float) -> FileLock:
+def _lock(places: Places, patience: float) -> "FileLock":
     return claim(places.data / "index.lock", patience)

@@ -4,11 +4,12 @@ import os
 from contextlib import suppress
 from errno import ENOENT
 from pathlib import Path
-from typing import NoReturn
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, NoReturn
 
 from callmate.store.errors import Busy
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK_FILE = "lock"
 """The file, inside a call's folder, that the lock is on."""
@@ -17,7 +18,7 @@ _PATIENCE = 0.3
 """Seconds to wait: another window that only looks who holds a lock has it for an instant."""
 
 
-def claim(path: Path, patience: float = _PATIENCE) -> FileLock:
+def claim(path: Path, patience: float = _PATIENCE) -> "FileLock":
     """Take the lock on a file, which is made if need be, for the owner alone.
 
     Args:
@@ -29,6 +30,8 @@ def claim(path: Path, patience: float = _PATIENCE) -> FileLock:
         FileNotFoundError: The folder is not there, or went away while waiting.
         OSError: The file cannot be opened or made.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - off the first paint
+
     # Any thread may give back what another has taken.
     lock = FileLock(path, mode=0o600, thread_local=False)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -43,7 +46,7 @@ def claim(path: Path, patience: float = _PATIENCE) -> FileLock:
     return lock
 
 
-def _take_away(path: Path, lock: FileLock) -> NoReturn:
+def _take_away(path: Path, lock: "FileLock") -> NoReturn:
     # The folder was deleted while we waited, and the lock made it anew to have a place.
     with suppress(OSError):
         path.unlink()

@@ -13,9 +13,10 @@ from callmate.domain.entry import AnyEntry
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.store.call_file import ENTRIES, Kept, as_kept, read_kept
 from callmate.store.errors import Damaged, NotKept, Reason, Why
-from callmate.store.filing import VERSION, WholeFile
+from callmate.store.filing import VERSION
 from callmate.store.naming import CALL_FILE
 from callmate.store.places import keep_folder
+from callmate.store.whole_file import WholeFile
 
 
 class OpenCall:

@@ -11,7 +11,6 @@ from tinydb import TinyDB
 
 from callmate.store.errors import Damaged, NewerVersion, Why
 from callmate.store.filing import (
-    WholeFile,
     as_json,
     contents,
     draft_of,
@@ -20,6 +19,7 @@ from callmate.store.filing import (
     sweep,
     top_of,
 )
+from callmate.store.whole_file import WholeFile
 from tests.store.made_up import disk, fill, umask
 
 HEAD = {"version": 1, "id": "x"}
