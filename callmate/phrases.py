@@ -31,7 +31,7 @@ def say_now(call: Call, *, answer: str, hold: str) -> str:
         hold: The key that says that waiting is over.
     """
     if call.state is State.ENDED:
-        return _("The call has ended.")
+        return next_step(call)
     if call.state is State.MENU:
         words = _("Choose “complaints” or “fault”. When a person answers, press {answer}.")
         return words.format(answer=answer)

@@ -69,7 +69,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
         case Note():
             return entry.text, "own"
         case Given():
-            return _given_words(call, entry), "operator"
+            told_before = entry.item == "operator"
+            return _given_words(call, entry), ("stamp" if told_before else "operator")
         case Refused():
             words = f": {entry.text}" if entry.text else ""
             return _("REFUSED {item}").format(item=_title(call, entry.item)) + words, "refused"

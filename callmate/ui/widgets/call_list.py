@@ -28,6 +28,8 @@ class _Shown:
 class CallList(LineList):
     """Past calls under a cursor."""
 
+    whole_items = False
+
     class Opened(Message):
         """A call is to be opened."""
 

@@ -33,6 +33,9 @@ class LineList(ScrollView, can_focus=True):
         ("end", "edge(-1)", ""),
     ]
 
+    whole_items: ClassVar[bool] = True
+    """Whether the cursor covers all lines of an item, or the last alone."""
+
     cursor: reactive[int | None] = reactive(None, repaint=True)
     """The item under the cursor; ``None`` when there is no cursor."""
 
@@ -86,7 +89,7 @@ class LineList(ScrollView, can_focus=True):
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 0)
         if self._follow and at_end:
-            self.scroll_end(animate=False, immediate=True)
+            self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
     def _lines(self, index: int) -> list[Content]:
@@ -113,9 +116,11 @@ class LineList(ScrollView, can_focus=True):
         index = self.item_at(line)
         if index is None:
             return Strip.blank(width, self.rich_style)
-        content = self._lines(index)[line - self.region_of(index).y]
+        lines = self._lines(index)
+        place = line - self.region_of(index).y
+        content = lines[place]
         style = self.visual_style
-        if index == self.cursor:
+        if index == self.cursor and (self.whole_items or place == len(lines) - 1):
             style += self.get_visual_style("lines--cursor", partial=True)
         pieces = content.render(style, "", parse_style=self.app.stylesheet.parse_style)
         segments = [Segment(text, piece.rich_style) for text, piece in pieces]

@@ -1,0 +1,199 @@
+"""Stages made-up calls for the pictures."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from callmate.desk import Desk, begin
+from callmate.domain.due import find_due
+from callmate.domain.entry import Outcome, Sector
+from callmate.i18n import Language
+from callmate.settings import Settings
+from callmate.store.cabinet import Cabinet
+from callmate.store.naming import fresh_id
+from callmate.store.places import Places
+from callmate.ui.app import CallMate
+from callmate.ui.screens.live_call import LiveCall
+from callmate.ui.widgets.level_bar import LevelBar, Sound
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "it": {
+        "matter": "linea guasta dal 18/11",
+        "question": "Rimborso dei giorni persi?",
+        "modem": "modem spento da lunedì, chiede il riavvio: già fatto due volte",
+        "known": "dice: guasto di zona già noto",
+        "promise": "tecnico entro ven 27/11",
+        "offer": "offre uno sconto se cambio contratto",
+        "witness": "Lucia",
+        "refusal": "«non siamo tenuti a darlo»",
+        "bill": "bolletta doppia di ottobre",
+        "reading": "lettura del contatore 4512",
+    },
+    "en": {
+        "matter": "line dead since 18/11",
+        "question": "Refund for the lost days?",
+        "modem": "router off since Monday, asks me to restart it: done twice already",
+        "known": "says: known fault in the area",
+        "promise": "engineer by fri 27/11",
+        "offer": "offers a discount if I change contract",
+        "witness": "Lucy",
+        "refusal": "“we do not have to give it”",
+        "bill": "October billed twice",
+        "reading": "meter reading 4512",
+    },
+}
+
+
+class Watch:
+    """A clock that goes on when it is told to."""
+
+    def __init__(self, time: datetime) -> None:
+        self.time = time
+
+    def __call__(self) -> datetime:
+        """The time now."""
+        return self.time
+
+    def wait(self, minutes: float, seconds: float = 0) -> None:
+        """Let time pass."""
+        self.time += timedelta(minutes=minutes, seconds=seconds)
+
+
+class Stage:
+    """A folder of made-up calls, and the screens that show them.
+
+    Args:
+        folder: Where the calls are put.
+        language: The language of the notes.
+        now: The time at which the pictures are taken.
+    """
+
+    def __init__(self, folder: Path, language: Language, now: datetime) -> None:
+        self._words = WORDS[language]
+        self._language: Language = language
+        self._places = Places(folder / "data", folder / "config")
+        self._cabinet = Cabinet(self._places)
+        self._now = now
+        self._past()
+
+    def scenes(self) -> dict[str, Callable[[], Awaitable[str]]]:
+        """The pictures by name, each made when it is called."""
+        return {
+            "home": self.home,
+            "live-call": self.live_call,
+            "wrap-up": self.wrap_up,
+            "review": self.review,
+        }
+
+    def _past(self) -> None:
+        words = self._words
+        self._call("Aurora Gas", Sector.ENERGY, timedelta(days=6), "AG-20931", words["bill"])
+        self._call("Acque del Borgo", Sector.WATER, timedelta(days=6, hours=2), "", words["reading"])
+        self._call("Zefiro Telecom", Sector.COMMUNICATIONS, timedelta(days=1), "", words["matter"])
+
+    def _call(
+        self, company: str, sector: Sector, ago: timedelta, claim: str, matter: str
+    ) -> None:
+        watch = Watch(self._now - ago)
+        started = begin(company, sector=sector, matter=matter, number="187", clock=watch)
+        with self._cabinet.create(started, fresh_id(started.at)) as kept:
+            desk = Desk(kept, watch)
+            watch.wait(2)
+            desk.answer()
+            watch.wait(0, 20)
+            desk.give("operator", "2093")
+            desk.note(self._words["modem"])
+            watch.wait(4)
+            if claim:
+                desk.give("claim_number", claim)
+            else:
+                desk.refuse("claim_number", self._words["refusal"])
+            watch.wait(1, 12)
+            desk.hang_up()
+            desk.settle(Outcome.PROMISED if claim else Outcome.REFUSED)
+
+    def _in_progress(self, desk: Desk, watch: Watch) -> None:
+        words = self._words
+        watch.wait(0, 36)
+        desk.hold()
+        watch.wait(3, 29)
+        desk.answer()
+        watch.wait(0, 8)
+        desk.give("operator", "2093")
+        watch.wait(0, 42)
+        desk.note(words["modem"])
+        watch.wait(2)
+        desk.give("speakerphone")
+        desk.give("witness", words["witness"])
+        watch.wait(2, 38)
+        desk.hold()
+        watch.wait(2, 43)
+        desk.transfer()
+        watch.wait(0, 10)
+        desk.give("operator", "4471")
+        watch.wait(1, 47)
+        desk.note(words["known"])
+        watch.wait(2, 21)
+        text = words["promise"]
+        desk.promise(text, find_due(text, watch(), self._language))
+        watch.wait(2, 41)
+        desk.note(words["offer"])
+
+    async def home(self) -> str:
+        """The calls kept so far."""
+        app = CallMate(self._places, Settings(), clock=lambda: self._now)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.5)
+            return app.export_screenshot()
+
+    async def live_call(self) -> str:
+        """A call in progress, being recorded."""
+        watch = Watch(self._now)
+        app = CallMate(self._places, Settings(), start=None, clock=watch)
+        async with app.run_test(size=(80, 24)) as pilot:
+            started = begin(
+                "Zefiro Telecom",
+                number="187",
+                matter=self._words["matter"],
+                sector=Sector.COMMUNICATIONS,
+                questions=[self._words["question"]],
+                clock=watch,
+            )
+            app.begin_call(started)
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, LiveCall)  # noqa: S101 - tells the type
+            self._in_progress(screen.desk, watch)
+            watch.wait(0, 20)
+            levels = (-52.0, -40.0, -22.0, -18.0, -30.0, -14.0, -20.0, -34.0, -16.0, -25.0, -48.0)
+            screen.query_one(LevelBar).sound = Sound(since=started.at, levels=levels)
+            await pilot.press("ctrl+t")
+            await pilot.pause(0.6)
+            picture = app.export_screenshot()
+            await pilot.press("ctrl+d")
+            return picture
+
+    async def wrap_up(self) -> str:
+        """A call that has just ended."""
+        watch = Watch(self._now)
+        app = CallMate(self._places, Settings(), clock=watch)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.begin_call(begin("Zefiro Telecom", sector=Sector.COMMUNICATIONS, clock=watch))
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, LiveCall)  # noqa: S101 - tells the type
+            self._in_progress(screen.desk, watch)
+            await pilot.press("ctrl+e", "enter")
+            await pilot.pause(0.5)
+            return app.export_screenshot()
+
+    async def review(self) -> str:
+        """A past call gone through."""
+        app = CallMate(self._places, Settings(), clock=lambda: self._now)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.5)
+            await pilot.press("enter")
+            await pilot.pause(0.5)
+            await pilot.press("down", "down", "down")
+            await pilot.pause(0.2)
+            return app.export_screenshot()

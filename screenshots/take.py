@@ -1,0 +1,59 @@
+"""Takes the pictures in the README from made-up calls, in both languages.
+
+Run it with ``python screenshots/take.py [PATTERN]``; it needs ``rsvg-convert`` and a
+monospaced font. Every name and number is invented.
+"""
+
+import asyncio
+import fnmatch
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from callmate import i18n
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 11, 24, 10, 32, 5, tzinfo=timezone(timedelta(hours=1)))
+LARGE = (80, 24)
+
+
+def main(pattern: str) -> None:
+    """Take every picture whose name matches."""
+    if len(sys.argv) > 2:  # noqa: PLR2004 - a language and a pattern: the inner call
+        asyncio.run(_take(sys.argv[1], pattern))
+        return
+    for language in ("it", "en"):
+        # The keys' titles are chosen when the screens are imported: a process a language.
+        subprocess.run([sys.executable, __file__, language, pattern], check=True)  # noqa: S603
+
+
+async def _take(language: str, pattern: str) -> None:
+    i18n.install("it" if language == "it" else "en")
+    os.environ["TZ"] = "Europe/Rome"
+    from staging import Stage  # noqa: PLC0415 - after the language is chosen
+
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(Path(folder), language, NOW)
+        scenes: dict[str, Callable[[], Awaitable[str]]] = stage.scenes()
+        for name, scene in scenes.items():
+            target = HERE / f"{name}-{language}.png"
+            if fnmatch.fnmatch(name, pattern):
+                _save(await scene(), target)
+                print(target.name)
+
+
+def _save(svg: str, target: Path) -> None:
+    subprocess.run(
+        ["rsvg-convert", "--width", "1100", "--output", str(target)],
+        # Leading spaces inside a piece of text would be lost otherwise.
+        input=svg.replace("<text ", '<text xml:space="preserve" ').encode(),
+        check=True,
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[-1] if len(sys.argv) > 1 else "*")
