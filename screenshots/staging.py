@@ -88,12 +88,11 @@ class Stage:
     def _past(self) -> None:
         words = self._words
         self._call("Aurora Gas", Sector.ENERGY, timedelta(days=6), "AG-20931", words["bill"])
-        self._call("Acque del Borgo", Sector.WATER, timedelta(days=6, hours=2), "", words["reading"])
+        earlier = timedelta(days=6, hours=2)
+        self._call("Acque del Borgo", Sector.WATER, earlier, "", words["reading"])
         self._call("Zefiro Telecom", Sector.COMMUNICATIONS, timedelta(days=1), "", words["matter"])
 
-    def _call(
-        self, company: str, sector: Sector, ago: timedelta, claim: str, matter: str
-    ) -> None:
+    def _call(self, company: str, sector: Sector, ago: timedelta, claim: str, matter: str) -> None:
         watch = Watch(self._now - ago)
         started = begin(company, sector=sector, matter=matter, number="187", clock=watch)
         with self._cabinet.create(started, fresh_id(started.at)) as kept:

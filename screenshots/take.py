@@ -24,15 +24,15 @@ LARGE = (80, 24)
 def main(pattern: str) -> None:
     """Take every picture whose name matches."""
     if len(sys.argv) > 2:  # noqa: PLR2004 - a language and a pattern: the inner call
-        asyncio.run(_take(sys.argv[1], pattern))
+        asyncio.run(_take("it" if sys.argv[1] == "it" else "en", pattern))
         return
     for language in ("it", "en"):
         # The keys' titles are chosen when the screens are imported: a process a language.
-        subprocess.run([sys.executable, __file__, language, pattern], check=True)  # noqa: S603
+        subprocess.run([sys.executable, __file__, language, pattern], check=True)
 
 
-async def _take(language: str, pattern: str) -> None:
-    i18n.install("it" if language == "it" else "en")
+async def _take(language: i18n.Language, pattern: str) -> None:
+    i18n.install(language)
     os.environ["TZ"] = "Europe/Rome"
     from staging import Stage  # noqa: PLC0415 - after the language is chosen
 
