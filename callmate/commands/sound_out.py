@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from callmate.audio.decoder import UndecodableError
 from callmate.audio.facts import parts
-from callmate.audio.listening_copy import cut
+from callmate.audio.listening_copy import NothingThereError, cut
 from callmate.audio.sealed import CannotOpenError, OggSound, WrongKeyError, read_part
 from callmate.commands import saying
 from callmate.commands.asking import agrees
@@ -70,7 +71,7 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
     except WrongKeyError:
         saying.say(_("Your key does not open this recording."))
         return _NO
-    except CannotOpenError:
+    except (CannotOpenError, UndecodableError, NothingThereError):
         saying.say(_("The recording cannot be read; it is left as it is."))
         return _NO
     said = _("{file} is made. It is not protected; the call tells that it was taken out.")
@@ -119,7 +120,8 @@ def _take(here: Here, call_id: str, clip: Clip, path: Path, *, force: bool) -> N
         desk = Desk(kept)
         recover(desk, kept.folder)
         with held(path, force=force):
-            cut(sound.stream, clip.since, end, path)
-            desk.listened_copy(clip.part, clip.since, end, clip.purpose)
+            end = clip.since + cut(sound.stream, clip.since, end, path)
+            desk.listened_copy(clip.part, clip.since, round(end, 3), clip.purpose)
             if desk.trouble is not None:
+                path.unlink(missing_ok=True)  # no sound leaves unless the call tells of it
                 raise desk.trouble

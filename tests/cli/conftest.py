@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from callmate import i18n
+from callmate.cli import main
 from callmate.desk import Desk, begin
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
@@ -134,6 +135,22 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.install(chosen)
     yield chosen
     i18n.install(before)
+
+
+@pytest.fixture
+def typed(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Hand words to the program within this process: its status, its result, what it says."""
+    for name, value in home.env.items():
+        monkeypatch.setenv(name, value)
+
+    def type_in(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return type_in
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """What is typed is understood, or answered by one sentence."""
 
+from collections.abc import Callable
+
 import pytest
 
 from callmate.cli import main
@@ -37,19 +39,12 @@ def test_help_names_every_command(home: Home) -> None:
     ],
 )
 def test_what_is_not_understood_ends_with_2_and_a_sentence(
-    home: Home,
-    words: list[str],
-    language: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    typed: Callable[..., tuple[int, str, str]], words: list[str], language: str
 ) -> None:
-    for name, value in home.env.items():
-        monkeypatch.setenv(name, value)
-    status = main(words)
-    told = capsys.readouterr()
-    assert (status, told.out) == (2, ""), language
-    assert told.err
-    assert not [sign for sign in ("usage:", "argument", "\x1b") if sign in told.err]
+    status, result, said = typed(*words)
+    assert (status, result) == (2, ""), language
+    assert said
+    assert not [sign for sign in ("usage:", "argument", "\x1b") if sign in said]
 
 
 @pytest.mark.parametrize("language", ["en", "it"])

@@ -29,9 +29,14 @@ def look() -> Iterator[Finding]:
     python = "{}.{}.{}".format(*sys.version_info)
     yield Finding("python", "good", _("Python {version}").format(version=python))
     yield _packages()
-    yield _size()
     yield _letters()
-    yield _colours()
+    yield _size()
+    if _is_terminal():
+        yield _colours()
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _packages() -> Finding:
@@ -49,7 +54,7 @@ def _packages() -> Finding:
 
 
 def _size() -> Finding:
-    if sys.stdout is None or not sys.stdout.isatty():
+    if not _is_terminal():
         said = _("This is no terminal, so its size and colours were not looked at.")
         return Finding("terminal", "note", said)
     columns, rows = shutil.get_terminal_size((0, 0))

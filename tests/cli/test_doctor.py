@@ -1,0 +1,76 @@
+"""What is wrong is named, with what to do about it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import START, Home
+from tests.phone_line import PhoneLine
+
+
+def looked_at(home: Home, status: int) -> dict[str, list[Any]]:
+    """What the doctor found, by the id of each finding."""
+    answer = home.json("doctor", status=status)
+    assert isinstance(answer, dict)
+    assert answer["well"] is (status == 0)
+    found: dict[str, list[Any]] = {}
+    for finding in answer["findings"]:
+        found.setdefault(finding["id"], []).append(finding)
+        assert finding["text"]
+        assert finding["state"] != "bad" or finding["todo"]
+    return found
+
+
+@pytest.mark.usefixtures("phone_line")
+def test_where_everything_is_in_order_all_is_well(home: Home) -> None:
+    home.call()
+    found = looked_at(home, status=0)
+    assert {"python", "packages", "folder", "privacy", "room", "key", "calls"} <= found.keys()
+    assert "All is well" in home.tells("doctor", status=0)
+
+
+def test_microphones_and_outputs_are_named(home: Home, phone_line: PhoneLine) -> None:
+    answer = home.json("doctor")
+    assert isinstance(answer, dict)
+    assert phone_line.env
+    assert any(device["default"] for device in answer["microphones"])
+    assert any(device["default"] for device in answer["outputs"])
+
+
+def test_everything_wrong_is_named_with_what_to_do(home: Home) -> None:
+    home.places.config.mkdir(parents=True)
+    (home.places.config / "settings.toml").write_text(
+        'theme = "pink"\ncolour = 1\nmicrophone = "none such"\n'
+        '[keys]\n"call.nothing" = "f2"\n"call.hold" = "f2"\n"call.mark" = "no key!"\n'
+    )
+    broken = home.call()
+    home.spoil(broken, b"")
+    home.begin(at=START + timedelta(days=1)).close()
+    home.places.data.chmod(0o755)
+    home.places.public_key.write_text("age1nothing\n")
+
+    found = looked_at(home, status=1)
+
+    texts = " ".join(finding["text"] for finding in found["settings"])
+    assert "theme" in texts
+    assert "“colour”" in texts
+    keys = " ".join(finding["text"] for finding in found["keys"])
+    assert "call.nothing" in keys
+    assert "“no key!”" in keys
+    assert "Several commands of a call have the key “f2”" in keys
+    assert broken in found["damaged"][0]["text"]
+    assert found["interrupted"][0]["state"] == "note"
+    assert found["privacy"][0]["state"] == "bad"
+    assert found["key"][0]["state"] == "bad"
+
+
+def test_settings_that_cannot_be_read_at_all_are_named(home: Home) -> None:
+    home.places.config.mkdir(parents=True)
+    (home.places.config / "settings.toml").write_text("theme = ")
+    assert "settings.toml" in looked_at(home, status=1)["settings"][0]["text"]
+
+
+def test_letters_that_cannot_be_shown_are_told(home: Home) -> None:
+    home.environ["PYTHONIOENCODING"] = "ascii"
+    assert looked_at(home, status=1)["letters"][0]["state"] == "bad"
