@@ -15,8 +15,8 @@ _SENTENCES: dict[str, _Pair] = {
     "first": _Pair(
         "Welcome. On its first start CallMate fetches the parts it needs into {folder}: about"
         " 50 MB, once, usually in less than a minute. Python itself is left as it is.",
-        "Benvenuto in CallMate. Al primo avvio il programma scarica in {folder} i componenti che"
-        " gli servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Python resta"
+        "Le diamo il benvenuto. Al primo avvio CallMate scarica in {folder} i componenti che gli"
+        " servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Python resta"
         " com'è.",
     ),
     "update": _Pair(
@@ -28,11 +28,11 @@ _SENTENCES: dict[str, _Pair] = {
     "heal": _Pair(
         "The last set-up did not finish, so CallMate starts it afresh. Your calls are not touched.",
         "L'ultima preparazione non è arrivata in fondo: CallMate la ricomincia da capo. Le"
-        " telefonate salvate non vengono toccate.",
+        " chiamate salvate non vengono toccate.",
     ),
     "wait": _Pair(
         "Another window is setting CallMate up; this one waits for it.",
-        "CallMate si sta preparando in un'altra finestra: aspetto che finisca.",
+        "CallMate si sta preparando in un'altra finestra: questa aspetta che finisca.",
     ),
     "making": _Pair("Making the folder", "Preparo la cartella"),
     "fetching": _Pair("Fetching", "Scarico"),
@@ -45,32 +45,32 @@ _SENTENCES: dict[str, _Pair] = {
     "done": _Pair("Ready, after {seconds} s.", "Pronto, in {seconds} s."),
     "stopped": _Pair(
         "Stopped. Nothing is broken: start CallMate again and the set-up is taken up again.",
-        "Interrotto. Niente di rotto: riavvia CallMate e la preparazione riprende.",
+        "Interrotto. Nulla si è rotto: riavvii CallMate e la preparazione riprende.",
     ),
     "network": _Pair(
         "CallMate could not fetch its parts: the internet does not answer. Your calls are not"
         " touched. Check the connection and start it again; the details are in {log}.",
-        "Non riesco a scaricare i componenti di CallMate: internet non risponde. Le telefonate"
-        " salvate non vengono toccate. Controlla la connessione e riavvia; i dettagli sono in"
-        " {log}.",
+        "Non riesco a scaricare i componenti di CallMate: internet non risponde. Le chiamate"
+        " salvate non vengono toccate. Controlli la connessione e riavvii CallMate; i dettagli"
+        " sono in {log}.",
     ),
     "space": _Pair(
         "The disk is too full for CallMate's parts: {folder} needs about 300 MB. Your calls are not"
         " touched. Make some room and start again; the details are in {log}.",
         "Sul disco non c'è abbastanza spazio per i componenti di CallMate: in {folder} servono"
-        " circa 300 MB. Le telefonate salvate non vengono toccate. Libera un po' di spazio e"
-        " riavvia; i dettagli sono in {log}.",
+        " circa 300 MB. Le chiamate salvate non vengono toccate. Liberi un po' di spazio e"
+        " riavvii CallMate; i dettagli sono in {log}.",
     ),
     "failed": _Pair(
         "CallMate could not be set up. Your calls are not touched and trying again does no harm;"
         " the details are in {log}.",
-        "La preparazione di CallMate non è riuscita. Le telefonate salvate non vengono toccate e si"
+        "La preparazione di CallMate non è riuscita. Le chiamate salvate non vengono toccate e si"
         " può riprovare senza rischi; i dettagli sono in {log}.",
     ),
     "disk": _Pair(
         "CallMate could not be set up: {reason}. Your calls are not touched. It needs a folder it"
         " may write to: either its own, or {folder}.",
-        "La preparazione di CallMate non è riuscita: {reason}. Le telefonate salvate non vengono"
+        "La preparazione di CallMate non è riuscita: {reason}. Le chiamate salvate non vengono"
         " toccate. Serve una cartella in cui si possa scrivere: la sua, oppure {folder}.",
     ),
     "old_parts": _Pair(
@@ -82,12 +82,12 @@ _SENTENCES: dict[str, _Pair] = {
     "python": _Pair(
         "CallMate needs Python 3.11 or newer, and this is Python {version}. Install a newer Python"
         " and start CallMate with it.",
-        "A CallMate serve Python 3.11 o successivo, ma questo è Python {version}. Installa un"
-        " Python più recente e avvia CallMate con quello.",
+        "A CallMate serve Python 3.11 o successivo, ma questo è Python {version}. Installi un"
+        " Python più recente e avvii CallMate con quello.",
     ),
     "windows": _Pair(
         "Under Windows install CallMate with “py -m pip install .” and start it with “callmate”.",
-        "In Windows installa CallMate con «py -m pip install .» e avvialo con «callmate».",
+        "In Windows installi CallMate con «py -m pip install .» e lo avvii con «callmate».",
     ),
     "ask_venv": _Pair(
         "To set itself up CallMate needs something from the system ({packages}): install it now"
@@ -98,26 +98,26 @@ _SENTENCES: dict[str, _Pair] = {
     "ask_sound": _Pair(
         "To record calls CallMate needs something from the system ({packages}): install it now"
         " with sudo? [Y/n]",
-        "Per registrare le telefonate, a CallMate manca qualcosa dal sistema ({packages}): lo"
+        "Per registrare le chiamate, a CallMate manca qualcosa dal sistema ({packages}): lo"
         " installo ora con sudo? [S/n]",
     ),
     "need_venv": _Pair(
         "CallMate cannot set itself up yet: Python's own installer is missing here. Nothing was"
         " changed. Type “{command}” and start CallMate again.",
         "CallMate non può ancora prepararsi: qui manca l'installatore di Python. Non è stato"
-        " cambiato nulla. Scrivi «{command}» e riavvia CallMate.",
+        " cambiato nulla. Scriva «{command}» e riavvii CallMate.",
     ),
     "need_venv_elsewhere": _Pair(
         "CallMate cannot set itself up yet: Python's “venv” and “pip” are missing here. Nothing was"
         " changed. Install both with your system's package tool and start CallMate again.",
         "CallMate non può ancora prepararsi: qui mancano «venv» e «pip» di Python. Non è stato"
-        " cambiato nulla. Installali con lo strumento dei pacchetti del tuo sistema e riavvia"
+        " cambiato nulla. Li installi con lo strumento dei pacchetti del Suo sistema e riavvii"
         " CallMate.",
     ),
     "later_sound": _Pair(
         "Everything but recording and listening will work. To have those too, type “{command}” at"
         " any time.",
-        "Funzionerà tutto tranne la registrazione e l'ascolto. Per avere anche quelli, scrivi"
+        "Funzionerà tutto tranne la registrazione e l'ascolto. Per avere anche quelli, scriva"
         " «{command}» quando vuoi.",
     ),
 }
