@@ -22,6 +22,9 @@ from callmate.ui.keys import Command, all_commands
 from callmate.ui.screens.home import Home
 from callmate.ui.theme import CONTRAST, DARK, LIGHT, NAMES
 
+_CLOSING = 4.0
+"""Seconds after which a sound process whose screen died has surely closed its part."""
+
 
 class CallMate(App[None]):
     """CallMate, kept open during the call.
@@ -133,7 +136,11 @@ class CallMate(App[None]):
             return
         desk = Desk(self._open, self.clock)
         away_since = desk.call.last_kept
-        recover(desk, self._open.folder)
+        found = recover(desk, self._open.folder)
+        if found.growing:
+            # The sound process outlived the screen and has yet to close its part.
+            folder = self._open.folder
+            self.set_timer(_CLOSING, lambda: recover(desk, folder))
         desk.take_up(max(away_since, desk.call.last_kept))
         self._lead(self._open, desk)
 
@@ -161,8 +168,11 @@ class CallMate(App[None]):
 
     def wrap_up(self, desk: Desk) -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
+        from callmate.recovery import recover  # noqa: PLC0415 - off the first paint
         from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
 
+        if self._open is not None:
+            recover(desk, self._open.folder)
         self.switch_screen(WrapUp(desk))
 
     def back_to_call(self, desk: Desk) -> None:

@@ -13,6 +13,9 @@ from callmate.ui.widgets.level_bar import Sound
 _BAR = 40
 """Levels remembered; no bar is wider."""
 
+_GAP = timedelta(seconds=2)
+"""How long a microphone must send only silence for that to be an entry."""
+
 _PASSING = timedelta(seconds=5)
 """How long a trouble that is over at once stays in sight."""
 
@@ -43,6 +46,7 @@ class Listener:
         self._changed = changed
         self._recorder: Recorder | None = None
         self._passing: datetime | None = None
+        self._silent_since: datetime | None = None
         self.sound = Sound()
 
     @property
@@ -75,14 +79,12 @@ class Listener:
                 self.sound = replace(self.sound, levels=levels)
                 if self._passing and at - self._passing > _PASSING:
                     self.sound, self._passing = replace(self.sound, trouble=""), None
-            case reports.Trouble(kind=kind, at=at):
-                self.sound = replace(self.sound, trouble=kind)
-                self._passing = at if kind in {"lost", "changed"} else None
-            case reports.Recovered(kind=kind) if kind == self.sound.trouble:
-                self.sound = replace(self.sound, trouble="")
+            case reports.Trouble() | reports.Recovered():
+                self._trouble(report)
             case reports.Gap(part=part, reason=reason) as gap:
                 self._desk.sound_gap(part, gap.begin, gap.end, reason)
             case reports.Ended() as end:
+                self._end_silence(end.ended)
                 self._desk.recording_ended(end.part, end.path, end.started, end.seconds, end.sha256)
                 self.sound = replace(self.sound, since=None, levels=())
             case reports.Died():
@@ -90,3 +92,22 @@ class Listener:
             case _:
                 pass
         self._changed()
+
+    def _trouble(self, report: reports.Trouble | reports.Recovered) -> None:
+        if isinstance(report, reports.Trouble):
+            self.sound = replace(self.sound, trouble=report.kind)
+            self._passing = report.at if report.kind in {"lost", "changed"} else None
+            if report.kind == "silent":
+                self._silent_since = report.since
+            return
+        if report.kind == "silent":
+            self._end_silence(report.at)
+        if report.kind == self.sound.trouble:
+            self.sound = replace(self.sound, trouble="")
+
+    def _end_silence(self, at: datetime) -> None:
+        # Some headsets send nothing at all between two words; that is no gap.
+        since, self._silent_since = self._silent_since, None
+        parts = self._desk.call.parts
+        if since is not None and parts and at - since >= _GAP:
+            self._desk.sound_gap(parts[-1].number, since, at, "silent")

@@ -72,7 +72,6 @@ class Review(Screen[None]):
         self._playback: Playback | None = None
         self._output: str | None = None
         self._passphrase: str | None = None
-        self._leading = False
 
     def compose(self) -> ComposeResult:
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
@@ -117,7 +116,7 @@ class Review(Screen[None]):
         return True
 
     def _sound_changed(self) -> None:
-        if self._playback is None or not self.is_mounted:
+        if self._playback is None or not self.is_attached:
             return
         self.query_one(PlayerBar).playing = self._playback.playing
         moment = self._playback.moment
