@@ -29,7 +29,7 @@ find_python() {
 }
 
 install_system_packages() {
-    local package missing=() apt=(apt-get -y -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+    local package missing=() apt=(env LC_ALL=C.UTF-8 apt-get -y -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
     if ! command -v apt-get >/dev/null; then
         echo "   This is no Debian: the tests need what there is called ${needed[*]}."
         return 0
@@ -70,9 +70,9 @@ bin=$(dirname "$own")
 echo "   prepared after $((SECONDS - began)) s"
 
 step "format" "$bin/ruff" format --check --quiet .
-step "lint" "$bin/ruff" check --quiet .
+step "lint" "$bin/ruff" check --quiet --output-format=concise .
 step "types" "$bin/mypy"
-step "import contracts" "$bin/lint-imports"
+step "import contracts" "$bin/lint-imports" --no-logo --no-cache
 step "tests" "$own" -m pytest "$@"
 
 if [ ${#failed[@]} -gt 0 ]; then

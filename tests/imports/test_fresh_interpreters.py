@@ -111,7 +111,7 @@ def test_the_screens_load_no_sound_library(tmp_path: Path) -> None:
 def test_the_set_up_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
     modules = loaded_by(every_module_of("bootstrap"), tmp_path)
     assert rooms(modules) == set()
-    standard = sys.stdlib_module_names | {"callmate", "__main__"}
+    standard = sys.stdlib_module_names | {"callmate", "sitecustomize", "usercustomize"}
     # What an editable install hooks into every interpreter is not ours.
     foreign = {name.partition(".")[0] for name in modules} - standard
     assert {name for name in foreign if not name.startswith("_")} == set()
