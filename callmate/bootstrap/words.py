@@ -14,10 +14,10 @@ class _Pair(NamedTuple):
 _SENTENCES: dict[str, _Pair] = {
     "first": _Pair(
         "Welcome. On its first start CallMate fetches the parts it needs into {folder}: about"
-        " 50 MB, once, usually in less than a minute. Python itself is left as it is.",
+        " 50 MB, once, usually in less than a minute. The computer's own Python is left as it is.",
         "Le diamo il benvenuto. Al primo avvio CallMate scarica in {folder} i componenti che gli"
-        " servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Python resta"
-        " com'è.",
+        " servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Il Python"
+        " del computer resta com'è.",
     ),
     "update": _Pair(
         "CallMate has changed since the last time: it is updating its parts, usually in a few"
