@@ -118,7 +118,7 @@ _SENTENCES: dict[str, _Pair] = {
         "Everything but recording and listening will work. To have those too, type “{command}” at"
         " any time.",
         "Funzionerà tutto tranne la registrazione e l'ascolto. Per avere anche quelli, scriva"
-        " «{command}» quando vuoi.",
+        " «{command}» quando vuole.",
     ),
 }
 
