@@ -24,8 +24,8 @@ def agrees(question: str) -> bool:
 
 
 def ask_unseen(question: str) -> str:
-    """Ask for something that must not be seen while it is typed; empty when the input has ended."""
+    """Ask for something that must not be seen while it is typed; empty when nothing came."""
     try:
         return getpass.getpass(f"{question} ", stream=sys.stderr)
-    except EOFError:
+    except (EOFError, UnicodeDecodeError):
         return ""

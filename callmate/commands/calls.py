@@ -21,11 +21,11 @@ from callmate.store.errors import NoSuchCall
 from callmate.store.index import Index
 from callmate.store.rows import DamagedCall, Row
 
-_FEWEST = 15
-"""Letters of an id that are always shown: the day and the second of the call, in UTC."""
+_FEWEST = 13
+"""Letters of an id that are always shown: the day and the minute of the call, in UTC."""
 
-_NARROW = (None, None, 22, None, 16, None)
-"""What each column may take in a terminal."""
+_YIELDING = ((2, 12), (5, 8), (4, 8), (1, 12))
+"""Which columns give way in a narrow terminal: company, outcome, claim number, day."""
 
 
 def grammar() -> Grammar:
@@ -69,9 +69,8 @@ def _list(cabinet: Cabinet, rows: Sequence[Row]) -> None:
     today = now()
     short = shortest(list(cabinet.ids()))
     lines = [_line(cabinet, row, short.get(row.id, row.id), today) for row in rows]
-    widest = _NARROW if saying.is_terminal() else (None,) * len(_NARROW)
     heads = (_("Call"), _("When"), _("Company"), _("Length"), _("Claim number"), _("Outcome"))
-    for line in table([heads, *lines], widest):
+    for line in table([heads, *lines], saying.width(0), _YIELDING):
         saying.result(line)
 
 

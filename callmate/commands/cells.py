@@ -40,19 +40,29 @@ def folded(text: str, columns: int) -> list[str]:
     return lines
 
 
-def table(rows: Sequence[Sequence[str]], widest: Sequence[int | None]) -> list[str]:
+def table(
+    rows: Sequence[Sequence[str]], columns: int = 0, yielding: Sequence[tuple[int, int]] = ()
+) -> list[str]:
     """Rows set in columns.
 
     Args:
         rows: Each with the same number of texts, safe to show.
-        widest: For each column the most it may take; ``None`` for as much as it needs.
+        columns: How wide a row may be; 0 for as wide as it needs.
+        yielding: The places of texts that are cut where there is no room, the first to
+            give way first, each with the least that it is left with.
     """
-    short = [
-        [text if most is None else cut(text, most) for text, most in zip(row, widest, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - columns if columns else 0
+    for place, least in yielding:
+        given = max(0, min(over, widths[place] - least))
+        widths[place] -= given
+        over -= given
+    return [
+        _GAP.join(
+            padded(cut(text, width), width) for text, width in zip(row, widths, strict=True)
+        ).rstrip(" ")
         for row in rows
     ]
-    columns = [max(map(cells, column)) for column in zip(*short, strict=True)]
-    return [_GAP.join(map(padded, row, columns)).rstrip(" ") for row in short]
 
 
 def _of(letter: str) -> int:

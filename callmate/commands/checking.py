@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from callmate.audio.facts import digest, slices_path, whole_path
+from callmate.commands.seeing import see
 from callmate.domain.recording import Part
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, Why
@@ -19,7 +20,7 @@ class Sound:
     part: int
     path: str
     state: State
-    """``open`` while no digest of it is among the entries."""
+    """``open`` while the entries hold no digest of it to compare with."""
 
 
 @dataclass(frozen=True)
@@ -64,39 +65,41 @@ def check_call(cabinet: Cabinet, call_id: str) -> Checked:
         NoSuchCall: It is not there.
     """
     try:
-        kept = cabinet.kept(call_id)
+        seen = see(cabinet, call_id)
         chain = cabinet.verify(call_id)
     except Damaged as error:
         return Checked(call_id, damaged=error.why)
-    folder = cabinet.folder(call_id)
+    told = {part.number: part for part in seen.kept.call.parts}
     return Checked(
         call_id,
-        kept.call.company,
+        seen.call.company,
         chain.fingerprint,
         None if chain.broken_at is None else chain.broken_at + 1,
-        tuple(_sound(folder, part) for part in kept.call.parts),
+        tuple(_sound(seen.folder, part, told.get(part.number)) for part in seen.call.parts),
     )
 
 
-def _sound(folder: Path, part: Part) -> Sound:
-    return Sound(part.number, str(folder / part.path), _state(folder, part))
+def _sound(folder: Path, part: Part, told: Part | None) -> Sound:
+    """How a part stands.
+
+    Args:
+        folder: The call's folder.
+        part: The part as it is on the disk.
+        told: The part as the entries tell it, if they do.
+    """
+    path = told.path if told else part.path
+    kept = told.sha256 if told else None
+    state = "open" if kept is None else _compared(folder, part.number, path, kept)
+    return Sound(part.number, str(folder / path), state)
 
 
-def _state(folder: Path, part: Part) -> State:
-    if part.sha256 is None:
-        return "open"
-    if not _lies_there(folder, part):
+def _compared(folder: Path, part: int, path: str, kept: str) -> State:
+    slices, whole = slices_path(folder, part), whole_path(folder, part)
+    if not slices.is_dir() and not whole.is_file():
         return "missing"
+    there = whole if whole.is_file() else slices
     try:
-        same = digest(folder, part.number) == part.sha256
+        same = path == there.name and digest(folder, part) == kept
     except OSError:
         return "missing"
     return "unchanged" if same else "changed"
-
-
-def _lies_there(folder: Path, part: Part) -> bool:
-    """Whether the sound lies where its entry says, and under one of our names."""
-    slices, whole = slices_path(folder, part.number), whole_path(folder, part.number)
-    if part.path == slices.name:
-        return slices.is_dir() and not whole.exists()
-    return part.path == whole.name and whole.is_file()

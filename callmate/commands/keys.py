@@ -24,6 +24,7 @@ def run(here: Here, asked: Asked) -> int:
     if asked.on("--json"):
         saying.result_json([{"id": c.id, "key": c.key, "title": c.title} for c in commands])
         return 0
-    for line in table([(visible(c.key), c.id, c.help) for c in commands], (None, None, None)):
+    rows = [(visible(command.key), command.id, command.help) for command in commands]
+    for line in table(rows, saying.width(0), ((2, 20),)):
         saying.result(line)
     return 0

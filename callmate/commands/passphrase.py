@@ -69,15 +69,4 @@ def _new() -> str:
     if ask_unseen(_("The same once more:")) != first:
         saying.say(_("The two are not the same."))
         return ""
-    if not _is_text(first):
-        saying.say(_("This terminal sent something that is no text."))
-        return ""
     return first
-
-
-def _is_text(typed: str) -> bool:
-    try:
-        typed.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -27,11 +27,13 @@ _DRIVING = re.compile(
 
 
 def prepare() -> None:
-    """Make both outputs unable to fail over a letter; to be called before anything is said."""
+    """Make input and outputs unable to fail over a letter; to be called before all else."""
     codecs.register_error("callmate.plainer", _plainer)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="callmate.plainer")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def result(text: str) -> None:

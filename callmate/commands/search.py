@@ -55,6 +55,5 @@ def _list(found: Sequence[Hit], short: dict[str, str]) -> None:
         )
         for hit in found
     ]
-    columns = saying.width(0)
-    for line in table(rows, (None, None, None, None)):
-        saying.result(cut(line, columns) if columns else line)
+    for line in table(rows, saying.width(0), ((3, 20),)):
+        saying.result(line)

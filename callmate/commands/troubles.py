@@ -93,7 +93,8 @@ def _wrong_passphrase(_error: WrongPassphrase) -> str:
 
 @worded.register
 def _key_missing(error: KeyMissing) -> str:
-    said = _(
-        "Your key {path} is gone. Put it back from a backup; without it recordings stay closed."
-    )
+    if error.path.name == "owner.pub":
+        said = _("The half {path} of your key is gone. Put it back from a backup, to record again.")
+    else:
+        said = _("Your key {path} is gone. Without it no recording opens: put it back.")
     return said.format(path=visible(str(error.path)))

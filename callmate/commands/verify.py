@@ -71,7 +71,7 @@ def _lines(checked: Checked) -> list[str]:
             "unchanged": _("recording, part {part}: unchanged since it was kept"),
             "changed": _("recording, part {part}: CHANGED since it was kept"),
             "missing": _("recording, part {part}: GONE from the disk"),
-            "open": _("recording, part {part}: not closed, so there is nothing to compare yet"),
+            "open": _("recording, part {part}: not written down yet, so nothing can be compared"),
         }[sound.state]
         lines.append("  " + said.format(part=sound.part))
     return lines

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from callmate import i18n
+from callmate.audio.facts import Facts, slices_path, write_facts
 from callmate.cli import main
 from callmate.desk import Desk, begin
 from callmate.domain.due import Due
@@ -125,6 +127,17 @@ class Home:
     def spoil(self, call_id: str, contents: bytes = b"{") -> None:
         """Overwrite a call's file."""
         (self.cabinet.folder(call_id) / "call.json").write_bytes(contents)
+
+
+def leave_slices(folder: Path, count: int) -> None:
+    """Leave the slices of a sound process that was killed a while ago."""
+    write_facts(folder, Facts(part=1, device="Telephone", started=START))
+    place = slices_path(folder, 1)
+    place.mkdir(0o700)
+    for number in range(1, count + 1):
+        piece = place / f"{number:06d}.age"
+        piece.write_bytes(b"sealed")
+        os.utime(piece, (time.time() - 60, time.time() - 60))
 
 
 @pytest.fixture(params=["en", "it"])

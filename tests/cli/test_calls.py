@@ -52,7 +52,7 @@ def test_the_newest_comes_first_and_a_limit_counts_from_there(home: Home) -> Non
     assert isinstance(told, list)
     assert [row["id"] for row in told] == ids[:0:-1]
     lines = home.says("calls").splitlines()
-    assert [line[:15] for line in lines[1:]] == [call_id[:15] for call_id in ids[::-1]]
+    assert [line[:13] for line in lines[1:]] == [call_id[:13] for call_id in ids[::-1]]
 
 
 def test_a_damaged_call_is_shown_as_such(home: Home) -> None:

@@ -1,15 +1,12 @@
 """One call, for people and for programs."""
 
-import os
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from callmate.audio.facts import Facts, digest, slices_path, write_facts
+from callmate.audio.facts import digest
 from callmate.desk import Desk
-from tests.cli.conftest import START, Home
+from tests.cli.conftest import START, Home, leave_slices
 
 _HOSTILE = [
     "\x1b]0;title\x07\x1b[2J",
@@ -92,20 +89,3 @@ def test_a_path_that_was_not_written_by_us_leads_nowhere(home: Home) -> None:
     answer = home.json("show", kept.call.id)
     assert isinstance(answer, dict)
     assert answer["recordings"][0]["path"] == "../../../etc/passwd"
-
-
-def leave_slices(folder: Path, count: int) -> None:
-    """Leave the slices of a sound process that was killed a while ago."""
-    write_facts(folder, Facts(part=1, device="Telephone", started=START))
-    place = slices_path(folder, 1)
-    place.mkdir(0o700)
-    for number in range(1, count + 1):
-        piece = place / f"{number:06d}.age"
-        piece.write_bytes(b"sealed")
-        age_file(piece)
-
-
-def age_file(path: Path) -> None:
-    """Have a file written a minute ago."""
-    moment = time.time() - 60
-    os.utime(path, (moment, moment))

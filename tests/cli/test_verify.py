@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from callmate.audio.facts import digest, slices_path, whole_path
 from callmate.desk import Desk
-from tests.cli.conftest import START, Home
+from callmate.recovery import recover
+from tests.cli.conftest import START, Home, leave_slices
 
 
 def test_an_untouched_call_is_unchanged(home: Home) -> None:
@@ -46,6 +47,21 @@ def test_changed_and_missing_sound_is_noticed(home: Home) -> None:
     told = home.says("verify", call_id, status=1)
     assert "part 1: GONE" in told
     assert "part 2: CHANGED" in told
+
+
+def test_sound_that_no_entry_tells_of_is_not_called_unchanged(home: Home) -> None:
+    with home.begin() as kept:
+        leave_slices(kept.folder, 3)
+    assert states(home, kept.call.id, status=0) == ["open"]
+
+
+def test_slices_exchanged_for_one_file_are_noticed(home: Home) -> None:
+    with home.begin() as kept:
+        leave_slices(kept.folder, 3)
+        recover(Desk(kept), kept.folder)
+    assert states(home, kept.call.id, status=0) == ["unchanged"]
+    whole_path(kept.folder, 1).write_bytes(b"other sound")
+    assert states(home, kept.call.id, status=1) == ["changed"]
 
 
 def test_all_calls_are_checked_and_damaged_ones_named(home: Home) -> None:
