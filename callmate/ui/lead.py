@@ -130,7 +130,7 @@ class Lead:
         self.spelled = ""
         self.asking = NOTE
         draft, self._draft = self._draft, ""
-        return Step(line=_joined(draft, line))
+        return Step(line=joined(draft, line))
 
     def light(self, steps: int) -> None:
         """Light another item of the checklist."""
@@ -161,7 +161,7 @@ class Lead:
         return _("Enter ends the call · Esc goes on · Missing: {names}").format(names=names)
 
     def _ask(self, asking: Asking, line: str, kept: AnyEntry | None = None) -> Step:
-        self._draft = _joined(self._draft, line)
+        self._draft = joined(self._draft, line)
         self.asking = asking
         return Step(line="", kept=kept)
 
@@ -192,7 +192,7 @@ class Lead:
             # Enter shall end the call now, so a half-written line waits until that is clear.
             self.ending = self._clock()
             self.asking = NOTE
-            self._draft = _joined(self._draft, line)
+            self._draft = joined(self._draft, line)
             return Step(line="")
         self._keep_rest(line)
         soon = self._clock() - pressed <= _END_STANDS
@@ -203,10 +203,11 @@ class Lead:
         return Step(line="", kept=self.desk.drop(), over=True)
 
     def _keep_rest(self, line: str) -> None:
-        rest, self._draft = _joined(self._draft, line), ""
+        rest, self._draft = joined(self._draft, line), ""
         if rest.strip():
             self.desk.note(rest)
 
 
-def _joined(draft: str, line: str) -> str:
+def joined(draft: str, line: str) -> str:
+    """What was put aside, and behind it what stands on the line."""
     return " ".join(part for part in (draft, line) if part)

@@ -7,6 +7,7 @@ first byte that is no UTF-8: a text copied from somewhere could press keys, or e
 import codecs
 from collections.abc import Iterable
 from functools import partial
+from time import monotonic
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -16,19 +17,25 @@ from textual.message import Message
 _BEGIN = "\x1b[200~"
 _END = "\x1b[201~"
 
+_LOST_AFTER = 2.0
+"""Seconds without a sign of its end after which a paste counts as ended."""
+
 
 class WholePastes(XTermParser):
     """Hands on a bracketed paste as it came, whatever is in it; everything else is Textual's.
 
     A paste whose opening bracket is cut in two by the reading of the terminal is left to Textual.
+    One whose closing bracket is lost is over when nothing more comes for a while.
     """
 
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - as Textual calls it
         super().__init__(debug)
         self._pasted: str | None = None
+        self._heard = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
         """Take in characters and yield what they mean; no characters are the end of all."""
+        self._heard = monotonic()
         while data and (self._pasted is not None or _BEGIN in data):
             if self._pasted is None:
                 typed, _, data = data.partition(_BEGIN)
@@ -50,6 +57,13 @@ class WholePastes(XTermParser):
             if not data:
                 return
         yield from super().feed(data)
+
+    def tick(self) -> Iterable[Message]:
+        """Yield what is clear by now, since nothing followed."""
+        if self._pasted is not None and monotonic() - self._heard > _LOST_AFTER:
+            text, self._pasted = self._pasted, None
+            yield events.Paste(text)
+        yield from super().tick()
 
 
 def install() -> None:

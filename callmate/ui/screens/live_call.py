@@ -21,7 +21,7 @@ from callmate.phrases import ask_line
 from callmate.store.errors import KeyMissing
 from callmate.ui.asking import NOTE
 from callmate.ui.keys import live_commands
-from callmate.ui.lead import Lead, Step
+from callmate.ui.lead import Lead, Step, joined
 from callmate.ui.screens.dialogs import LeaveDialog
 from callmate.ui.sound import Listener
 from callmate.ui.widgets.call_clock import CallClock
@@ -198,6 +198,10 @@ class LiveCall(Screen[None]):
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
+        await self.query_one(Line).taken_in()
+        await self._carry_out(command)
+
+    async def _carry_out(self, command: str) -> None:
         if command == "call.record":
             await self._record()
         else:
@@ -230,7 +234,10 @@ class LiveCall(Screen[None]):
 
     @on(Line.Typed)
     async def _typed(self, event: Line.Typed) -> None:
-        await self._follow(self._lead.type(event.text))
+        step = self._lead.type(event.text)
+        # Keys may have been pressed since Enter.
+        since = self.query_one(Line).value
+        await self._follow(replace(step, line=joined(step.line or "", since)))
 
     @on(Line.Left)
     async def _left(self) -> None:
@@ -246,7 +253,7 @@ class LiveCall(Screen[None]):
         letter = event.letter.lower()
         command = next((c for c in live_commands() if letter and c.letter == letter), None)
         if command is not None:
-            await self.action_do(command.id)
+            await self._carry_out(command.id)
 
     @on(ChecklistPanel.Picked)
     async def _picked(self, event: ChecklistPanel.Picked) -> None:

@@ -1,5 +1,7 @@
 """The line: always ready for a note, or for what a key asked for."""
 
+import asyncio
+
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -51,6 +53,16 @@ class Line(Field):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
+        else:
+            await self._act_at_once(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        # Textual would carry out Enter or Backspace only after the letters that came with it,
+        # as keys do over a slow connection or on a busy computer.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
 
     def _on_paste(self, event: events.Paste) -> None:
         # A paste of several lines is what typing them would be: each is taken.
@@ -63,6 +75,17 @@ class Line(Field):
                 self.post_message(self.Typed(self.value))
                 self.value = ""
         self.insert_text_at_cursor(last)
+
+    async def taken_in(self) -> None:
+        """Wait until what was typed by now has come to the screen, message by message.
+
+        A command's key would else overtake the letters and the Enter before it. The screen
+        itself must not wait here, since it is waited for.
+        """
+        for node in (self, *self.ancestors_with_self[:-1]):
+            handled = asyncio.Event()
+            if node.call_later(handled.set):
+                await handled.wait()
 
     async def action_submit(self) -> None:
         """Hand over the line and empty it."""

@@ -73,4 +73,4 @@ def _waiting(call: Call, now: datetime) -> Content:
     witness = call.checklist.answer("witness")
     if witness is not None:
         facts.append(_("with {name}").format(name=visible(witness) or _("somebody")))
-    return Content.styled(" · ".join(facts) or call.start.number, "$foreground 70%")
+    return Content.styled(" · ".join(facts) or visible(call.start.number), "$foreground 70%")
