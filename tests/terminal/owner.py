@@ -1,0 +1,97 @@
+"""An owner with a home of their own, and CallMate as they start it."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tests.terminal.screen_driver import Terminal, tmux_name
+
+PROGRAM = (sys.executable, "-P", "-m", "callmate")
+"""How CallMate is started, wherever one happens to be."""
+
+Record = dict[str, Any]
+"""A call as `show --json` tells it."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Somebody with a home, a language and perhaps other things in the environment."""
+
+    home: Path
+    language: str = "en_GB.UTF-8"
+    environ: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Path:
+        """The folder of everything that is kept."""
+        return self.home / "data" / "callmate"
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The whole environment of what this owner starts."""
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("LC_", "LANG"))
+        }
+        own = {
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "LANG": self.language,
+        }
+        return inherited | own | self.environ
+
+    def open(
+        self, *words: str, size: tuple[int, int] = (80, 24), under: tuple[str, ...] = ()
+    ) -> Terminal:
+        """Open the screen in a terminal.
+
+        Args:
+            words: What is typed after `callmate`.
+            size: The terminal's columns and rows.
+            under: A command that starts the program in its stead.
+        """
+        return Terminal([*under, *PROGRAM, *words], self.env, size)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*PROGRAM, *words], env=self.env, capture_output=True, check=False, timeout=60
+        )
+
+    def says(self, *words: str) -> str:
+        """What a command prints; it has to end well."""
+        done = self.run(*words)
+        assert done.returncode == 0, (done.returncode, done.stderr.decode())
+        return done.stdout.decode()
+
+    def calls(self) -> list[Record]:
+        """Every call, as other programs read it, newest first."""
+        listed: list[Record] = json.loads(self.says("calls", "--json"))
+        return listed
+
+    def call(self) -> Record:
+        """The only call there is, whole."""
+        (listed,) = self.calls()
+        record: Record = json.loads(self.says("show", listed["id"], "--json"))
+        return record
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each command, as `keys --json` names them."""
+        listed = json.loads(self.says("keys", "--json"))
+        return {each["id"]: each["key"] for each in listed}
+
+    def do(self, terminal: Terminal, command: str) -> None:
+        """Press a command's key."""
+        terminal.press(self.keys[command])
+
+    def key_in_tmux(self, command: str) -> str:
+        """A command's key, as tmux names it."""
+        return tmux_name(self.keys[command])

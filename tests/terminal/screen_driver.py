@@ -1,0 +1,187 @@
+"""Drives a program through a real terminal, from key presses alone, and reads what it shows.
+
+The terminal is tmux with a server of its own on a private socket; nothing of a person's own
+tmux is read or touched.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+Wanted = str | Callable[[str], object]
+"""Words that have to be on the screen, or what says of a whole screen whether it is right."""
+
+_POLL = 0.04  # seconds between two looks at the screen
+_PATIENCE = 20.0  # seconds; two busy cores and a slow start are no fault
+_CONFIG = """
+set -g default-terminal tmux-256color
+set -g remain-on-exit on
+set -g status off
+set -sg escape-time 0
+"""
+_NAMES = {
+    "tab": "Tab",
+    "enter": "Enter",
+    "escape": "Escape",
+    "space": "Space",
+    "backspace": "BSpace",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PPage",
+    "pagedown": "NPage",
+    "slash": "/",
+    "question_mark": "?",
+    "minus": "-",
+    "plus": "+",
+}
+
+
+def tmux_name(key: str) -> str:
+    """A key's name in tmux, from its name in Textual."""
+    if key.startswith("ctrl+"):
+        return f"C-{key.removeprefix('ctrl+')}"
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return _NAMES.get(key, key)
+
+
+class Terminal:
+    """A program in a terminal of its own.
+
+    Args:
+        argv: What is started in it; at least two words.
+        env: The program's whole environment.
+        size: Columns and rows.
+    """
+
+    def __init__(
+        self, argv: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (80, 24)
+    ) -> None:
+        # A socket's path must be short, so it lies in no test's own folder.
+        self._folder = Path(tempfile.mkdtemp(prefix="screen-"))
+        config = self._folder / "tmux.conf"
+        config.write_text(_CONFIG)
+        self._raw = self._folder / "raw"
+        columns, rows = size
+        start = ["-f", str(config), "new-session", "-d", "-x", str(columns), "-y", str(rows)]
+        start += ["-c", str(self._folder)]
+        pipe = [";", "pipe-pane", "-O", f"cat >{self._raw}"]
+        outside = {name: value for name, value in env.items() if name not in {"TMUX", "TERM"}}
+        self._tmux(*start, *argv, *pipe, env=outside)
+        self.pid = int(self._told("pane_pid"))
+
+    def __enter__(self) -> Self:
+        """Use it for a while."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it, and the program with it."""
+        self.close()
+
+    def close(self) -> None:
+        """End the terminal; the program is hung up on if it still runs."""
+        if self._folder.exists():
+            self._tmux("kill-server", check=False)
+            shutil.rmtree(self._folder)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, named as Textual names them."""
+        self._tmux("send-keys", *(tmux_name(key) for key in keys))
+
+    def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        self._tmux("send-keys", "-l", "--", text)
+
+    def send(self, raw: bytes) -> None:
+        """Send bytes as if keys had made them."""
+        self._tmux("send-keys", "-H", *(f"{byte:02x}" for byte in raw))
+
+    def paste(self, text: str | bytes) -> None:
+        """Paste text, in the brackets that a program asks for."""
+        raw = text if isinstance(text, bytes) else text.encode()
+        self._tmux("load-buffer", "-", stdin=raw)
+        self._tmux("paste-buffer", "-p", "-r", "-d")
+
+    def text(self) -> str:
+        """What is on the screen."""
+        return self._tmux("capture-pane", "-p").decode()
+
+    def drawn(self) -> bytes:
+        """Every byte that the program has sent to the terminal."""
+        return self._raw.read_bytes()
+
+    def wait_for(self, wanted: Wanted, within: float = _PATIENCE) -> str:
+        """Wait until the screen shows something; return the screen.
+
+        Raises:
+            AssertionError: It does not show it within these seconds.
+        """
+        until = time.monotonic() + within
+        while True:
+            text = self.text()
+            if wanted in text if isinstance(wanted, str) else wanted(text):
+                return text
+            assert time.monotonic() < until, f"not shown: {wanted!r}\n{text}"
+            time.sleep(_POLL)
+
+    def wait_until_gone(self, words: str, within: float = _PATIENCE) -> str:
+        """Wait until words are off the screen; return the screen."""
+        return self.wait_for(lambda text: words not in text, within)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    @property
+    def title(self) -> str:
+        """The title that a program can give its terminal."""
+        return self._told("pane_title")
+
+    @property
+    def over(self) -> bool:
+        """Whether the program has ended."""
+        return self._told("pane_dead") == "1"
+
+    @property
+    def status(self) -> str:
+        """The exit status of a program that has ended; empty when a signal ended it."""
+        return self._told("pane_dead_status")
+
+    def wait_for_end(self, within: float = _PATIENCE) -> None:
+        """Wait until the program has ended."""
+        until = time.monotonic() + within
+        while not self.over:
+            assert time.monotonic() < until, f"still running\n{self.text()}"
+            time.sleep(_POLL)
+
+    def hang_up(self) -> None:
+        """Close the window over the program's head, as a person's mouse does."""
+        self._tmux("kill-server")
+
+    def kill(self, signal: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, signal)
+
+    def _told(self, name: str) -> str:
+        return self._tmux("display-message", "-p", f"#{{{name}}}").decode().removesuffix("\n")
+
+    def _tmux(
+        self,
+        *words: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        check: bool = True,
+    ) -> bytes:
+        command = ["tmux", "-u", "-S", str(self._folder / "socket"), *words]
+        done = subprocess.run(command, input=stdin, env=env, capture_output=True, check=False)
+        assert not check or done.returncode == 0, (words[0], done.stderr)
+        return done.stdout
