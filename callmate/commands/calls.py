@@ -9,12 +9,11 @@ from callmate.commands.cells import table
 from callmate.commands.grammar import Asked, Grammar, Option
 from callmate.commands.here import Here
 from callmate.commands.plain_calls import plain_row
-from callmate.commands.troubles import why_damaged
 from callmate.desk import now
 from callmate.domain.plain import CallSummary
 from callmate.domain.span import clock
 from callmate.domain.visible import visible
-from callmate.i18n import _
+from callmate.i18n import _, ngettext
 from callmate.phrases import outcome_name
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
@@ -72,11 +71,19 @@ def _list(cabinet: Cabinet, rows: Sequence[Row]) -> None:
     heads = (_("Call"), _("When"), _("Company"), _("Length"), _("Claim number"), _("Outcome"))
     for line in table([heads, *lines], saying.width(0), _YIELDING):
         saying.result(line)
+    damaged = sum(isinstance(row, DamagedCall) for row in rows)
+    if damaged:
+        said = ngettext(
+            "{count} call is damaged; it is left as it is. “callmate doctor” says how.",
+            "{count} calls are damaged; they are left as they are. “callmate doctor” says how.",
+            damaged,
+        )
+        saying.say(said.format(count=damaged))
 
 
 def _line(cabinet: Cabinet, row: Row, short: str, today: datetime) -> tuple[str, ...]:
     if isinstance(row, DamagedCall):
-        return (short, "", _("damaged"), "", "", why_damaged(row.why))
+        return (short, _("damaged"), "", "", "", "")
     started = row.started.astimezone(today.tzinfo)
     when = f"{dates.day(started, today.date())} {dates.hour_minute(started)}"
     length = clock((row.ended - row.started).total_seconds()) if row.ended else ""

@@ -13,6 +13,7 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
+from callmate.commands.cells import folded
 from callmate.store.filing import as_json
 
 _PLAINER = str.maketrans(
@@ -43,8 +44,10 @@ def result(text: str) -> None:
 
 def say(text: str) -> None:
     """Print a sentence for whoever sits there."""
+    columns = _columns(sys.stderr)
+    lines = folded(text, columns) if columns else [text]
     with suppress(OSError):  # there is nobody left to tell
-        _write(sys.stderr, f"{text}\n")
+        _write(sys.stderr, "\n".join(lines) + "\n")
 
 
 def result_json(value: object) -> None:
@@ -87,16 +90,20 @@ def abandon() -> None:
 
 def width(default: int) -> int:
     """The columns of the terminal that results go to; ``default`` when it is none."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or default
-    except (OSError, ValueError, AttributeError):
-        return default
+    return _columns(sys.stdout) or default
 
 
 def is_terminal() -> bool:
     """Whether a person sits there, to read and to answer."""
     streams = (sys.stdin, sys.stdout)
     return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def _columns(stream: TextIO | None) -> int:
+    try:
+        return 0 if stream is None else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def _write(stream: TextIO | None, text: str) -> None:

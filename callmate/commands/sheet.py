@@ -8,7 +8,7 @@ from callmate.commands.seeing import Seen
 from callmate.desk import now
 from callmate.domain.call import Call, Leg
 from callmate.domain.checklist import Item, Standing
-from callmate.domain.entry import AnyEntry
+from callmate.domain.entry import AnyEntry, Sector
 from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
 from callmate.domain.span import clock
@@ -73,11 +73,12 @@ def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Sheet:
 
 def _head(seen: Seen) -> list[Line]:
     call = seen.call
+    sector = call.start.sector
     lines = [
         (_("Call"), call.id),
         (_("Number rung"), visible(call.start.number)),
         (_("Matter"), visible(call.start.matter)),
-        (_("Trade"), sector_name(call.start.sector)),
+        (_("Trade"), "" if sector is Sector.OTHER else sector_name(sector)),
         (_("Answered"), dates.clock_time(call.answered) if call.answered else ""),
         (_("Ended"), _ended(seen)),
         (_("On hold"), _waited(call)),

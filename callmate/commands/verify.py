@@ -66,6 +66,9 @@ def _lines(checked: Checked) -> list[str]:
     if checked.damaged is not None:
         return [_said(checked, _("damaged: {why}").format(why=why_damaged(checked.damaged)))]
     lines = [_said(checked, _entries(checked))]
+    if checked.broken_at is None:
+        said = _("Fingerprint {fingerprint}")
+        lines.append("  " + said.format(fingerprint=checked.fingerprint))
     for sound in checked.sounds:
         said = {
             "unchanged": _("recording, part {part}: unchanged since it was kept"),
@@ -82,8 +85,7 @@ def _entries(checked: Checked) -> str:
         return _("CHANGED since it was kept, from entry {number} on").format(
             number=checked.broken_at
         )
-    said = _("unchanged since it was kept; fingerprint {fingerprint}")
-    return said.format(fingerprint=checked.fingerprint)
+    return _("unchanged since it was kept")
 
 
 def _said(checked: Checked, words: str) -> str:

@@ -1,6 +1,7 @@
 """Looks at what is kept: the folder and who can read it, room, keys, calls."""
 
 import os
+import shlex
 import shutil
 import stat
 from collections.abc import Iterator
@@ -56,7 +57,9 @@ def _privacy(data: Path) -> Finding:
         "Others on this computer may read or change {count} files or folders of yours.",
         count,
     )
-    todo = _("Close it to them: chmod -R go-rwx “{path}”").format(path=visible(str(data)))
+    todo = _("Close it to them: {command}").format(
+        command=f"chmod -R go-rwx {visible(shlex.quote(str(data)))}"
+    )
     return Finding("privacy", "bad", said.format(count=count), todo)
 
 
