@@ -5,7 +5,6 @@ is shown. What could not be kept (a full disk) waits here with its time and is
 tried again; nothing is dropped.
 """
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar
@@ -67,6 +66,8 @@ def now() -> datetime:
 
 def new_id() -> str:
     """A name for an entry, unlike any other."""
+    import secrets  # noqa: PLC0415 - loads hashes, which the first screen does without
+
     return secrets.token_hex(6)
 
 

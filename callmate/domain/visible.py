@@ -5,6 +5,7 @@ have been typed, so a shown text must never be stored or compared.
 """
 
 import re
+from functools import cache
 from typing import Final
 
 _CONTROLS: Final = r"\x00-\x1f\x7f-\x9f"
@@ -22,7 +23,17 @@ _PICTURES: Final = r"\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 # Persian and the scripts of India need joiners inside words, where they have no width.
 _LETTERS: Final = r"\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff"
 
-_UNSAFE: Final = re.compile(
+_PLAIN_BELOW: Final = "\u0300"
+"""Below the first combining mark, what Python calls printable is safe to show."""
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    # Compiled when first needed: most texts are plain, and the first screen shall be quick.
+    return re.compile(_PATTERN)
+
+
+_PATTERN: Final = (
     rf"(?P<joined>(?<=[{_PICTURES}\ufe0f])\u200d(?=[{_PICTURES}]))"
     rf"|(?<![{_LETTERS}])[\u200c\u200d]"
     rf"|[\u200c\u200d](?![{_LETTERS}])"
@@ -47,9 +58,15 @@ def visible(text: str, *, lines: bool = False) -> str:
     small plus, so that its parts stand side by side, each as wide as it is drawn; and an
     accent with no letter before it stands on a dotted circle, not on its neighbour's edge.
     """
+    if _is_plain(text):
+        return text
     if not lines:
-        return _UNSAFE.sub(_shown, text)
-    return "\n".join(_UNSAFE.sub(_shown, line) for line in text.replace("\r\n", "\n").split("\n"))
+        return _unsafe().sub(_shown, text)
+    return "\n".join(_unsafe().sub(_shown, line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or max(text) < _PLAIN_BELOW)
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -70,7 +87,9 @@ def one_for_one(text: str) -> str:
     Controls become their pictures, everything else that `visible` would spell out a
     replacement sign, so that a cursor stays beside the character it stands at.
     """
-    return _UNSAFE.sub(lambda match: "".join(_sign(each) for each in match.group()), text)
+    if _is_plain(text):
+        return text
+    return _unsafe().sub(lambda match: "".join(_sign(each) for each in match.group()), text)
 
 
 def _sign(character: str) -> str:

@@ -1,7 +1,6 @@
 """The names of calls on the disk: the start in UTC and six hex digits."""
 
 import re
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +19,8 @@ def fresh_id(started: datetime) -> str:
     Args:
         started: When the call started, with its offset from UTC.
     """
+    import secrets  # noqa: PLC0415 - loads hashes, and only a new call needs it
+
     return f"{started.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 

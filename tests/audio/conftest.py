@@ -23,9 +23,9 @@ Check = Callable[[Position], bool]
 
 
 def sweep(seconds: float, rate: int = 16_000) -> bytes:
-    """Make a tone that rises from 200 Hz by 100 Hz a second, so that no two moments are alike."""
+    """Make a tone that rises from 200 Hz by 400 Hz a second, so that no two moments are alike."""
     times = (n / rate for n in range(round(seconds * rate)))
-    samples = (round(8000 * math.sin(2 * math.pi * (200 + 50 * t) * t)) for t in times)
+    samples = (round(8000 * math.sin(2 * math.pi * (200 + 200 * t) * t)) for t in times)
     return array("h", samples).tobytes()
 
 

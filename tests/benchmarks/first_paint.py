@@ -36,8 +36,8 @@ Bare().run()
 _PATIENCE = 30.0
 
 
-def painted(command: list[str], word: bytes, environment: dict[str, str]) -> float:
-    """Seconds from starting a command until it has painted a word.
+def painted(command: list[str], word: bytes, environment: dict[str, str]) -> tuple[float, float]:
+    """Seconds, and seconds of processor, from starting a command until it painted a word.
 
     Raises:
         TimeoutError: The word never came.
@@ -53,11 +53,12 @@ def painted(command: list[str], word: bytes, environment: dict[str, str]) -> flo
             if not select.select([terminal], [], [], _PATIENCE)[0]:
                 raise TimeoutError(word)
             seen += os.read(terminal, 65536)
-        return perf_counter() - began
+        wall = perf_counter() - began
     finally:
         os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        used = os.wait4(process, 0)[2]
         os.close(terminal)
+    return wall, used.ru_utime + used.ru_stime
 
 
 def main(calls: int, runs: int) -> None:
@@ -77,10 +78,10 @@ def main(calls: int, runs: int) -> None:
         for _ in range(runs + 1):
             bare.append(painted([sys.executable, "-c", BARE], b"READY", environment))
             ours.append(painted([sys.executable, "-m", "callmate"], b"Zefiro", environment))
-        bare, ours = bare[1:], ours[1:]
-        print(f"bare Textual app:            {median(bare) * 1000:6.0f} ms")
-        print(f"CallMate with {calls:6} calls: {median(ours) * 1000:6.0f} ms")
-        print(f"ratio:                       {median(ours) / median(bare):6.2f}")
+        for name, place in (("elapsed", 0), ("processor", 1)):
+            one, other = (median(run[place] for run in runs[1:]) for runs in (bare, ours))
+            print(f"{name}: a bare Textual app {one * 1000:.0f} ms,", end=" ")
+            print(f"CallMate with {calls} calls {other * 1000:.0f} ms, ratio {other / one:.2f}")
 
 
 if __name__ == "__main__":

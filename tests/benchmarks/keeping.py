@@ -87,7 +87,7 @@ def saving(cabinet: Cabinet, times: int = 200) -> list[float]:
 def report(what: str, took: list[float]) -> None:
     """Print the median, and the 95th percentile where there is one."""
     high = f"{quantiles(took, n=20)[-1]:9.2f}" if len(took) > 1 else " " * 9
-    print(f"{what:44}{median(took):9.2f}{high}")  # noqa: T201 - this is what it is for
+    print(f"{what:44}{median(took):9.2f}{high}")
 
 
 def measure(number: int) -> None:

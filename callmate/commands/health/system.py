@@ -11,7 +11,6 @@ from callmate.i18n import _
 
 _PACKAGES = (
     "av",
-    "babel",
     "filelock",
     "msgspec",
     "platformdirs",
@@ -20,6 +19,7 @@ _PACKAGES = (
     "sounddevice",
     "textual",
     "tinydb",
+    "tzlocal",
 )
 _COLUMNS, _ROWS = 80, 24
 

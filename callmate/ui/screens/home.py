@@ -26,6 +26,9 @@ from callmate.ui.widgets.key_strip import KeyStrip
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
+_PAINTED = 0.2
+"""Seconds after which the screen has surely been painted."""
+
 
 class Home(Screen[None]):
     """Where the program opens."""
@@ -71,7 +74,8 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a call may have come, gone or changed."""
-        self._read_all()
+        # A thread that reads ten thousand calls would hold up the first paint.
+        self.set_timer(_PAINTED, self._read_all)
 
     @work(thread=True, exclusive=True, group="rows")
     def _read_all(self) -> None:
