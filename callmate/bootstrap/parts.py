@@ -10,6 +10,7 @@ PARTS: tuple[str, ...] = (
     "filelock",
     "msgspec",
     "platformdirs",
+    *(("pulsectl",) if sys.platform == "linux" else ()),
     "pydub",
     "pyrage",
     "sounddevice",
