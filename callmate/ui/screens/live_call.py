@@ -241,6 +241,7 @@ class LiveCall(Screen[None]):
 
     @on(Line.Left)
     async def _left(self) -> None:
+        self._said_until = None
         await self._follow(self._lead.leave(self.query_one(Line).value))
 
     @on(Line.LettersOpened)
