@@ -89,7 +89,9 @@ class Home(Screen[None]):
         banner = self.query_one("#interrupted", Static)
         banner.display = interrupted is not None
         if interrupted is not None:
-            words = _("▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again")
+            words = _(
+                "▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again"
+            )
             time = hour_minute(interrupted.started.astimezone())
             company = visible(interrupted.company) or _("(no company)")
             banner.update(words.format(company=company, time=time))
