@@ -6,19 +6,12 @@ was typed is not understood, 130 when it was stopped with Ctrl+C.
 
 from collections.abc import Callable, Sequence
 
-from callmate import __version__
-from callmate.commands import commands, saying
-from callmate.commands.explaining import explain, explain_all, usage
-from callmate.commands.grammar import WrongUseError, read
-from callmate.commands.here import Here
-from callmate.commands.start import open_screen
-from callmate.commands.troubles import worded
+from callmate.commands import saying
+from callmate.commands.screen import open_screen
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.store.errors import StoreError
 
 _FAILED = 1
-_WRONG_USE = 2
 _STOPPED = 130
 
 
@@ -48,38 +41,7 @@ def _quietly(work: Callable[[], int]) -> int:
 
 def _status(argv: Sequence[str]) -> int:
     if not argv:
-        return open_screen(Here.of_owner(), None)
-    name, rest = argv[0], argv[1:]
-    if name in {"-h", "--help", "help"}:
-        explain_all(commands.summaries())
-        return 0
-    if name == "--version":
-        saying.result(f"callmate {__version__}")
-        return 0
-    if name not in commands.summaries():
-        saying.say(_no_such(name))
-        return _WRONG_USE
-    return _command(name, rest)
+        return open_screen(None)
+    from callmate.commands.typed import status  # noqa: PLC0415 - the screen opens without it
 
-
-def _command(name: str, rest: Sequence[str]) -> int:
-    command = commands.load(name)
-    grammar = command.grammar()
-    try:
-        asked = read(grammar, rest)
-        if asked.for_help:
-            explain(grammar)
-            return 0
-        return command.run(Here.of_owner(), asked)
-    except WrongUseError as error:
-        saying.say(str(error))
-        saying.say(usage(grammar))
-        return _WRONG_USE
-    except StoreError as error:
-        saying.say(worded(error))
-        return _FAILED
-
-
-def _no_such(name: str) -> str:
-    said = _("There is no command “{name}”. “callmate --help” lists them.")
-    return said.format(name=visible(name))
+    return status(argv[0], argv[1:])

@@ -1,11 +1,9 @@
 """Opens the screen, in a running call when one is started."""
 
-from callmate.commands import saying
 from callmate.commands.grammar import Asked, Grammar, Word
 from callmate.commands.here import Here
+from callmate.commands.screen import open_screen
 from callmate.i18n import _
-
-_WRONG_USE = 2
 
 
 def grammar() -> Grammar:
@@ -20,24 +18,4 @@ def grammar() -> Grammar:
 
 def run(here: Here, asked: Asked) -> int:
     """Open the screen in a running call and return the exit status."""
-    return open_screen(here, asked.word(0) or "")
-
-
-def open_screen(here: Here, company: str | None) -> int:
-    """Open the screen and return the exit status.
-
-    Args:
-        here: The owner's places and choices.
-        company: Whom a call that starts at once is to; ``None`` opens the home screen.
-    """
-    if not saying.is_terminal():
-        saying.say(
-            _(
-                "The screen needs a terminal, and this is none."
-                " “callmate --help” lists what works without one."
-            )
-        )
-        return _WRONG_USE
-    from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
-
-    return run_screen(here.places, here.settings, here.problems, start=company)
+    return open_screen(asked.word(0) or "", here)
