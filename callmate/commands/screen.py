@@ -1,5 +1,7 @@
 """Opens the screen; loads nothing that only a typed command needs."""
 
+import gc
+
 from callmate.commands import saying
 from callmate.commands.here import Here
 from callmate.i18n import _
@@ -22,6 +24,8 @@ def open_screen(company: str | None, here: Here | None = None) -> int:
             )
         )
         return _WRONG_USE
+    # Everything made while the program loads stays; looking for garbage there only takes time.
+    gc.disable()
     from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
 
     owner = here or Here.of_owner()

@@ -1,5 +1,6 @@
 """The program on the screen: its colours, its keys, and the way from one screen to the next."""
 
+import gc
 from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
@@ -84,6 +85,11 @@ class CallMate(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The home screen is the first; there is none beneath it."""
         return Home()
+
+    def on_ready(self) -> None:
+        """The first screen is painted: from now on what is dropped is collected again."""
+        gc.freeze()
+        gc.enable()
 
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""
