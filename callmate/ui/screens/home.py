@@ -55,19 +55,31 @@ class Home(Screen[None]):
         self._index: Index | None = None
 
     def compose(self) -> ComposeResult:
-        """The name, what was interrupted, the calls, the keys."""
+        """The name, what was interrupted, the calls, the keys.
+
+        As many calls as there is room for are read first, so that they are in the first
+        layout; the rest are read later.
+        """
+        self._index = Index(self.app.cabinet)
+        self._rows = self._index.latest(self.app.size.height)
         yield Static(_title(), id="title")
-        yield Static("", id="interrupted", markup=False)
-        yield Field(placeholder=_("Search: company, operator, number, words"), id="search")
-        yield CallList(id="calls")
-        yield Static(_welcome(), id="welcome")
+        banner = Static(self._banner(), id="interrupted", markup=False)
+        banner.display = bool(self._banner())
+        yield banner
+        search = Field(placeholder=_("Search: company, operator, number, words"), id="search")
+        search.display = False
+        yield search
+        calls = CallList(id="calls")
+        calls.display = bool(self._rows)
+        self._fill(calls, "")
+        yield calls
+        welcome = Static(_welcome(), id="welcome")
+        welcome.display = not self._rows
+        yield welcome
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
-        """Show as many calls as there is room for at once, and the rest when they are read."""
-        self.query_one("#search").display = False
-        self._index = Index(self.app.cabinet)
-        self._show(self._index.latest(self.app.size.height))
+        """Say what was wrong with the settings."""
         for problem in self.app.problems:
             words = _("The setting “{name}” was passed over: see callmate doctor.")
             self.app.alert(words.format(name=problem.name))
@@ -85,19 +97,24 @@ class Home(Screen[None]):
 
     def _show(self, rows: list[Row]) -> None:
         self._rows = rows
-        interrupted = self._interrupted()
         banner = self.query_one("#interrupted", Static)
-        banner.display = interrupted is not None
-        if interrupted is not None:
-            words = _(
-                "▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again"
-            )
-            time = hour_minute(interrupted.started.astimezone())
-            company = visible(interrupted.company) or _("(no company)")
-            banner.update(words.format(company=company, time=time))
+        banner.display = bool(self._banner())
+        banner.update(self._banner())
         self.query_one("#welcome").display = not rows
-        self.query_one("#calls").display = bool(rows)
-        self._fill()
+        calls = self.query_one(CallList)
+        calls.display = bool(rows)
+        self._fill(calls, self.query_one("#search", Input).value)
+
+    def _banner(self) -> str:
+        interrupted = self._interrupted()
+        if interrupted is None:
+            return ""
+        words = _(
+            "▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again"
+        )
+        time = hour_minute(interrupted.started.astimezone())
+        company = visible(interrupted.company) or _("(no company)")
+        return words.format(company=company, time=time)
 
     def _interrupted(self) -> CallSummary | None:
         """The newest call without an end that no living window has."""
@@ -112,19 +129,18 @@ class Home(Screen[None]):
         except NoSuchCall:
             return True
 
-    def _fill(self) -> None:
-        text = self.query_one("#search", Input).value
+    def _fill(self, calls: CallList, text: str) -> None:
         rows = matching(self._rows, text) if text else self._rows
         interrupted = self._interrupted()
         if interrupted is not None and not text:
             rows = [interrupted, *(row for row in rows if row.id != interrupted.id)]
         open_ids = (r.id for r in self._rows if isinstance(r, CallSummary) and r.ended is None)
         running = frozenset(call_id for call_id in open_ids if self._in_use(call_id))
-        self.query_one(CallList).fill(rows, self.app.clock(), running)
+        calls.fill(rows, self.app.clock(), running)
 
     @on(Input.Changed, "#search")
-    def _searched(self) -> None:
-        self._fill()
+    def _searched(self, event: Input.Changed) -> None:
+        self._fill(self.query_one(CallList), event.value)
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:
