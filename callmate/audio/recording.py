@@ -22,6 +22,8 @@ Inbox = SimpleQueue[Block | Vanished | Source | Order]
 
 _BEAT = 0.25  # seconds between looks when nothing comes
 _REOPEN_EVERY = 0.5
+# Each try costs 30 ms of processor and, on some systems, memory that never comes back.
+_PATIENT_AFTER, _REOPEN_LATER = 20, 2.0
 _STALLED_TOO_LONG = 5.0  # then the device is given up and opened anew
 _TAIL = 0.3  # seconds of sound that are still under way when a stop arrives
 _LINGER = 3600.0  # seconds a full disk is waited for at the end, the sound being only in memory
@@ -41,6 +43,7 @@ class Recording:
         self._listening: Listening | None = None
         self._closing: Thread | None = None
         self._openings = 0
+        self._tries = 0
         self._open_at = 0.0
         self._stop_at = float("inf")
         self._part = request.part
@@ -94,10 +97,15 @@ class Recording:
             microphone = Microphone(wanted, self._openings, self._inbox)
         except NoMicrophoneError:
             self._troubles.began("no_microphone", steady())
-            self._open_at = steady() + _REOPEN_EVERY
+            self._tries += 1
+            self._open_at = steady() + self._pause()
         else:
+            self._tries = 0
             self._listening = Listening(microphone, self._voice, self._troubles)
             self._sources.look()
+
+    def _pause(self) -> float:
+        return _REOPEN_EVERY if self._tries < _PATIENT_AFTER else _REOPEN_LATER
 
     def _heard(self, listening: Listening, block: Block) -> None:
         if listening.take is None:

@@ -151,11 +151,6 @@ class Terminal:
         """Whether the program has ended."""
         return self._told("pane_dead") == "1"
 
-    @property
-    def status(self) -> str:
-        """The exit status of a program that has ended; empty when a signal ended it."""
-        return self._told("pane_dead_status")
-
     def wait_for_end(self, within: float = _PATIENCE) -> None:
         """Wait until the program has ended."""
         until = time.monotonic() + within

@@ -53,6 +53,7 @@ class Home(Screen[None]):
         super().__init__()
         self._rows: list[Row] = []
         self._index: Index | None = None
+        self._all_read = False
 
     def compose(self) -> ComposeResult:
         """The name, what was interrupted, the calls, the keys.
@@ -86,8 +87,12 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a call may have come, gone or changed."""
-        # A thread that reads ten thousand calls would hold up the first paint.
-        self.set_timer(_PAINTED, self._read_all)
+        if self._all_read:
+            self._read_all()
+        else:
+            # A thread that reads ten thousand calls would hold up the first paint.
+            self._all_read = True
+            self.set_timer(_PAINTED, self._read_all)
 
     @work(thread=True, exclusive=True, group="rows")
     def _read_all(self) -> None:
