@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -16,12 +16,15 @@ from callmate.settings import Problem, Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.naming import fresh_id
-from callmate.store.open_call import OpenCall
 from callmate.store.places import Places
 from callmate.ui import terminal_input
 from callmate.ui.keys import Command, all_commands
 from callmate.ui.screens.home import Home
 from callmate.ui.theme import CONTRAST, DARK, LIGHT, NAMES
+
+if TYPE_CHECKING:
+    # What keeps an open call loads a while, and the list of calls shall be there at once.
+    from callmate.store.open_call import OpenCall
 
 _CLOSING = 4.0
 """Seconds after which a sound process whose screen died has surely closed its part."""
@@ -150,7 +153,7 @@ class CallMate(App[None]):
         desk.take_up(max(away_since, desk.call.last_kept))
         self._lead(self._open, desk)
 
-    def _lead(self, kept: OpenCall, desk: Desk | None = None) -> None:
+    def _lead(self, kept: "OpenCall", desk: Desk | None = None) -> None:
         from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
         from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
         from callmate.ui.sound import Listener  # noqa: PLC0415 - off the first paint

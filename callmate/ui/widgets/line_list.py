@@ -79,13 +79,13 @@ class LineList(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         self._drawn.clear()
-        width = self.scrollable_content_region.width
+        heights = self._heights
+        width = self.scrollable_content_region.width if self.is_attached else 0
+        if heights is None and width:
+            heights = [len(self._lines(index)) for index in range(self._count)]
+        self._ends = list(accumulate(heights or ()))
         if not width:
             return
-        heights = self._heights
-        if heights is None:
-            heights = [len(self._lines(index)) for index in range(self._count)]
-        self._ends = list(accumulate(heights))
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1
         self.virtual_size = Size(width, self._ends[-1] if self._ends else 0)
         if self._follow and at_end:
