@@ -26,6 +26,9 @@ from callmate.ui.widgets.key_strip import KeyStrip
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
+_AROUND = 4
+"""Rows of the screen that show no call."""
+
 _PAINTED = 0.2
 """Seconds after which the screen has surely been painted."""
 
@@ -54,6 +57,7 @@ class Home(Screen[None]):
         self._rows: list[Row] = []
         self._index: Index | None = None
         self._all_read = False
+        self._around = ("", True)
 
     def compose(self) -> ComposeResult:
         """The name, what was interrupted, the calls, the keys.
@@ -62,11 +66,11 @@ class Home(Screen[None]):
         layout; the rest are read later.
         """
         self._index = Index(self.app.cabinet)
-        self._rows = self._index.latest(self.app.size.height)
+        self._rows = self._index.latest(max(1, self.app.size.height - _AROUND))
+        self._around = (self._banner(), bool(self._rows))
         yield Static(_title(), id="title")
-        banner = Static(self._banner(), id="interrupted", markup=False)
-        banner.display = bool(self._banner())
-        yield banner
+        if self._banner():
+            yield Static(self._banner(), markup=False, classes="banner")
         search = Field(placeholder=_("Search: company, operator, number, words"), id="search")
         search.display = False
         yield search
@@ -74,9 +78,8 @@ class Home(Screen[None]):
         calls.display = bool(self._rows)
         self._fill(calls, "")
         yield calls
-        welcome = Static(_welcome(), id="welcome")
-        welcome.display = not self._rows
-        yield welcome
+        if not self._rows:
+            yield Static(_welcome(), classes="welcome")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
@@ -102,11 +105,15 @@ class Home(Screen[None]):
 
     def _show(self, rows: list[Row]) -> None:
         self._rows = rows
-        banner = self.query_one("#interrupted", Static)
-        banner.display = bool(self._banner())
-        banner.update(self._banner())
-        self.query_one("#welcome").display = not rows
         calls = self.query_one(CallList)
+        around = (self._banner(), bool(rows))
+        if around != self._around:
+            self._around = around
+            self.query(".banner, .welcome").remove()
+            if self._banner():
+                self.mount(Static(self._banner(), markup=False, classes="banner"), before=calls)
+            if not rows:
+                self.mount(Static(_welcome(), classes="welcome"), after=calls)
         calls.display = bool(rows)
         self._fill(calls, self.query_one("#search", Input).value)
 
