@@ -4,7 +4,7 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,13 +63,25 @@ def mount(folder: Path, options: str) -> None:
 
 @contextmanager
 def disk(folder: Path, size: str) -> Iterator[Path]:
-    """A small disk of its own on a folder."""
+    """A small disk of its own on a folder; nothing on it may still be open at the end."""
     folder.mkdir()
     mount(folder, f"size={size}")
     try:
         yield folder
+        assert not open_below(folder)
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # Any program on this computer may be looking through all disks just now.
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def open_below(folder: Path) -> list[Path]:
+    """The files and folders below a folder that this process holds open."""
+    held = []
+    for descriptor in Path("/proc/self/fd").iterdir():
+        # The folder of descriptors is itself read through one that is gone by then.
+        with suppress(FileNotFoundError):
+            held.append(descriptor.readlink())
+    return [path for path in held if path.is_relative_to(folder)]
 
 
 def read_only(folder: Path) -> None:
