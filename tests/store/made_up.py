@@ -68,7 +68,8 @@ def disk(folder: Path, size: str) -> Iterator[Path]:
     mount(folder, f"size={size}")
     try:
         yield folder
-        assert not open_below(folder)
+        held = open_below(folder)
+        assert not held, held
     finally:
         # Any program on this computer may be looking through all disks just now.
         subprocess.run(["umount", "--lazy", folder], check=True)
