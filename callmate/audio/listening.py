@@ -13,8 +13,6 @@ from callmate.audio.watch import Watch, loudness
 if TYPE_CHECKING:
     from callmate.audio.take import Take
 
-_LEVEL_EVERY = 2  # blocks: five levels a second
-
 
 class Listening:
     """Hands the blocks of one opening to its take and tells how they sound."""
@@ -27,15 +25,12 @@ class Listening:
         self._watch = Watch(steady())
         self._drift: Drift | None = None
         self._block_bytes = 2 * microphone.rate * microphone.channels
-        self._blocks = 0
 
     def heard(self, block: Block) -> None:
         """Take a block in."""
         seconds = len(block.content) / self._block_bytes
         level = loudness(block.content)
-        self._blocks += 1
-        if self._blocks % _LEVEL_EVERY == 0:
-            self._voice.say(Level(wall(), level.dbfs, level.peak))
+        self._voice.say(Level(wall(), level.dbfs, level.peak))
         self._watch.heard(block.at, seconds, level)
         if self.take is not None:
             self.take.add(block.content)

@@ -12,7 +12,7 @@ import sounddevice as sd
 from callmate.audio.clock import steady
 
 RATE = 16_000  # telephones carry less; Opus takes it as it is
-_BLOCKS_PER_SECOND = 10
+_BLOCKS_PER_SECOND = 5  # sound servers deliver no more often; smaller ones come in pairs
 _LATENCY = 0.5  # seconds; the system's buffers then bridge a busy half second
 # What a device is asked for, in order: most sound servers give the first, bare devices may not.
 _SHAPES = ((RATE, 1), (48_000, 1), (48_000, 2), (44_100, 1), (44_100, 2))

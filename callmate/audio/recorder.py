@@ -14,7 +14,7 @@ from callmate.audio.reports import Began, Died, Ended, Gap, Report, Trouble
 from callmate.audio.requests import RecordRequest, Stop
 
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds before each new start in a row
-_STEADY_AFTER = 10.0  # seconds of life after which a process counts as a good one
+_WORTH_IT = 2.0  # seconds of life with sound after which starting another makes sense
 _STOP_PATIENCE = 5.0
 
 
@@ -103,8 +103,9 @@ class Recorder:
             status = await self._process.ended()
             if self._stop_asked.is_set() or self._final:
                 return
+            if self._has_sound and steady() - self._launched_at > _WORTH_IT:
+                failures = 0
             self._died(status)
-            failures = 0 if steady() - self._launched_at > _STEADY_AFTER else failures
             if failures == len(_PAUSES):
                 now = wall()
                 self._tell(Trouble("gave_up", now, self._dead_since or now))

@@ -25,7 +25,7 @@ _REOPEN_EVERY = 0.5
 # Each try costs 30 ms of processor and, on some systems, memory that never comes back.
 _PATIENT_AFTER, _REOPEN_LATER = 20, 2.0
 _STALLED_TOO_LONG = 5.0  # then the device is given up and opened anew
-_TAIL = 0.3  # seconds of sound that are still under way when a stop arrives
+_TAIL = 0.45  # seconds of sound that are still under way when a stop arrives
 _LINGER = 3600.0  # seconds a full disk is waited for at the end, the sound being only in memory
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from callmate.audio.encoder import Encoder
+from callmate.audio.encoder import PAGE_SECONDS, Encoder
 from callmate.audio.facts import Facts, digest, slices_path, whole_path, write_facts
 from callmate.audio.reports import Ended, Gap
 from callmate.audio.sealed import seal_slice, seal_whole
 from callmate.audio.shelf import Shelf
+
+_PAGES_PER_SLICE = round(1 / PAGE_SECONDS)
 
 
 class Take:
@@ -40,10 +42,10 @@ class Take:
         return self._facts.part
 
     def add(self, block: bytes) -> None:
-        """Take a block in; each full second goes to the shelf."""
+        """Take a block in; each second of pages goes to the shelf."""
         if pages := self._encoder.add(block):
             self._stream.append(pages)
-            if self._encoder.seconds > self._slices + 1:
+            if len(self._stream) - self._sliced >= _PAGES_PER_SLICE:
                 self._cut()
 
     def _cut(self) -> None:

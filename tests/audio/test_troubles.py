@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from callmate.audio.devices import devices
 from callmate.audio.facts import parts
-from callmate.audio.reports import Began, Ended, Gap, Recovered, Trouble, TroubleKind
+from callmate.audio.reports import Began, Bye, Died, Ended, Gap, Recovered, Trouble, TroubleKind
 from callmate.audio.sealed import read_part
 from tests import hearing
 from tests.audio.conftest import Owner, Recorders, until
@@ -228,3 +230,37 @@ def fill(ballast: Path, leaving: int = 0) -> None:
                 file.write(bytes(4096))
         except OSError:
             file.truncate(max(0, file.tell() - leaving * 4096))
+
+
+async def test_a_system_without_portaudio_says_so_and_tries_no_more(
+    recorders: Recorders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hidden = tmp_path / "python"
+    hidden.write_text(WITHOUT_PORTAUDIO.format(python=sys.executable))
+    hidden.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(hidden))
+    recorder = await recorders.start()
+    await recorders.heard.until(Trouble, of("no_portaudio"))
+    await recorders.heard.until(Bye)
+    await until(lambda: not recorder.running)
+    assert not recorders.heard.all(Died)
+    assert not (await devices()).portaudio
+
+
+# The interpreter in a view of the file system where PortAudio's library is an empty file.
+WITHOUT_PORTAUDIO = """#!/bin/sh
+exec unshare -m sh -c '
+    for library in $(ldconfig -p | sed -n "s/.*libportaudio.*=> //p"); do
+        mount --bind /dev/null "$(readlink -f "$library")"
+    done
+    exec {python} "$@"' sh "$@"
+"""
+
+
+async def test_a_process_that_cannot_live_is_given_up_with_a_word(
+    recorders: Recorders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    await recorders.start()
+    await recorders.heard.until(Trouble, of("gave_up"), within=12)
+    assert [death.code for death in recorders.heard.all(Died)] == [1] * 6
