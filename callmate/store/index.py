@@ -10,6 +10,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.index_file import Cached, Rows, read_index, write_index
 from callmate.store.naming import CALL_FILE
+from callmate.store.recent import folders_now, read_recent, write_recent
 from callmate.store.rows import Row, row
 
 _FEW = 100
@@ -23,11 +24,14 @@ class Index:
         self._cabinet = cabinet
         self._rows: Rows | None = None
         self._stale = 0
+        self._noted: dict[str, int] = {}
         self._writer: Thread | None = None
 
     def latest(self, count: int) -> list[Row]:
         """The newest rows, newest first, read from the calls themselves."""
-        found = (self._read(call_id) for call_id in self._cabinet.ids())
+        noted = read_recent(self._cabinet.places, count)
+        ids = self._cabinet.ids() if noted is None else noted
+        found = (self._read(call_id) for call_id in ids)
         return list(islice((each for each in found if each is not None), count))
 
     def rows(self, limit: int | None = None) -> list[Row]:
@@ -39,7 +43,12 @@ class Index:
         known = read_index(self._cabinet.places) if self._rows is None else self._rows
         found: list[Row] = []
         fresh: Rows = {}
-        for call_id in islice(self._cabinet.ids(), limit):
+        folders = folders_now(self._cabinet.places)
+        ids = list(islice(self._cabinet.ids(), limit))
+        if limit is None and folders != self._noted:
+            self._noted = folders
+            write_recent(self._cabinet.places, folders, ids)
+        for call_id in ids:
             cached = known.get(call_id)
             stamp = self._stamp(call_id)
             if cached is not None and stamp == (cached.written, cached.size):

@@ -7,6 +7,7 @@ cannot be read is taken for empty.
 from collections.abc import Callable, Container
 from contextlib import nullcontext, suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -85,7 +86,13 @@ def drop_index(places: Places) -> None:
         lock = nullcontext()
     with lock:
         places.index.unlink(missing_ok=True)
+        places.recent.unlink(missing_ok=True)
 
 
 def _lock(places: Places, patience: float) -> "FileLock":
-    return claim(places.data / "index.lock", patience)
+    return claim(index_lock(places), patience)
+
+
+def index_lock(places: Places) -> Path:
+    """The file whose lock is held by whoever writes a cache."""
+    return places.data / "index.lock"

@@ -41,6 +41,11 @@ class Places:
         return self.data / "index.json"
 
     @property
+    def recent(self) -> Path:
+        """A note of the newest calls; may be deleted at any time."""
+        return self.data / "recent.json"
+
+    @property
     def public_key(self) -> Path:
         """The owner's age recipient."""
         return self.data / "owner.pub"

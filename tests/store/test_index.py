@@ -1,6 +1,7 @@
 """The list of calls: right with or without its cache, whatever becomes of the cache."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,7 @@ def test_programs_that_write_the_cache_at_once_never_spoil_it(
         "calls",
         "index.json",
         "index.lock",
+        "recent.json",
     ]
 
 
@@ -205,3 +207,23 @@ def test_a_running_call_is_in_the_list(filled: Cabinet) -> None:
         newest = Index(filled).rows()[0]
         assert isinstance(newest, CallSummary)
         assert (newest.id, newest.ended, newest.seal) == (call_id, None, None)
+
+
+def test_the_note_of_the_newest_calls_is_used_only_while_it_is_true(
+    filled: Cabinet, places: Places
+) -> None:
+    index = Index(filled)
+    everything = index.rows()
+    assert places.recent.is_file()
+    assert stat.S_IMODE(places.recent.stat().st_mode) == 0o600
+    assert Index(filled).latest(2) == everything[:2]
+
+    places.recent.write_text(places.recent.read_text().replace(everything[0].id, "nonsense"))
+    assert everything[0] not in Index(filled).latest(2)
+
+    filled.delete(everything[0].id)
+    assert Index(filled).latest(2) == everything[1:3]
+    index.rows()
+    for spoilt in ("", "{", "[]", "\0", '{"folders":{},"ids":["../../x"]}'):
+        places.recent.write_text(spoilt)
+        assert Index(filled).latest(2) == everything[1:3]
