@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+import msgspec
+
 from callmate.domain.checklist import Checklist, fill
 from callmate.domain.entry import (
     ENDINGS,
@@ -62,16 +64,14 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True)
-class Hold:
+class Hold(msgspec.Struct, frozen=True):
     """A span of waiting."""
 
     since: datetime
     until: datetime | None
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(msgspec.Struct, frozen=True):
     """The part of a call with one operator."""
 
     since: datetime
@@ -81,8 +81,7 @@ class Leg:
     name: str | None
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(msgspec.Struct, frozen=True):
     """What the operator said would happen, and by when."""
 
     id: str

@@ -1,8 +1,9 @@
 """What to ask for in a call, and what is answered, refused or still missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from callmate.domain.entry import Answered, AnyEntry, Given, Promised, Refused, Sector, Transferred
 
@@ -28,8 +29,7 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One thing to ask for."""
 
     id: str
@@ -40,8 +40,7 @@ class Item:
     """The owner's own question, when the item is one."""
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(msgspec.Struct, frozen=True):
     """The items of a call, in the order in which to ask for them."""
 
     items: tuple[Item, ...]

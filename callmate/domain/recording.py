@@ -1,14 +1,15 @@
 """The parts of a call's recording, read off its entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """A span without sound."""
 
     since: datetime
@@ -16,8 +17,7 @@ class Gap:
     reason: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One unbroken piece of the recording."""
 
     number: int
