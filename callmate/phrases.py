@@ -125,13 +125,13 @@ def gap_reason(reason: str) -> str:
 def sound_trouble(kind: str) -> str:
     """What is wrong with the sound, what is safe, and what to do; one short sentence."""
     return {
-        "silent": _("Only silence reaches the microphone: is it muted?"),
-        "quiet": _("No voice for a while: check the speakerphone."),
-        "no_microphone": _("No microphone: plug one in. Your notes go on being kept."),
+        "silent": _("Only silence: is the microphone muted?"),
+        "quiet": _("No voice: is the speakerphone on?"),
+        "no_microphone": _("No microphone: your notes are kept."),
         "stalled": _("The microphone stopped. Your notes go on being kept."),
         "lost": _("The computer is too busy: a little sound was lost."),
         "changed": _("Another microphone is being used now."),
-        "disk_full": _("The disk is full: make room. The sound waits in memory."),
+        "disk_full": _("Disk full: the sound waits for room."),
         "cannot_write": _("The sound cannot be written. Your notes are apart from it."),
         "died": _("The recorder stopped by itself and starts again."),
         "gave_up": _("The sound cannot be recorded. Everything else works."),
@@ -141,7 +141,7 @@ def sound_trouble(kind: str) -> str:
 
 def no_portaudio() -> str:
     """What to install for sound on this system."""
-    return _("To record, install libportaudio2 (sudo apt install libportaudio2).")
+    return _("For sound: sudo apt install libportaudio2")
 
 
 def next_step(call: Call, outcome: Outcome | None = None) -> str:

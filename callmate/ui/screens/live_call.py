@@ -74,10 +74,10 @@ class LiveCall(Screen[None]):
         Binding("pagedown", "leaf(1)", show=False, priority=True),
     ]
 
-    call: reactive[Call | None] = reactive(None)
-    now: reactive[datetime | None] = reactive(None)
-    lit: reactive[str | None] = reactive(None)
-    spelled: reactive[str] = reactive("")
+    call: reactive[Call | None] = reactive(None, repaint=False)
+    now: reactive[datetime | None] = reactive(None, repaint=False)
+    lit: reactive[str | None] = reactive(None, repaint=False)
+    spelled: reactive[str] = reactive("", repaint=False)
 
     if TYPE_CHECKING:
 

@@ -185,7 +185,7 @@ def _last_time(past: Call, now: datetime) -> list[Content]:
 
 
 def _hurry() -> Content:
-    words = _("Have you the time? Such a call lasts 7 minutes as a rule, at times 40.")
+    words = _("Do you have time? Such a call lasts about 7 minutes, at times 40.")
     return Content.assemble((_("Never call in a hurry. "), "bold $accent"), words)
 
 

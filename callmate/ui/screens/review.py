@@ -58,7 +58,7 @@ class Review(Screen[None]):
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in review_commands()
     ]
 
-    call: reactive[Call | None] = reactive(None)
+    call: reactive[Call | None] = reactive(None, repaint=False)
 
     if TYPE_CHECKING:
 

@@ -56,7 +56,7 @@ def _state(call: Call, now: datetime) -> Content:
         with_whom = _("with {operator}").format(operator=visible(operator)) if operator else ""
         words += f" {with_whom or _('with … (number?)')}"
     leg = len(call.legs)
-    order = _(" (operator {count} of this call)").format(count=leg) if leg > 1 else ""
+    order = _(" (operator {count})").format(count=leg) if leg > 1 else ""
     return Content.assemble((f"{sign} {words}", colour), order)
 
 
