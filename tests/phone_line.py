@@ -122,10 +122,21 @@ class PhoneLine:
         self._paplay(f"--device={sink}", str(speech)).wait()
 
     @contextmanager
-    def speaking(self, speech: Path, sink: str = "far") -> Iterator[None]:
-        """Play a WAV file into the line while something else is done."""
-        with self._until_done(self._paplay(f"--device={sink}", str(speech))):
+    def speaking(
+        self, speech: Path, sink: str = "far", *, to_the_end: bool = False
+    ) -> Iterator[None]:
+        """Play a WAV file into the line while something else is done.
+
+        Args:
+            speech: The file.
+            sink: Where it is played.
+            to_the_end: Whether the file is played out when all else is done.
+        """
+        process = self._paplay(f"--device={sink}", str(speech))
+        with self._until_done(process):
             yield
+            if to_the_end:
+                process.wait()
 
     @contextmanager
     def noise(self, amplitude: int = 60, sink: str = "far") -> Iterator[None]:

@@ -1,9 +1,11 @@
 """What the tests through a real terminal share: an owner who has kept nothing yet."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
+from tests.phone_line import PhoneLine
 from tests.terminal.owner import Owner
 
 
@@ -19,3 +21,9 @@ def owner(tmp_path: Path) -> Owner:
 def italian(owner: Owner) -> Owner:
     """The same person, who reads Italian."""
     return Owner(owner.home, "it_IT.UTF-8")
+
+
+@pytest.fixture
+def caller(owner: Owner, phone_line: PhoneLine) -> Owner:
+    """The owner beside a telephone on speaker."""
+    return dataclasses.replace(owner, environ=phone_line.env)

@@ -101,6 +101,11 @@ class Terminal:
         """Type text, letter by letter."""
         self._tmux("send-keys", "-l", "--", text)
 
+    def enter(self, text: str) -> None:
+        """Type a line and press Enter."""
+        self.type(text)
+        self.press("enter")
+
     def send(self, raw: bytes) -> None:
         """Send bytes as if keys had made them."""
         self._tmux("send-keys", "-H", *(f"{byte:02x}" for byte in raw))
