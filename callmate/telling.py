@@ -1,6 +1,7 @@
 """Tells an entry in one line, for the paper on the screen and for the command line."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from callmate.dates import clock_time, due
@@ -84,7 +85,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             length = span(entry.seconds)
             return _("Recording kept: {length}, sealed").format(length=length), "sound"
         case SoundGap():
-            length = span((entry.at - entry.since).total_seconds())
+            # A gap of less than a second is still no gap of 0.
+            length = span(ceil((entry.at - entry.since).total_seconds()))
             reason = gap_reason(entry.reason)
             return _("No sound for {length}: {reason}").format(
                 length=length, reason=reason
