@@ -1,17 +1,26 @@
-"""Chooses the language, then hands over to the commands."""
+"""Chooses the language, then hands over to the commands; Ctrl+C ends it quietly from the first."""
 
-from __future__ import annotations
-
-import os
 import sys
 
-from callmate.bootstrap.start import ensure
+_STOPPED = 130
 
 
 def main() -> int:
     """Run CallMate with the arguments it was started with and return its exit status."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        return _STOPPED
+
+
+def _run() -> int:
+    # What is loaded here can be stopped quietly, and nothing but this could be before the
+    # packages are there and the language is chosen.
+    import os  # noqa: PLC0415
+
+    from callmate.bootstrap.start import ensure  # noqa: PLC0415
+
     ensure(sys.argv[1:])
-    # Nothing below can be loaded before the packages are there, nor before the language is chosen.
     from callmate import i18n, settings  # noqa: PLC0415
     from callmate.store.places import Places  # noqa: PLC0415
 

@@ -30,6 +30,7 @@ from callmate.domain.entry import (
     Undone,
 )
 from callmate.domain.span import clock as span
+from callmate.domain.standing import fills_words
 from callmate.i18n import _, pgettext
 from callmate.phrases import gap_reason, item_title, outcome_name
 
@@ -107,6 +108,9 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             return (f"{copy}: {entry.purpose}" if entry.purpose else copy), "sound"
         case Undone():
             return _("Taken back: {what}").format(what=_target(call, entry.target)), "stamp"
+        case Reworded() if fills_words(call.entries, entry):
+            target = next(each for each in call.entries if each.id == entry.target)
+            return _words(call, call.words_of(target))
         case Reworded():
             return _("Corrected: {text}").format(text=entry.text), "stamp"
 

@@ -39,3 +39,12 @@ def in_force(entries: Sequence[AnyEntry]) -> tuple[AnyEntry, ...]:
         for entry in entries
         if entry.id not in gone and not isinstance(entry, (Undone, Reworded))
     )
+
+
+def fills_words(entries: Sequence[AnyEntry], entry: AnyEntry) -> bool:
+    """Whether ``entry`` gives words to one of ``entries`` that was stamped without any."""
+    if not isinstance(entry, Reworded):
+        return False
+    target = next((each for each in entries if each.id == entry.target), None)
+    words = target.company if isinstance(target, Started) else getattr(target, "text", None)
+    return words == ""

@@ -31,8 +31,8 @@ _ASKS = {
 }
 """Commands that only ask for a line."""
 
-_TOLD = 60
-"""Characters of an entry that are repeated after it was kept."""
+_TOLD = 40
+"""Characters of an entry that are repeated after it was kept: one line of 80 holds them."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Lead:
         """What to say after a step; empty when there is nothing."""
         if step.kept is None or step.kept in self.desk.waiting:
             return step.say
-        told = visible(tell(self.desk.call, step.kept).text)[:_TOLD]
+        told = self._told(step.kept)
         words = _("Kept {time} · {what} · {undo} undoes it")
         return words.format(time=f"{step.kept.at:%H:%M:%S}", what=told, undo=undo_key)
 
@@ -184,8 +184,11 @@ class Lead:
         gone = self.desk.undo()
         if gone is None:
             return Step(say=_("There is nothing to take back."))
-        told = visible(tell(self.desk.call, gone).text)[:_TOLD]
-        return Step(say=_("Taken back: {what}").format(what=told))
+        return Step(say=_("Taken back: {what}").format(what=self._told(gone)))
+
+    def _told(self, entry: AnyEntry) -> str:
+        words = visible(tell(self.desk.call, entry).text)
+        return words if len(words) <= _TOLD else f"{words[: _TOLD - 1].rstrip()}…"
 
     def _end(self, pressed: datetime | None, line: str) -> Step:
         if pressed is None:

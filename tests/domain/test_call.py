@@ -29,6 +29,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
+from callmate.domain.standing import fills_words
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -195,6 +196,15 @@ def test_the_outcome_is_the_last_one_chosen() -> None:
         OutcomeSet(id="2", at=at(2), outcome=Outcome.SOLVED),
     )
     assert chosen.solved
+
+
+def test_words_that_come_after_a_stamp_fill_it_and_a_correction_does_not() -> None:
+    refused = Refused(id="1", at=at(1), item="claim_number")
+    note = Note(id="2", at=at(2), text="lunedi")
+    words = Reworded(id="3", at=at(3), target="1", text="no")
+    better = Reworded(id="4", at=at(4), target="2", text="lunedì")
+    entries = (refused, note, words, better)
+    assert [entry.id for entry in entries if fills_words(entries, entry)] == ["3"]
 
 
 @st.composite

@@ -44,6 +44,9 @@ _WARNED_FOR = timedelta(seconds=15)
 _TICK = 0.5
 """Seconds between two drawings of the clock."""
 
+_NORMAL, _TALL = 80, 20
+"""Columns and rows from which there is room for the large clock."""
+
 _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
@@ -60,8 +63,8 @@ class LiveCall(Screen[None]):
 
     CSS_PATH = "live_call.tcss"
     AUTO_FOCUS = "#line"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - Textual's type
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -133,8 +136,10 @@ class LiveCall(Screen[None]):
         self.query_one(Line).focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there is room, each time is followed by its distance from the start."""
+        """Use the room there is: distances from the start, and the large clock or a small one."""
         self.query_one(NoteList).offsets = event.size.width >= _WIDE
+        small = event.size.width < _NORMAL or event.size.height < _TALL
+        self.query_one(StatusPanel).clock = small
 
     def say(self, words: str, *, long: bool = False) -> None:
         """Say something in the strip for a while."""
@@ -169,6 +174,7 @@ class LiveCall(Screen[None]):
         said = self.query_one("#said", Static)
         waiting = len(self.desk.waiting)
         said.set_class(bool(waiting), "-alarm")
+        said.set_class(self._lead.ending is not None, "-ending")
         if waiting:
             words = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
             said.update(words.format(count=waiting))

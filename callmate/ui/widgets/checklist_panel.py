@@ -14,6 +14,8 @@ from callmate.phrases import item_title, say_item, say_now
 
 _SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
 _TITLE_WIDTH = 17
+_FOLDED = 3
+"""Rows of room at which the list becomes one line."""
 
 
 class ChecklistPanel(Widget):
@@ -52,7 +54,10 @@ class ChecklistPanel(Widget):
         said = self._said(self.call)
         bar = Content.styled("▌", "bold $accent")
         saying = [bar + line for line in said.wrap(width - 2)]
-        rows = self._rows(self.call, width, height - len(saying) - 1)
+        room = height - len(saying)
+        if room <= _FOLDED:
+            return Content("\n").join([*saying, _folded(self.call, self.lit, width)])
+        rows = self._rows(self.call, width, room - 1)
         return Content("\n").join([*saying, Content(""), *rows])
 
     def _said(self, call: Call) -> Content:
@@ -94,6 +99,19 @@ class ChecklistPanel(Widget):
     def action_pick(self, item: str) -> None:
         """Say that an item was clicked."""
         self.post_message(self.Picked(item))
+
+
+def _folded(call: Call, lit: str | None, width: int) -> Content:
+    """The next item and how many are missing, on one line."""
+    checklist = call.checklist
+    item = (checklist.item(lit) if lit else None) or checklist.next
+    if item is None:
+        return Content.styled(_("✓ Everything on the list is answered."), "$success")
+    missing = _("{count} missing").format(count=len(checklist.missing))
+    folded = Content.assemble(
+        (f"▸ {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")
+    )
+    return folded.truncate(width, ellipsis=True)
 
 
 def _row(item: Item, width: int, *, lit: bool) -> Content:

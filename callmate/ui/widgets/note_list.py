@@ -10,6 +10,7 @@ from callmate.dates import clock_time
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Undone
 from callmate.domain.span import clock as span
+from callmate.domain.standing import fills_words
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.telling import Told, Tone, tell
@@ -47,7 +48,12 @@ class NoteList(LineList):
         """The entries shown, one a line or more."""
         if self.call is None:
             return ()
-        return [entry for entry in self.call.entries if not isinstance(entry, Undone)]
+        call = self.call
+        return [
+            entry
+            for entry in call.entries
+            if not isinstance(entry, Undone) and not fills_words(call.entries, entry)
+        ]
 
     def watch_call(self) -> None:
         """Show the entries of another call, or of the same one with more of them."""

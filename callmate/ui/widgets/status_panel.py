@@ -31,12 +31,19 @@ class StatusPanel(Widget):
     now: reactive[datetime | None] = reactive(None)
     """The time now."""
 
+    clock: reactive[bool] = reactive(default=False)
+    """Whether the length of the call stands here, where the large clock has no room."""
+
     def render(self) -> Content:
         """The three lines, each cut to the width."""
         if self.call is None or self.now is None:
             return Content("")
         width = self.size.width
-        lines = (_heading(self.call), _state(self.call, self.now), _waiting(self.call, self.now))
+        state = _state(self.call, self.now)
+        if self.clock:
+            length = span(self.call.length(self.now).total_seconds())
+            state = Content.assemble((f"{length} ", "bold"), state)
+        lines = (_heading(self.call), state, _waiting(self.call, self.now))
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
