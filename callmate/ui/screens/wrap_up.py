@@ -41,8 +41,9 @@ class WrapUp(Screen[None]):
         Binding("enter", "accept", show=False),
         Binding("escape", "accept", show=False),
         Binding("ctrl+z", "go_on", show=False, priority=True),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        # First of all, so that what is typed right behind them goes to the next field.
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
 
     if TYPE_CHECKING:
