@@ -112,7 +112,7 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             target = next(each for each in call.entries if each.id == entry.target)
             return _words(call, call.words_of(target))
         case Reworded():
-            return _("Corrected: {text}").format(text=entry.text), "stamp"
+            return _correction_words(call, entry), "stamp"
 
 
 def _leg_words(call: Call, entry: Answered | Transferred) -> str:
@@ -142,6 +142,13 @@ def _promise_words(entry: Promised) -> str:
         return said
     by = due(entry.due, exact=entry.due_exact, now=entry.at)
     return _("{said} → by {date}").format(said=said, date=by)
+
+
+def _correction_words(call: Call, entry: Reworded) -> str:
+    target = next((each for each in call.entries if each.id == entry.target), None)
+    before = target.company if isinstance(target, Started) else getattr(target, "text", "")
+    said = _("Corrected: {text} (at first: {before})")
+    return said.format(text=entry.text, before=before)
 
 
 def _title(call: Call, item_id: str) -> str:

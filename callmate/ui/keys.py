@@ -182,6 +182,13 @@ def review_commands() -> tuple[Command, ...]:
         Command("review.faster", "plus", "", pgettext("key", "faster"), _("Play faster.")),
         Command("review.output", "o", "", pgettext("key", "output"), _("Choose where to listen.")),
         Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
+        Command(
+            "review.correct",
+            "c",
+            "",
+            pgettext("key", "correct"),
+            _("Correct the words of the line under the cursor; the earlier words stay kept."),
+        ),
         Command("review.delete", "d", "", pgettext("key", "delete"), _("Delete this call.")),
         Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
     )

@@ -61,24 +61,26 @@ class TypedDialog(ModalScreen[str | None]):
         title: What it is about.
         words: What happens, in a sentence.
         secret: Whether what is typed is hidden.
+        text: What stands on the line at first.
     """
 
     CSS_PATH = "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, title: str, words: str, *, secret: bool = False) -> None:
+    def __init__(self, title: str, words: str, *, secret: bool = False, text: str = "") -> None:
         super().__init__()
         self._title = title
         self._words = words
         self._secret = secret
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """The sentence over the line."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(self._words, markup=False)
-            yield Field(password=self._secret)
+            yield Field(self._text, password=self._secret, select_on_focus=False)
             yield Static(_("Enter: do it · Esc: leave it"), classes="hint", markup=False)
 
     @on(Input.Submitted)

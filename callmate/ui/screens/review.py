@@ -1,5 +1,6 @@
 """A past call: its recording on top, its checklist on the left, the paper on the right."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,13 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.audio.link import devices
-from callmate.dates import full
 from callmate.desk import Desk
 from callmate.domain.call import Call
-from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.phrases import outcome_name
 from callmate.store.errors import (
     Busy,
     Damaged,
@@ -30,6 +28,8 @@ from callmate.store.errors import (
     WrongPassphrase,
 )
 from callmate.store.keys import OwnerKeys
+from callmate.ui.adding import add, correction, words_of
+from callmate.ui.heading import heading_of
 from callmate.ui.keys import review_commands
 from callmate.ui.playback import Playback
 from callmate.ui.screens.dialogs import PickDialog, TypedDialog
@@ -109,7 +109,7 @@ class Review(Screen[None]):
             heading.update(Content.styled(_("This call is not there any more."), "bold $warning"))
             return False
         self.call = kept.call
-        heading.update(_heading(kept.call, kept.fingerprint))
+        heading.update(heading_of(kept.call, kept.fingerprint))
         if self._playback is None or not self._playback.there:
             self._playback = Playback(folder, self._sound_changed)
             self._sound_changed()
@@ -140,6 +140,8 @@ class Review(Screen[None]):
                 self._choose_output()
             case "review.note":
                 self._add_note()
+            case "review.correct":
+                self._correct()
             case "review.delete":
                 self._delete()
             case "review.home":
@@ -200,18 +202,30 @@ class Review(Screen[None]):
     async def _add_note(self) -> None:
         words = _("It is marked as added later. What was written before stays as it is.")
         text = await self.app.push_screen_wait(TypedDialog(_("Add a note"), words))
-        if not text:
+        if text:
+            self._add(lambda desk: desk.note(text), text)
+
+    @work(exclusive=True, group="dialog")
+    async def _correct(self) -> None:
+        paper = self.query_one(NoteList)
+        if paper.cursor is None or self.call is None:
             return
-        try:
-            with self.app.cabinet.take(self._call_id) as kept:
-                desk = Desk(kept, self.app.clock)
-                desk.note(text)
-                if desk.waiting:
-                    self.app.alert(_("The note could not be kept: {text}").format(text=text))
-        except Busy:
-            self.app.alert(_("This call is open in another window."))
-        except StoreError:
-            self.app.alert(_("The note could not be kept: {text}").format(text=text))
+        entry = self.call.words_of(paper.entries[paper.cursor])
+        before = words_of(entry)
+        if before is None or entry.id in self.call.taken_back:
+            self.app.alert(_("This line has no words of yours to correct."))
+            return
+        words = _("The earlier words stay kept, and the correction is marked as added later.")
+        text = await self.app.push_screen_wait(
+            TypedDialog(_("Correct this line"), words, text=before)
+        )
+        if text and text != before:
+            self._add(correction(entry, text, self.app.clock), text)
+
+    def _add(self, verb: Callable[[Desk], object], text: str) -> None:
+        trouble = add(self.app.cabinet, self._call_id, self.app.clock, verb)
+        if trouble:
+            self.app.alert(f"{trouble} {visible(text)}")
         self._read()
 
     @work(exclusive=True, group="dialog")
@@ -242,14 +256,3 @@ class Review(Screen[None]):
     @on(NoteList.Chosen)
     def _clicked(self) -> None:
         self._play(from_line=True)
-
-
-def _heading(call: Call, fingerprint: str) -> Content:
-    length = span(call.length(call.last_kept).total_seconds())
-    outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
-    seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
-    return Content.assemble(
-        (visible(call.company) or _("(no company)"), "bold"),
-        f" · {full(call.start.at)} · {length}{outcome}",
-        (seal, "$foreground 60%"),
-    )

@@ -1,0 +1,27 @@
+"""The first line over a past call."""
+
+from textual.content import Content
+
+from callmate.dates import full
+from callmate.domain.call import Call
+from callmate.domain.span import clock as span
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.phrases import outcome_name
+
+
+def heading_of(call: Call, fingerprint: str) -> Content:
+    """Whom, when, how long, how it ended, and the seal.
+
+    Args:
+        call: The call.
+        fingerprint: The digest of its last entry, in hex.
+    """
+    length = span(call.length(call.last_kept).total_seconds())
+    outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
+    seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
+    return Content.assemble(
+        (visible(call.company) or _("(no company)"), "bold"),
+        f" · {full(call.start.at)} · {length}{outcome}",
+        (seal, "$foreground 60%"),
+    )
