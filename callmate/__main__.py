@@ -7,15 +7,20 @@ _STOPPED = 130
 
 def main() -> int:
     """Run CallMate with the arguments it was started with and return its exit status."""
+    # What is loaded inside a function can be stopped without a traceback; and most of it could
+    # not be loaded before the packages are there, or before the language is chosen.
     try:
-        return _run()
+        from callmate.bootstrap.interrupt import ends_at_once  # noqa: PLC0415
+
+        with ends_at_once():
+            _get_ready()
+            from callmate.cli import main as run  # noqa: PLC0415
+        return run(sys.argv[1:])
     except KeyboardInterrupt:
         return _STOPPED
 
 
-def _run() -> int:
-    # What is loaded here can be stopped quietly, and nothing but this could be before the
-    # packages are there and the language is chosen.
+def _get_ready() -> None:
     import os  # noqa: PLC0415
 
     from callmate.bootstrap.start import ensure  # noqa: PLC0415
@@ -26,9 +31,6 @@ def _run() -> int:
 
     chosen, _problems = settings.load(Places.of_owner().config / "settings.toml")
     i18n.install(i18n.choose(chosen.language, os.environ))
-    from callmate.cli import main as run  # noqa: PLC0415
-
-    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

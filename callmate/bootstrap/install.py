@@ -11,6 +11,7 @@ from callmate.bootstrap.fill import fill, is_whole
 from callmate.bootstrap.place import Place, cache_folder, ready, writable
 from callmate.bootstrap.progress import Log, Trouble, say
 from callmate.bootstrap.system import provide, require
+from callmate.bootstrap.use import unused
 from callmate.bootstrap.whole import alone, mark, seal
 from callmate.bootstrap.words import words
 
@@ -36,6 +37,7 @@ def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
     """Make or update the environment for a checkout and return it complete.
 
     Anything half made by an earlier start is replaced, and so is a complete one when ``afresh``.
+    While another CallMate runs there, nothing is changed: an older one is returned as it is.
 
     Raises:
         Trouble: It could not be made; the sentence to show.
@@ -49,12 +51,29 @@ def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
         place.folder.parent.mkdir(0o700, parents=True, exist_ok=True)
         with alone(place.folder.parent) as lock:
             done = None if afresh else ready(root, extra)
-            return done or _make(place, extra, lock, afresh=afresh)
+            if done is not None:
+                return done
+            with unused(place.folder) as free:
+                if free:
+                    return _make(place, extra, lock, afresh=afresh)
+            return _left_alone(place, extra, afresh=afresh)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Trouble(words("disk", reason=reason, folder=cache_folder())) from error
     finally:
         os.umask(mask)
+
+
+def _left_alone(place: Place, extra: str, *, afresh: bool) -> Place:
+    """Return an environment that somebody runs in, unchanged, if it is good enough to start with.
+
+    What a program has not loaded yet must not change or go while a call is in progress.
+    """
+    enough = not (extra or afresh or place.unfinished.exists()) and is_whole(place)
+    if not enough:
+        raise Trouble(words("in_use"))
+    say(words("update_later"))
+    return place
 
 
 def _make(place: Place, extra: str, lock: int, *, afresh: bool) -> Place:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from callmate.bootstrap.interrupt import STOPPED, hold_back, raises
 from callmate.bootstrap.parts import missing
-from callmate.bootstrap.place import Place, checkout, places, ready
+from callmate.bootstrap.place import STAMP, Place, checkout, places, ready
+from callmate.bootstrap.use import enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _OLDEST = (3, 11)
 _NEWEST = (3, 14)
@@ -29,21 +32,58 @@ def ensure(arguments: Sequence[str]) -> None:
     """
     root = checkout()
     if root is None:
+        _enter_copy()
         return
     if sys.version_info[:2] < _OLDEST:
         _with_newer_python(arguments)
     prefix = os.path.realpath(sys.prefix)
     here = next((p for p in places(root) if os.path.realpath(p.folder) == prefix), None)
-    lacking = missing()
-    as_it_is = os.environ.pop(_AS_IT_IS, None) is not None
-    if not lacking and (as_it_is or here is None or here.extras() is None or here.is_ready()):
+    if _can_run_in(here):
         return
     place = None if here else ready(root)
     if place is None:
         place = set_up(root, afresh=here is not None and here.is_ready())
         os.environ[_AS_IT_IS] = "1"
     # -P: what lies in the folder CallMate is started from must not stand in for its parts.
-    os.execv(place.python, [str(place.python), "-P", "-m", "callmate", *arguments])  # noqa: S606 - our own
+    _become([str(place.python), "-P", "-m", "callmate", *arguments])
+
+
+def _can_run_in(here: Place | None) -> bool:
+    """Tell whether this interpreter has all it takes, and keep its environment so if it has."""
+    as_it_is = os.environ.pop(_AS_IT_IS, None) is not None
+
+    def fits() -> bool:
+        ready_here = as_it_is or here is None or here.extras() is None or here.is_ready()
+        return not missing() and ready_here
+
+    if here is None or os.name == "nt":
+        return fits()
+    try:
+        # It must be held before it is looked at: from then on it cannot change.
+        held = enter(here.folder)
+    except OSError:
+        # A disk that knows no locks.
+        return fits()
+    if held is None:
+        return False
+    if fits():
+        return True
+    os.close(held)
+    return False
+
+
+def _enter_copy() -> None:
+    """Keep the environment as it is where we are the copy that a set-up put into it."""
+    folder = Path(sys.prefix)
+    if (folder / STAMP).exists():
+        with contextlib.suppress(OSError):
+            enter(folder)
+
+
+def _become(command: list[str]) -> NoReturn:
+    # A Python that is just starting cannot be stopped quietly; the next main is the first to hear.
+    hold_back(on=True)
+    os.execv(command[0], command)  # noqa: S606 - the same program
 
 
 def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
@@ -61,13 +101,14 @@ def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
         say(words("windows"))
         raise SystemExit(1)
     try:
-        return install(root, extra, afresh=afresh)
+        with raises():
+            return install(root, extra, afresh=afresh)
     except Trouble as trouble:
         say(str(trouble))
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         say(words("stopped"))
-        raise SystemExit(130) from None
+        raise SystemExit(STOPPED) from None
 
 
 def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
@@ -82,6 +123,6 @@ def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
         found = shutil.which(f"python3.{minor}")
         # What is found by name may be a stand-in that starts nothing.
         if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:  # noqa: S603 - a Python
-            os.execv(found, [found, "-m", "callmate", *arguments])  # noqa: S606 - the same program
+            _become([found, "-m", "callmate", *arguments])
     say(words("python", version="{}.{}".format(*sys.version_info)))
     raise SystemExit(1)

@@ -79,6 +79,18 @@ _SENTENCES: dict[str, _Pair] = {
         "L'aggiornamento non è riuscito: CallMate parte con i componenti che ha già e riproverà al"
         " prossimo avvio; i dettagli sono in {log}.",
     ),
+    "update_later": _Pair(
+        "CallMate has changed, but is open in another window: it starts as it was, and is updated"
+        " the next time you open it with no other window open.",
+        "CallMate è cambiato, ma è aperto in un'altra finestra: parte com'era e si aggiornerà la"
+        " prossima volta che lo apre da solo.",
+    ),
+    "in_use": _Pair(
+        "CallMate needs other parts now, but is open in another window and leaves that one alone."
+        " When you have finished there, close it and start CallMate again.",
+        "A CallMate ora servono altri componenti, ma è aperto in un'altra finestra e non la"
+        " disturba. Quando ha finito là, la chiuda e riavvii CallMate.",
+    ),
     "python": _Pair(
         "CallMate needs Python 3.11 or newer, and this is Python {version}. Install a newer Python"
         " and start CallMate with it.",
