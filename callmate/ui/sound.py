@@ -19,6 +19,24 @@ _GAP = timedelta(seconds=2)
 _PASSING = timedelta(seconds=5)
 """How long a trouble that is over at once stays in sight."""
 
+_MOMENTARY = frozenset({"lost", "changed"})
+"""Troubles that are over at once."""
+
+_GRAVEST_FIRST = (
+    "disk_full",
+    "cannot_write",
+    "no_portaudio",
+    "gave_up",
+    "died",
+    "no_microphone",
+    "stalled",
+    "silent",
+    "lost",
+    "changed",
+    "quiet",
+)
+"""There is room for the words of one; the others come into sight when it is over."""
+
 
 class Listener:
     """Records one call, and tells its desk and its screen what becomes of the sound.
@@ -45,6 +63,7 @@ class Listener:
         self._device = device
         self._changed = changed
         self._recorder: Recorder | None = None
+        self._troubles: frozenset[str] = frozenset()
         self._passing: datetime | None = None
         self._silent_since: datetime | None = None
         self.sound = Sound()
@@ -67,6 +86,7 @@ class Listener:
         if recorder is not None:
             await recorder.stop()
         self.sound = Sound()
+        self._troubles = frozenset()
         self._changed()
 
     def _hear(self, report: reports.Report) -> None:
@@ -74,11 +94,13 @@ class Listener:
             case reports.Began(part=part, at=at):
                 self._desk.recording_began(part, f"sound-{part}", at)
                 self.sound = Sound(since=at)
+                self._stand(self._troubles - {"died"})
             case reports.Level(at=at, dbfs=dbfs):
                 levels = (*self.sound.levels, dbfs)[-_BAR:]
                 self.sound = replace(self.sound, levels=levels)
                 if self._passing and at - self._passing > _PASSING:
-                    self.sound, self._passing = replace(self.sound, trouble=""), None
+                    self._passing = None
+                    self._stand(self._troubles - _MOMENTARY)
             case reports.Trouble() | reports.Recovered():
                 self._trouble(report)
             case reports.Gap(part=part, reason=reason) as gap:
@@ -88,22 +110,29 @@ class Listener:
                 self._desk.recording_ended(end.part, end.path, end.started, end.seconds, end.sha256)
                 self.sound = replace(self.sound, since=None, levels=())
             case reports.Died():
-                self.sound = Sound(trouble="died")
+                self.sound = Sound()
+                self._stand(frozenset({"died"}))
             case _:
                 pass
         self._changed()
 
     def _trouble(self, report: reports.Trouble | reports.Recovered) -> None:
         if isinstance(report, reports.Trouble):
-            self.sound = replace(self.sound, trouble=report.kind)
-            self._passing = report.at if report.kind in {"lost", "changed"} else None
+            self._stand(self._troubles | {report.kind})
+            if report.kind in _MOMENTARY:
+                self._passing = report.at
             if report.kind == "silent":
                 self._silent_since = report.since
             return
         if report.kind == "silent":
             self._end_silence(report.at)
-        if report.kind == self.sound.trouble:
-            self.sound = replace(self.sound, trouble="")
+        self._stand(self._troubles - {report.kind})
+
+    def _stand(self, troubles: frozenset[str]) -> None:
+        """Show the gravest of these."""
+        self._troubles = troubles
+        gravest = next((kind for kind in _GRAVEST_FIRST if kind in troubles), "")
+        self.sound = replace(self.sound, trouble=gravest)
 
     def _end_silence(self, at: datetime) -> None:
         # Some headsets send nothing at all between two words; that is no gap.
