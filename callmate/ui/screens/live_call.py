@@ -175,11 +175,14 @@ class LiveCall(Screen[None]):
         waiting = len(self.desk.waiting)
         said.set_class(bool(waiting), "-alarm")
         said.set_class(self._lead.ending is not None, "-ending")
+        words = []
         if waiting:
-            words = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
-            said.update(words.format(count=waiting))
-        elif self._lead.ending is not None:
-            said.update(self._lead.end_words())
+            alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
+            words.append(alarm.format(count=waiting))
+        if self._lead.ending is not None:
+            words.append(self._lead.end_words())
+        if words:
+            said.update("\n".join(words))
         elif self._said_until is None:
             said.update(_("Type and press Enter: it stays, with its time · Space: commands"))
 

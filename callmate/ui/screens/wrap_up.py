@@ -63,7 +63,7 @@ class WrapUp(Screen[None]):
         """What was kept; what is missing; the outcome; the first step."""
         call = self._desk.call
         yield Static(_("The call has ended"), classes="title", id="heading", markup=False)
-        yield Static(_kept(call), id="kept")
+        yield Static(_kept(self._desk), id="kept")
         with VerticalScroll(id="gaps"):
             if self._missing:
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
@@ -107,7 +107,7 @@ class WrapUp(Screen[None]):
         if self._desk.retry():
             self.app.close_call()
         else:
-            self.app.alert(_("The disk is full: make room and press Enter again. Nothing is lost."))
+            self.app.alert(_make_room())
 
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
@@ -128,8 +128,14 @@ def _guess(call: Call) -> int | None:
     return None
 
 
-def _kept(call: Call) -> Content:
-    notes = sum(isinstance(entry, Note) for entry in call.standing)
+def _make_room() -> str:
+    return _("The disk is full: make room and press Enter again. Nothing is lost.")
+
+
+def _kept(desk: Desk) -> Content:
+    call = desk.call
+    kept = [entry for entry in call.standing if entry not in desk.waiting]
+    notes = sum(isinstance(entry, Note) for entry in kept)
     length = span(call.length(call.last_kept).total_seconds())
     sound = sum(part.seconds or 0 for part in call.parts)
     lines = [
@@ -138,6 +144,8 @@ def _kept(call: Call) -> Content:
         _line(_("Operator"), call.operator),
         _line(_("Claim number"), call.claim_number),
     ]
+    if desk.waiting:
+        lines.append(Content.styled(_make_room(), "bold $error"))
     if call.parts:
         sealed = _("✓ sound {length}, sealed, for you alone").format(length=span(sound))
         lines.append(Content.styled(sealed, "$success"))
