@@ -53,6 +53,7 @@ def test_a_full_disk_still_lists_searches_and_deletes(tmp_path: Path) -> None:
             OwnerKeys(cabinet.places).recipient()
         cabinet.delete(CALL)
         assert index.rows() == []
+        index.settle()
 
 
 def test_a_read_only_disk_lists_reads_and_searches(tmp_path: Path) -> None:
