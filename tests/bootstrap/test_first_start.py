@@ -5,89 +5,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.bootstrap.newcomer import BARE, NO_INTERNET, Newcomer, Said, ended, wait_for_words
+from tests.terminal.screen_driver import Terminal
+
 ROOT = Path(__file__).parents[2]
-NO_INTERNET = {
-    "PIP_CONFIG_FILE": os.devnull,
-    "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
-    "PIP_RETRIES": "1",
-}
-
-
-@dataclass(frozen=True)
-class Said:
-    """How a start ended, and what was printed."""
-
-    status: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody with a fresh checkout, an empty home and Python without any package."""
-
-    checkout: Path
-    home: Path
-
-    @property
-    def environment(self) -> Path:
-        """Where CallMate's own environment comes to lie."""
-        return self.checkout / ".venv"
-
-    @property
-    def log(self) -> Path:
-        """Where the details of the set-up are written."""
-        return self.home / ".cache" / "callmate" / "setup.log"
-
-    def starts(
-        self, more: Mapping[str, str] | None = None, command: str = "calls"
-    ) -> subprocess.Popen[str]:
-        """Start CallMate, with ``more`` in its surroundings, and do not wait for it."""
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "XDG_", "LC_", "LANG", "VIRTUAL_"))
-            and not (more and name.startswith("PIP_"))
-        }
-        # -S: whatever this machine has installed for everybody is not there.
-        return subprocess.Popen(
-            [os.path.realpath(sys.executable), "-S", "-m", "callmate", command, "--json"],
-            cwd=self.checkout,
-            env={**kept, "HOME": str(self.home), "LANG": "en_GB.UTF-8", **(more or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            umask=0,
-        )
-
-    def start(self, more: Mapping[str, str] | None = None) -> Said:
-        """Start CallMate and wait until it has ended."""
-        return ended(self.starts(more))
-
-
-def ended(process: subprocess.Popen[str]) -> Said:
-    out, err = process.communicate(timeout=240)
-    assert "Traceback" not in err
-    return Said(process.returncode, out, err)
-
-
-def wait_for_words(log: Path, *words: str) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        if log.exists() and any(word in log.read_text("utf-8") for word in words):
-            return
-        time.sleep(0.02)
-    pytest.fail(f"none of {words} came up in {log}")
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +54,15 @@ def test_a_first_start_survives_whatever_comes_in_between(newcomer: Newcomer) ->
     assert newcomer.log.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_update_waits_for_the_internet_and_the_program_does_not(newcomer: Newcomer) -> None:
+def change(newcomer: Newcomer) -> None:
+    """Let there be an update of the checkout."""
     settings = newcomer.checkout / "pyproject.toml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("\n[project]\n", "\n[project]\n# Changed.\n"), "utf-8")
+
+
+def test_an_update_waits_for_the_internet_and_the_program_does_not(newcomer: Newcomer) -> None:
+    change(newcomer)
     source = newcomer.checkout / "callmate/locale/en/LC_MESSAGES/made_up.po"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text('msgid "a"\nmsgstr "first"\n', "utf-8")
@@ -160,3 +90,65 @@ def test_the_program_finds_all_its_packages_there(newcomer: Newcomer) -> None:
     told = ended(newcomer.starts(command="doctor"))
     findings = {finding["id"]: finding for finding in json.loads(told.out)["findings"]}
     assert findings["packages"]["state"] == "good", findings["packages"]["text"]
+
+
+def test_an_update_leaves_a_window_that_is_open_alone(newcomer: Newcomer) -> None:
+    change(newcomer)
+    stamp = newcomer.environment / "callmate-ready"
+    before = stamp.read_bytes()
+    command = [str(newcomer.environment / "bin" / "python"), "-P", "-m", "callmate"]
+    as_it_is = newcomer.surroundings({"CALLMATE_AS_IT_IS": "1"})
+    with Terminal(command, as_it_is) as window:
+        window.wait_for("CallMate")
+        beside = newcomer.start()
+        assert (beside.status, beside.out) == (0, "[]\n")
+        assert "is open in another window: it starts as it was" in beside.err
+        assert stamp.read_bytes() == before
+
+        more = subprocess.run(
+            [*BARE, "-m", "callmate.bootstrap", "test"],
+            cwd=newcomer.checkout,
+            env=newcomer.surroundings(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (more.returncode, more.stdout) == (1, "")
+        assert "leaves that one alone" in more.stderr
+        assert stamp.read_bytes() == before
+        window.press("q")
+        window.wait_for_end()
+    after = newcomer.start()
+    assert (after.status, after.out) == (0, "[]\n")
+    assert "is updating its parts" in after.err
+    assert newcomer.start() == Said(0, "[]\n", "")
+
+
+@pytest.mark.parametrize("loaded", ["bootstrap.interrupt", "bootstrap.place", "site", "settings"])
+def test_ctrl_c_ends_the_start_without_a_word(newcomer: Newcomer, loaded: str) -> None:
+    # The bare Python has no site, so that is the environment's own, not yet come to CallMate.
+    mark = loaded if loaded == "site" else f"callmate.{loaded}"
+    told = newcomer.surroundings({"PYTHONPROFILEIMPORTTIME": "1"})
+    with subprocess.Popen(
+        [*BARE, "-m", "callmate", "calls", "--json"],
+        cwd=newcomer.checkout,
+        env=told,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        # A pipe this small holds the program up until its words have been read.
+        pipesize=4096,
+    ) as process:
+        assert process.stderr
+        assert process.stdout
+        read = b""
+        while f"| {mark}\n".encode() not in read.replace(b"  ", b""):
+            piece = os.read(process.stderr.fileno(), 200)
+            assert piece, read.decode()
+            read += piece
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.stdout.read() == b""
+    assert process.returncode == 130
+    assert b"Traceback" not in rest
