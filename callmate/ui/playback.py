@@ -113,11 +113,9 @@ class Playback:
             case reports.Position() as at:
                 self._spot = Spot(at.part, at.seconds)
                 before = sum(long for part, long in self._lengths.items() if part < at.part)
+                # The speed is the owner's last word: a report may be older than that.
                 self.playing = replace(
-                    self.playing,
-                    position=before + at.seconds,
-                    running=at.playing,
-                    speed=at.speed,
+                    self.playing, position=before + at.seconds, running=at.playing
                 )
             case reports.Damaged():
                 words = _("A piece of the recording is damaged; the rest plays.")

@@ -72,7 +72,7 @@ def _waiting(call: Call, now: datetime) -> Content:
     if call.holds:
         held = span(call.waited(now).total_seconds())
         times = len(call.holds)
-        said = ngettext("waited {held}, once", "waited {held} in {times} times", times)
+        said = ngettext("waited {held}, once", "{times} waits, {held}", times)
         facts.append(said.format(held=held, times=times))
     speaker = call.checklist.item("speakerphone")
     if speaker and speaker.standing is Standing.ANSWERED:
