@@ -1,0 +1,220 @@
+"""A past call is gone through on the screen: heard, jumped in, deleted."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from callmate.audio.encoder import Encoder
+from callmate.audio.facts import Facts, write_facts
+from callmate.audio.sealed import seal_whole
+from callmate.desk import Desk, begin
+from callmate.store.cabinet import Cabinet
+from callmate.store.keys import OwnerKeys
+from callmate.store.naming import fresh_id
+from callmate.store.places import Places
+from tests import hearing
+from tests.phone_line import PhoneLine
+from tests.terminal.owner import Owner
+from tests.terminal.screen_driver import Terminal
+
+START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
+COMPANY = "Zefiro [/] Telecom"
+SPEECH = " ".join(f"Articolo {number * 37}, comma {number * 11}." for number in range(1, 19))
+SAID = re.compile(r"([▶⏸]) (\d\d):(\d\d) / (\d\d):(\d\d)")
+
+
+class Clock:
+    """Tells the call's time, ten seconds later each time it is asked."""
+
+    def __init__(self) -> None:
+        self._at = START
+
+    def __call__(self) -> datetime:
+        """The next moment."""
+        self._at += timedelta(seconds=10)
+        return self._at
+
+
+class Past:
+    """A past call with a recording.
+
+    Args:
+        caller: Whose it is.
+        speech: What was spoken, from its first second on.
+    """
+
+    def __init__(self, caller: Owner, speech: Path) -> None:
+        self.caller = caller
+        places = Places(caller.data, caller.home / "config" / "callmate")
+        self.keys = OwnerKeys(places)
+        encoder = Encoder(hearing.RATE)
+        samples = hearing.decoded(speech).astype("<i2").tobytes()
+        stream = encoder.add(samples) + encoder.finish()
+        self.spoken = hearing.decoded(stream)
+        seconds = len(self.spoken) / hearing.RATE
+        with Cabinet(places).create(begin(COMPANY, clock=lambda: START), fresh_id(START)) as kept:
+            sha256 = seal_whole(kept.folder, 1, stream, self.keys.recipient())
+            ended = START + timedelta(seconds=seconds)
+            write_facts(kept.folder, Facts(1, "Telephone", START, ended, seconds, sha256))
+            desk = Desk(kept, Clock())
+            desk.recording_began(1, "sound-1", START)
+            for number in (10, 20, 30):
+                desk.note(f"after {number} seconds")
+            desk.recording_ended(1, "sound-1.opus.age", START, seconds, sha256)
+            desk.hang_up()
+
+    def piece(self, begin: float, end: float) -> hearing.Samples:
+        """What was spoken between two seconds of the recording."""
+        return self.spoken[round(begin * hearing.RATE) : round(end * hearing.RATE)]
+
+    def open(self) -> Terminal:
+        """Open it from home."""
+        terminal = self.caller.open()
+        terminal.wait_for("Zefiro")
+        self.caller.do(terminal, "home.open")
+        terminal.wait_for("⏸ 00:00")
+        return terminal
+
+
+@pytest.fixture
+def past(caller: Owner, phone_line: PhoneLine) -> Past:
+    """A call of forty seconds, every second of which sounds different."""
+    return Past(caller, phone_line.speech(SPEECH))
+
+
+def position(screen: str) -> tuple[bool, int]:
+    """Whether sound is heard, and at which second of it one is."""
+    found = SAID.search(screen)
+    assert found is not None, screen
+    return found[1] == "▶", 60 * int(found[2]) + int(found[3])
+
+
+def plays(begin: int, until: int = 1000) -> Callable[[str], bool]:
+    """What says of a screen whether it plays between these seconds."""
+    return lambda screen: position(screen)[0] and begin <= position(screen)[1] <= until
+
+
+def rests(screen: str) -> bool:
+    """Whether nothing plays."""
+    return not position(screen)[0]
+
+
+def test_a_recording_is_heard(past: Past, phone_line: PhoneLine, tmp_path: Path) -> None:
+    do, near = past.caller.do, tmp_path / "near"
+    with past.open() as terminal, phone_line.captured(near):
+        do(terminal, "review.play")
+        terminal.wait_for(plays(4))
+        do(terminal, "review.play")
+        _, at = position(terminal.wait_for(rests))
+        before = near.stat().st_size
+        alike, _ = hearing.placed(hearing.raw(near.read_bytes()), past.piece(0.2, 3.8))
+        assert alike > 0.95
+        do(terminal, "review.ahead")
+        terminal.wait_for(lambda screen: position(screen) == (False, at + 10))
+        do(terminal, "review.play")
+        terminal.wait_for(plays(at + 13))
+        later = hearing.raw(near.read_bytes()[before // 2 * 2 :])
+        alike, _ = hearing.placed(later, past.piece(at + 11.2, at + 12.5))
+        assert alike > 0.95
+        do(terminal, "review.back")
+        terminal.wait_for(plays(at + 3, at + 8))
+
+
+def test_enter_plays_from_the_line_under_the_cursor(
+    past: Past, phone_line: PhoneLine, tmp_path: Path
+) -> None:
+    near = tmp_path / "near"
+    with past.open() as terminal, phone_line.captured(near):
+        terminal.press("down", "down", "down", "down")
+        past.caller.do(terminal, "review.jump")
+        terminal.wait_for(plays(23, 30))
+    alike, _ = hearing.placed(hearing.raw(near.read_bytes()), past.piece(20.2, 22.5))
+    assert alike > 0.95
+
+
+def test_it_can_be_played_faster_and_slower(past: Past, phone_line: PhoneLine) -> None:
+    assert phone_line.env
+    with past.open() as terminal:
+        for _ in range(3):
+            past.caller.do(terminal, "review.faster")
+        terminal.wait_for("2×")
+        past.caller.do(terminal, "review.play")
+        assert 2.4 < seconds_between(terminal, 2, 8) < 4.5
+        for _ in range(5):
+            past.caller.do(terminal, "review.slower")
+        _, now = position(terminal.wait_for("0.5×"))
+        assert seconds_between(terminal, now + 1, now + 4) > 4.5
+
+
+def seconds_between(terminal: Terminal, begin: int, end: int) -> float:
+    """Measure how long it takes to play from one second of the sound to another."""
+    terminal.wait_for(plays(begin))
+    began = time.monotonic()
+    terminal.wait_for(plays(end))
+    return time.monotonic() - began
+
+
+def test_it_ends_at_its_end_and_begins_anew(past: Past, phone_line: PhoneLine) -> None:
+    assert phone_line.env
+    length = int(len(past.spoken) / hearing.RATE)
+    with past.open() as terminal:
+        past.caller.do(terminal, "review.play")
+        for _ in range(length // 10):
+            past.caller.do(terminal, "review.ahead")
+        terminal.wait_for(lambda screen: position(screen) == (False, length))
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for(plays(1, 20))
+
+
+def test_deleting_asks_for_the_name(past: Past) -> None:
+    do = past.caller.do
+    with past.open() as terminal:
+        do(terminal, "review.delete")
+        terminal.wait_for("Delete this call?")
+        terminal.press("escape")
+        terminal.wait_until_gone("Delete this call?")
+        do(terminal, "review.delete")
+        terminal.wait_for("Delete this call?")
+        terminal.enter("Zefiro")
+        terminal.wait_for("was another one")
+        assert len(past.caller.calls()) == 1
+        do(terminal, "review.delete")
+        terminal.wait_for("Delete this call?")
+        terminal.enter(COMPANY)
+        terminal.wait_for("n  for your first call")
+    assert past.caller.calls() == []
+    assert list(past.caller.data.glob("calls/*/*")) == []
+
+
+def test_a_passphrase_is_asked_for_once(past: Past, phone_line: PhoneLine) -> None:
+    assert phone_line.env
+    past.keys.set_passphrase(None, "sette quattro kappa")
+    with past.open() as terminal:
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for("Your passphrase")
+        terminal.enter("something else")
+        terminal.wait_for("not the passphrase")
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for("Your passphrase")
+        terminal.type("sette quattro kappa")
+        assert "sette" not in terminal.text()
+        terminal.press("enter")
+        terminal.wait_for(plays(1))
+        past.caller.do(terminal, "review.play")
+        _, at = position(terminal.wait_for(rests))
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for(plays(at + 1))
+        assert b"sette" not in terminal.drawn()
+
+
+def test_nowhere_to_listen(past: Past, phone_line: PhoneLine) -> None:
+    phone_line.kill()
+    with past.open() as terminal:
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for("No loudspeaker")
+        past.caller.do(terminal, "review.home")
+        terminal.wait_for("CallMate")
