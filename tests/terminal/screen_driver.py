@@ -114,7 +114,10 @@ class Terminal:
         """Paste text, in the brackets that a program asks for."""
         raw = text if isinstance(text, bytes) else text.encode()
         self._tmux("load-buffer", "-", stdin=raw)
-        self._tmux("paste-buffer", "-p", "-r", "-d")
+        flags = self._tmux("list-commands", "-F", "#{command_list_usage}", "paste-buffer")
+        # Since 3.6 tmux spells control characters out unless it is told to leave them.
+        as_it_is = ["-S"] if b"S]" in flags.split()[0] else []
+        self._tmux("paste-buffer", "-p", "-r", "-d", *as_it_is)
 
     def text(self) -> str:
         """What is on the screen."""
