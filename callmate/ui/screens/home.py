@@ -1,6 +1,8 @@
 """The calls kept so far, an interrupted one on top, and one obvious key for a new one."""
 
+import time
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from callmate.dates import hour_minute
 from callmate.domain.plain import CallSummary
@@ -17,7 +20,8 @@ from callmate.i18n import _
 from callmate.store.errors import NoSuchCall
 from callmate.store.index import Index
 from callmate.store.rows import Row
-from callmate.ui.finding import matching
+from callmate.store.search import hits
+from callmate.ui.finding import Finder
 from callmate.ui.keys import home_commands
 from callmate.ui.widgets.call_list import CallList
 from callmate.ui.widgets.field import Field
@@ -25,6 +29,9 @@ from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
+
+_PAUSE = 0.3
+"""Seconds without a key after which notes are searched too."""
 
 _AROUND = 4
 """Rows of the screen that show no call."""
@@ -56,6 +63,7 @@ class Home(Screen[None]):
         super().__init__()
         self._rows: list[Row] = []
         self._index: Index | None = None
+        self._finder = Finder()
         self._all_read = False
         self._around = ("", True)
 
@@ -142,17 +150,35 @@ class Home(Screen[None]):
             return True
 
     def _fill(self, calls: CallList, text: str) -> None:
-        rows = matching(self._rows, text) if text else self._rows
+        rows = self._finder.matching(self._rows, text) if text else self._rows
         interrupted = self._interrupted()
         if interrupted is not None and not text:
             rows = [interrupted, *(row for row in rows if row.id != interrupted.id)]
         open_ids = (r.id for r in self._rows if isinstance(r, CallSummary) and r.ended is None)
         running = frozenset(call_id for call_id in open_ids if self._in_use(call_id))
+        calls.nothing = _("Nothing of this is in your calls.") if text else ""
         calls.fill(rows, self.app.clock(), running)
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
         self._fill(self.query_one(CallList), event.value)
+        if event.value.strip():
+            self._search_words(event.value)
+
+    @work(thread=True, exclusive=True, group="words")
+    def _search_words(self, text: str) -> None:
+        """Look through every note, once typing has paused; it takes a second for 10,000 calls."""
+        worker = get_current_worker()
+        time.sleep(_PAUSE)
+        words = hits(self.app.cabinet, text)
+        found = {hit.call_id for hit in takewhile(lambda _hit: not worker.is_cancelled, words)}
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._words_found, text, frozenset(found))
+
+    def _words_found(self, text: str, found: frozenset[str]) -> None:
+        self._finder.said(text, found)
+        if self.query_one("#search", Input).value == text:
+            self._fill(self.query_one(CallList), text)
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:

@@ -57,6 +57,8 @@ class LineList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, follow: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.nothing = ""
+        """What stands there when there are no items."""
         self._count = 0
         self._draw: Draw = _nothing
         self._heights: Sequence[int] | None = None
@@ -115,7 +117,10 @@ class LineList(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         index = self.item_at(line)
         if index is None:
-            return Strip.blank(width, self.rich_style)
+            words = Content(self.nothing if line == 0 else "")
+            return Strip(words.render_segments(self.visual_style)).adjust_cell_length(
+                width, self.visual_style.rich_style
+            )
         lines = self._lines(index)
         place = line - self.region_of(index).y
         content = lines[place]
