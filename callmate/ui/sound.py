@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from callmate.audio import reports
+from callmate.audio.facts import parts
 from callmate.audio.link import Recorder
 from callmate.desk import Desk
 from callmate.ui.widgets.level_bar import Sound
@@ -75,7 +76,10 @@ class Listener:
 
     async def begin(self) -> None:
         """Begin to record, in a new part."""
-        part = max((part.number for part in self._desk.call.parts), default=0) + 1
+        told = (part.number for part in self._desk.call.parts)
+        # What lies on the disk may not have been told yet, when the disk was full.
+        lying = (facts.part for facts in parts(self._folder))
+        part = max([0, *told, *lying]) + 1
         self._recorder = await Recorder.start(
             self._folder, part, self._recipient(), self._device, self._hear
         )
@@ -94,13 +98,14 @@ class Listener:
             case reports.Began(part=part, at=at):
                 self._desk.recording_began(part, f"sound-{part}", at)
                 self.sound = Sound(since=at)
-                self._stand(self._troubles - {"died"})
+                self._passing = at if "died" in self._troubles else self._passing
+                self._stand(self._troubles)
             case reports.Level(at=at, dbfs=dbfs):
                 levels = (*self.sound.levels, dbfs)[-_BAR:]
                 self.sound = replace(self.sound, levels=levels)
                 if self._passing and at - self._passing > _PASSING:
                     self._passing = None
-                    self._stand(self._troubles - _MOMENTARY)
+                    self._stand(self._troubles - _MOMENTARY - {"died"})
             case reports.Trouble() | reports.Recovered():
                 self._trouble(report)
             case reports.Gap(part=part, reason=reason) as gap:
@@ -137,6 +142,6 @@ class Listener:
     def _end_silence(self, at: datetime) -> None:
         # Some headsets send nothing at all between two words; that is no gap.
         since, self._silent_since = self._silent_since, None
-        parts = self._desk.call.parts
-        if since is not None and parts and at - since >= _GAP:
-            self._desk.sound_gap(parts[-1].number, since, at, "silent")
+        told = self._desk.call.parts
+        if since is not None and told and at - since >= _GAP:
+            self._desk.sound_gap(told[-1].number, since, at, "silent")

@@ -41,6 +41,9 @@ from callmate.ui.widgets.player_bar import PlayerBar
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
+_NORMAL = 80
+"""Columns from which the checklist stands beside the paper."""
+
 _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
@@ -54,6 +57,7 @@ class Review(Screen[None]):
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#paper"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in review_commands()
     ]
