@@ -214,3 +214,15 @@ def is_kept(caller: Owner, closed: datetime) -> None:
     began = datetime.fromisoformat(recording["started"])
     lost = (closed - began).total_seconds() - len(hearing.decoded(sound)) / hearing.RATE
     assert lost < 0.2
+
+
+def test_the_terminal_goes_without_a_signal(caller: Owner) -> None:
+    deaf = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
+    with caller.open("start", "Zefiro", under=deaf) as terminal:
+        terminal.wait_for("F2")
+        terminal.enter("a note")
+        terminal.wait_for("a note")
+        number = terminal.pid
+        terminal.hang_up()
+    wait_for_end(number)
+    assert [note["text"] for note in caller.call()["notes"]] == ["a note"]
