@@ -1,20 +1,29 @@
 """Stages made-up calls for the pictures."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from callmate.audio.encoder import Encoder
+from callmate.audio.facts import Facts, write_facts
+from callmate.audio.sealed import seal_whole
 from callmate.desk import Desk, begin
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import Language
 from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
+from callmate.store.keys import OwnerKeys
 from callmate.store.naming import fresh_id
 from callmate.store.places import Places
 from callmate.ui.app import CallMate
 from callmate.ui.screens.live_call import LiveCall
 from callmate.ui.widgets.level_bar import LevelBar, Sound
+from callmate.ui.widgets.player_bar import PlayerBar
+
+_RATE = 16_000
+_SECONDS = 1155
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "it": {
@@ -186,13 +195,35 @@ class Stage:
             await pilot.pause(0.5)
             return app.export_screenshot()
 
+    def _recorded(self) -> None:
+        """A call with sound: a hum, for nobody's voice stands in a picture."""
+        watch = Watch(self._now - timedelta(minutes=30))
+        started = begin("Zefiro Telecom", number="187", sector=Sector.COMMUNICATIONS, clock=watch)
+        with self._cabinet.create(started, fresh_id(started.at)) as kept:
+            desk = Desk(kept, watch)
+            encoder = Encoder(_RATE)
+            sound = encoder.add(bytes(2 * _RATE * _SECONDS)) + encoder.finish()
+            recipient = OwnerKeys(self._places).recipient()
+            digest = seal_whole(kept.folder, 1, sound, recipient)
+            ended = started.at + timedelta(seconds=_SECONDS)
+            facts = Facts(1, "", started.at, ended, float(_SECONDS), digest)
+            write_facts(kept.folder, facts)
+            desk.recording_began(1, "sound-1", started.at)
+            self._in_progress(desk, watch)
+            desk.recording_ended(1, "sound-1.opus.age", started.at, _SECONDS, digest)
+            desk.hang_up()
+            desk.settle(Outcome.PROMISED)
+
     async def review(self) -> str:
-        """A past call gone through."""
+        """A past call gone through, while its sound is heard."""
+        self._recorded()
         app = CallMate(self._places, Settings(), clock=lambda: self._now)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause(0.5)
             await pilot.press("enter")
             await pilot.pause(0.5)
-            await pilot.press("down", "down", "down")
+            await pilot.press(*["down"] * 13)
+            bar = app.screen.query_one(PlayerBar)
+            bar.playing = replace(bar.playing, position=994.0, running=True, speed=1.25)
             await pilot.pause(0.2)
             return app.export_screenshot()
