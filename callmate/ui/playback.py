@@ -30,6 +30,7 @@ class Playback:
         self._folder = folder
         self._changed = changed
         self._player: Player | None = None
+        self._owed = 0.0
         self._spot = Spot(self._parts[0].part, 0.0) if self._parts else None
         self._lengths = {part.part: part.seconds for part in self._parts}
         self.playing = Playing(total=sum(self._lengths.values()))
@@ -79,9 +80,14 @@ class Playback:
             self._player.play()
 
     def skip(self, seconds: float) -> None:
-        """Go back or ahead."""
+        """Go back or ahead; before anything plays, it begins from there."""
         if self._player is not None:
             self._player.skip(seconds)
+            return
+        self._owed += seconds
+        where = min(self.playing.total, max(0.0, self.playing.position + seconds))
+        self.playing = replace(self.playing, position=where)
+        self._changed()
 
     def pace(self, steps: int) -> None:
         """Play slower or faster, the pitch kept."""
@@ -103,6 +109,9 @@ class Playback:
         self._player = await Player.start(places, identity, device, self._hear, start=spot)
         if self.playing.speed != 1.0:
             self._player.speed(self.playing.speed)
+        owed, self._owed = self._owed, 0.0
+        if owed:
+            self._player.skip(owed)
         self._player.play()
 
     def _hear(self, report: reports.Report) -> None:
