@@ -116,7 +116,7 @@ class Cabinet:
             NoSuchCall: It is not there.
         """
         folder = folder_of(self._places, call_id)
-        if folder.is_symlink() or not folder.is_dir():
+        if not _is_folder(str(folder)):
             raise NoSuchCall(call_id)
         return folder
 

@@ -4,6 +4,7 @@ import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -30,7 +31,7 @@ class Places:
             config=platformdirs.user_config_path("callmate", appauthor=False),
         )
 
-    @property
+    @cached_property
     def calls(self) -> Path:
         """One folder a year, and in it one folder a call."""
         return self.data / "calls"

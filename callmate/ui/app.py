@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from callmate.desk import Clock, Desk, begin, now
 from callmate.domain.entry import Sector, Started
@@ -22,7 +24,7 @@ from callmate.store.places import Places
 from callmate.ui import terminal_input
 from callmate.ui.keys import Command, all_commands
 from callmate.ui.screens.home import Home
-from callmate.ui.theme import CONTRAST, DARK, LIGHT, NAMES
+from callmate.ui.theme import DARK, NAMES, OURS
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
@@ -52,6 +54,9 @@ class CallMate(App[None]):
     TITLE = "CallMate"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "callmate.tcss"
+    theme: Reactive[str] = Reactive(DARK.name)
+    """Set here, the colours are worked out once and not twice before the first paint."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
@@ -76,9 +81,8 @@ class CallMate(App[None]):
         self._open: OpenCall | None = None
         self.draft: dict[str, str] = {}
         """What was typed into the form of a new call that was left."""
-        for theme in (DARK, LIGHT, CONTRAST):
-            self.register_theme(theme)
-        self.theme = NAMES[settings.theme]
+        if settings.theme != "dark":
+            self.theme = NAMES[settings.theme]
         self.set_keymap({name: key for name, key in settings.keys.items() if name in self._keys})
 
     @cached_property
@@ -92,6 +96,10 @@ class CallMate(App[None]):
     def key_of_id(self, command: str) -> str:
         """The key of the command with this id."""
         return self._keys[command]
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Our own colours are known from the first moment, before any could be registered."""
+        return OURS.get(theme_name) or super().get_theme(theme_name)
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen is the first; there is none beneath it."""

@@ -47,6 +47,9 @@ CONTRAST = Theme(
     dark=True,
 )
 
+OURS = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
+"""Our colours by the names that Textual knows them under."""
+
 NAMES = {
     "dark": DARK.name,
     "light": LIGHT.name,

@@ -6,21 +6,13 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+from callmate.bootstrap.parts import PARTS
 from callmate.commands.health.finding import Finding
 from callmate.i18n import _
 
-_PACKAGES = (
-    "av",
-    "filelock",
-    "msgspec",
-    "platformdirs",
-    "pydub",
-    "pyrage",
-    "sounddevice",
-    "textual",
-    "tinydb",
-    "tzlocal",
-)
+_PACKAGES = tuple(name for name in PARTS if name != "audioop")
+"""Packages by the names that pip knows them under; audioop is a part of one of Python's own."""
+
 _COLUMNS, _ROWS = 80, 24
 
 

@@ -79,9 +79,6 @@ class Home(Screen[None]):
         yield Static(_title(), id="title")
         if self._banner():
             yield Static(self._banner(), markup=False, classes="banner")
-        search = Field(placeholder=_("Search: company, operator, number, words"), id="search")
-        search.display = False
-        yield search
         calls = CallList(id="calls")
         calls.display = bool(self._rows)
         self._fill(calls, "")
@@ -123,7 +120,22 @@ class Home(Screen[None]):
             if not rows:
                 self.mount(Static(_welcome(), classes="welcome"), after=calls)
         calls.display = bool(rows)
-        self._fill(calls, self.query_one("#search", Input).value)
+        self._fill(calls, self._sought)
+
+    @property
+    def _sought(self) -> str:
+        """What stands on the search line; nothing while there is none."""
+        return next((search.value for search in self.query(Field)), "")
+
+    def _open_search(self) -> None:
+        # The line is made when it is first wanted: the first screen is there sooner without it.
+        search = next(iter(self.query(Field)), None)
+        if search is None:
+            words = _("Search: company, operator, number, words")
+            search = Field(placeholder=words, id="search")
+            self.mount(search, before="#calls")
+        search.display = True
+        self.set_focus(search)
 
     def _banner(self) -> str:
         interrupted = self._interrupted()
@@ -177,7 +189,7 @@ class Home(Screen[None]):
 
     def _words_found(self, text: str, found: frozenset[str]) -> None:
         self._finder.said(text, found)
-        if self.query_one("#search", Input).value == text:
+        if self._sought == text:
             self._fill(self.query_one(CallList), text)
 
     @on(Input.Submitted, "#search")
@@ -194,9 +206,9 @@ class Home(Screen[None]):
 
     def action_clear(self) -> None:
         """Leave the search; the calls are all there again."""
-        search = self.query_one("#search", Input)
-        search.value = ""
-        search.display = False
+        for search in self.query(Field):
+            search.value = ""
+            search.display = False
         self.query_one(CallList).focus()
 
     def action_focus_calls(self) -> None:
@@ -213,9 +225,7 @@ class Home(Screen[None]):
 
                 self.app.push_screen(NewCall())
             case "home.search":
-                search = self.query_one("#search", Input)
-                search.display = True
-                search.focus()
+                self._open_search()
             case "home.help":
                 from callmate.ui.screens.help import Help  # noqa: PLC0415 - off the first paint
 

@@ -48,10 +48,13 @@ class KeyStrip(Widget):
     ) -> None:
         super().__init__(id=id)
         self._commands = tuple(commands)
+        self._cells: dict[bool, list[Content]] = {}
 
     def render(self) -> Content:
         """Rows of keys, none of them broken over a line's end."""
-        cells = [self._cell(command) for command in self._shown()]
+        cells = self._cells.get(self.letters)
+        if cells is None:
+            cells = self._cells[self.letters] = [self._cell(each) for each in self._shown()]
         return Content("\n").join(_rows(cells, max(10, self.size.width or 78)))
 
     def _shown(self) -> Sequence[Command]:
