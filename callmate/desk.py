@@ -14,6 +14,7 @@ from callmate.domain.entry import (
     Answered,
     AnyEntry,
     Dropped,
+    Filed,
     Given,
     HoldBegan,
     HoldEnded,
@@ -78,6 +79,7 @@ def begin(
     matter: str = "",
     sector: Sector = Sector.OTHER,
     questions: Sequence[str] = (),
+    case: str | None = None,
     clock: Clock = now,
 ) -> Started:
     """The first entry of a new call, stamped now."""
@@ -89,6 +91,7 @@ def begin(
         matter=matter,
         sector=sector,
         questions=tuple(questions),
+        case=case,
     )
 
 
@@ -217,6 +220,10 @@ class Desk:
     def settle(self, outcome: Outcome) -> OutcomeSet:
         """Say how the call ended."""
         return self._keep(OutcomeSet(outcome=outcome, **self._stamp()))
+
+    def file(self, case: str | None) -> Filed:
+        """File the call into a case, or take it out of all."""
+        return self._keep(Filed(case=case, **self._stamp()))
 
     def listened_copy(self, part: int, start: float, end: float, purpose: str) -> ListenedCopy:
         """Sound was taken out of the private store."""

@@ -10,6 +10,7 @@ from callmate.domain.entry import (
     Answered,
     AnyEntry,
     Dropped,
+    Filed,
     Given,
     HoldBegan,
     HoldEnded,
@@ -102,6 +103,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             return _("Call ended after {length}").format(length=length), "stamp"
         case OutcomeSet():
             return _("Outcome: {outcome}").format(outcome=outcome_name(entry.outcome)), "stamp"
+        case Filed():
+            return (_("Filed in a case") if entry.case else _("Taken out of its case")), "stamp"
         case ListenedCopy():
             since, until = span(entry.start), span(entry.end)
             copy = _("Listening copy taken, {since} to {until}").format(since=since, until=until)

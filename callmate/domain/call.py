@@ -18,6 +18,7 @@ from callmate.domain.entry import (
     Answered,
     AnyEntry,
     Dropped,
+    Filed,
     Given,
     HoldBegan,
     HoldEnded,
@@ -241,6 +242,12 @@ class Call:
         """How much of the call was waiting, up to ``now``."""
         spans = ((hold.until or self.ended or now) - hold.since for hold in self.holds)
         return sum((max(timedelta(0), span) for span in spans), timedelta(0))
+
+    @cached_property
+    def case(self) -> str | None:
+        """The id of the case that the call is filed in."""
+        filed = [entry.case for entry in self.standing if isinstance(entry, Filed)]
+        return filed[-1] if filed else self.start.case
 
     @property
     def solved(self) -> bool:

@@ -182,6 +182,13 @@ class ListenedCopy(Entry, frozen=True, kw_only=True, tag="listening_copy"):
     purpose: str = ""
 
 
+class Filed(Entry, frozen=True, kw_only=True, tag="filed"):
+    """The call was filed into a case, moved to another, or taken out of all."""
+
+    case: str | None
+    """The case's id; ``None`` takes the call out."""
+
+
 AnyEntry = (
     Started
     | Answered
@@ -203,6 +210,7 @@ AnyEntry = (
     | Undone
     | Reworded
     | ListenedCopy
+    | Filed
 )
 """Every kind of entry; what is read from the disk is checked against it."""
 

@@ -118,7 +118,7 @@ def summarise(call: Call, seal: str | None) -> CallSummary:
         ended=call.ended,
         operator=call.operator,
         claim_number=call.claim_number,
-        case=start.case,
+        case=call.case,
         outcome=call.outcome,
         missing=tuple(item.id for item in call.checklist.missing),
         refused=tuple(PlainRefusal(i.id, i.text) for i in call.checklist.refused),

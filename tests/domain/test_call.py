@@ -11,6 +11,7 @@ from callmate.domain.entry import (
     Answered,
     AnyEntry,
     Dropped,
+    Filed,
     Given,
     HoldBegan,
     HoldEnded,
@@ -247,3 +248,12 @@ def test_whatever_happens_the_call_makes_sense(story: Call) -> None:
     }
     assert len(story.standing) <= len(story.entries)
     assert (story.state is State.HOLD) == bool(story.holds and story.holds[-1].until is None)
+
+
+def test_a_call_is_filed_moved_and_taken_out_again() -> None:
+    first, moved = Filed(id="1", at=at(1), case="a"), Filed(id="2", at=at(2), case="b")
+    assert call().case is None
+    assert call(first).case == "a"
+    assert call(first, moved).case == "b"
+    assert call(first, moved, Undone(id="3", at=at(3), target="2")).case == "a"
+    assert call(first, Filed(id="4", at=at(4), case=None)).case is None
