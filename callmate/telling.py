@@ -5,7 +5,7 @@ from math import ceil
 from typing import Literal
 
 from callmate.dates import clock_time, due
-from callmate.domain.call import Call, Leg
+from callmate.domain.call import Call
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -30,6 +30,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
+from callmate.domain.leg import Leg
 from callmate.domain.span import clock as span
 from callmate.domain.standing import fills_words
 from callmate.i18n import _, pgettext

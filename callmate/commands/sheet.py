@@ -6,9 +6,10 @@ from datetime import datetime
 from callmate import dates
 from callmate.commands.seeing import Seen
 from callmate.desk import now
-from callmate.domain.call import Call, Leg
+from callmate.domain.call import Call
 from callmate.domain.checklist import Item, Standing
 from callmate.domain.entry import AnyEntry, Sector
+from callmate.domain.leg import Leg
 from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
 from callmate.domain.span import clock

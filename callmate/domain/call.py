@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-import msgspec
-
 from callmate.domain.checklist import Checklist, fill
 from callmate.domain.entry import (
     ENDINGS,
@@ -35,6 +33,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
+from callmate.domain.leg import Hold, Leg, Promise
 from callmate.domain.recording import Part, parts
 from callmate.domain.standing import in_force, taken_back, wording
 
@@ -63,33 +62,6 @@ class State(StrEnum):
     HOLD = "hold"
     SPEAKING = "speaking"
     ENDED = "ended"
-
-
-class Hold(msgspec.Struct, frozen=True):
-    """A span of waiting."""
-
-    since: datetime
-    until: datetime | None
-
-
-class Leg(msgspec.Struct, frozen=True):
-    """The part of a call with one operator."""
-
-    since: datetime
-    until: datetime | None
-    operator: str | None
-    """The operator's number as given; ``None`` while unknown."""
-    name: str | None
-
-
-class Promise(msgspec.Struct, frozen=True):
-    """What the operator said would happen, and by when."""
-
-    id: str
-    at: datetime
-    text: str
-    due: datetime | None
-    due_exact: bool
 
 
 @dataclass(frozen=True)

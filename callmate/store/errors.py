@@ -98,6 +98,10 @@ class NoSuchCall(StoreError):
     """No call goes by this id."""
 
 
+class NoSuchCase(StoreError):
+    """No case goes by this id, or more than one starts so."""
+
+
 class Ambiguous(StoreError):
     """More than one call's id starts so."""
 

@@ -38,3 +38,15 @@ def folder_of(places: Places, call_id: str) -> Path:
     if not is_id(call_id):
         raise NoSuchCall(call_id)
     return places.calls / call_id[:4] / call_id
+
+
+def fresh_name(ending: str) -> str:
+    """A name for a file that is copied in, with the ending it had when that is a plain one.
+
+    Args:
+        ending: Such as ``.pdf``.
+    """
+    import secrets  # noqa: PLC0415 - loads hashes, and only attaching needs it
+
+    plain = ending.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", ending) else ""
+    return f"{secrets.token_hex(6)}{plain}"

@@ -37,6 +37,11 @@ class Places:
         return self.data / "calls"
 
     @property
+    def cases(self) -> Path:
+        """One folder a case."""
+        return self.data / "cases"
+
+    @property
     def index(self) -> Path:
         """The search cache; may be deleted at any time."""
         return self.data / "index.json"

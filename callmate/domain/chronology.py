@@ -1,0 +1,125 @@
+"""Everything that happened in a case, in order, and what it adds up to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from callmate.domain.call import Call
+from callmate.domain.case import Case
+from callmate.domain.case_entry import Happened
+from callmate.domain.entry import AnyEntry, Reworded, Undone
+from callmate.domain.leg import Promise
+from callmate.domain.standing import fills_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chronology: an entry of a call, or something that was not a call."""
+
+    at: datetime
+    """When it happened."""
+    call: Call | None
+    entry: AnyEntry | Happened
+
+
+class Fate(StrEnum):
+    """What became of a promise."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    """Open, and its time has passed."""
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """A promise, who made it, and what became of it."""
+
+    call: Call
+    promise: Promise
+    operator: str | None
+    fate: Fate
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a case has cost, in time and patience."""
+
+    calls: int
+    operators: int
+    transfers: int
+    spent: timedelta
+    held: timedelta
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """A case and its calls, told in order.
+
+    Args:
+        case: The case.
+        calls: The calls that are filed in it, in any order.
+    """
+
+    case: Case
+    calls: tuple[Call, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything, in the order in which it happened; what was corrected in its last words."""
+        lines = [Line(each.on, None, each) for each in self.case.happenings]
+        for call in self.calls:
+            lines += [Line(entry.at, call, entry) for entry in _told(call)]
+        return tuple(sorted(lines, key=lambda line: line.at))
+
+    def pledges(self, now: datetime) -> tuple[Pledge, ...]:
+        """Every promise, in order.
+
+        Args:
+            now: The time, by which an open promise is overdue or not.
+        """
+        made = [
+            Pledge(call, promise, _operator_at(call, promise.at), self._fate(call, promise, now))
+            for call in self.calls
+            for promise in call.promises
+        ]
+        return tuple(sorted(made, key=lambda pledge: pledge.promise.at))
+
+    def totals(self, now: datetime) -> Totals:
+        """What it has cost so far.
+
+        Args:
+            now: The time, up to which a call in progress counts.
+        """
+        operators = {leg.operator for call in self.calls for leg in call.legs if leg.operator}
+        return Totals(
+            calls=len(self.calls),
+            operators=len(operators),
+            transfers=sum(max(0, len(call.legs) - 1) for call in self.calls),
+            spent=sum((call.length(now) for call in self.calls), timedelta(0)),
+            held=sum((call.waited(now) for call in self.calls), timedelta(0)),
+        )
+
+    def _fate(self, call: Call, promise: Promise, now: datetime) -> Fate:
+        kept = self.case.kept(call.id, promise.id)
+        if kept is not None:
+            return Fate.KEPT if kept else Fate.BROKEN
+        overdue = promise.due is not None and promise.due < now
+        return Fate.OVERDUE if overdue else Fate.OPEN
+
+
+def _told(call: Call) -> Sequence[AnyEntry]:
+    return [
+        entry
+        for entry in call.entries
+        if entry.id not in call.taken_back
+        and not isinstance(entry, Undone)
+        and not (isinstance(entry, Reworded) and fills_words(call.entries, entry))
+    ]
+
+
+def _operator_at(call: Call, moment: datetime) -> str | None:
+    spoke = [leg.operator for leg in call.legs if leg.since <= moment]
+    return spoke[-1] if spoke else None

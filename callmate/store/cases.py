@@ -1,0 +1,206 @@
+"""Where cases are kept: one folder each, its entries in one file, what is attached beside it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from tinydb import TinyDB
+
+from callmate.domain.case import Case
+from callmate.domain.case_entry import AnyCaseEntry, Attachment, Opened
+from callmate.domain.seal import DIGEST, Chain, check, extend, start
+from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
+from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
+from callmate.store.locks import LOCK_FILE, claim
+from callmate.store.naming import fresh_name, is_id
+from callmate.store.places import Places, keep_folder, make_private
+from callmate.store.whole_file import WholeFile
+
+CASE_FILE = "case.json"
+"""The file, inside a case's folder, that holds its entries."""
+
+_ENTRIES = "entries"
+_ATTACHED = "attached"
+_CHUNK = 1 << 20
+
+
+class _Shape(msgspec.Struct):
+    version: int
+    id: str
+    entries: dict[str, AnyCaseEntry]
+
+
+class Cases:
+    """All cases of one owner."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._decoder = msgspec.json.Decoder(_Shape)
+
+    def open(self, case_id: str, opened: Opened) -> Case:
+        """Begin a case; it is on the disk for good when this returns.
+
+        Args:
+            case_id: A fresh id, from ``naming.fresh_id``.
+            opened: Its first entry.
+
+        Raises:
+            NotKept: The disk did not take it.
+            NoSuchCase: The id does not have the form of one.
+        """
+        folder = self._folder(case_id)
+        try:
+            for each in (self._places.data, self._places.cases, folder):
+                make_private(each)
+            with claim(folder / LOCK_FILE):
+                head = {"version": VERSION, "id": case_id}
+                record = _record(opened)
+                digest = extend(start(case_id), record)
+                database = TinyDB(folder / CASE_FILE, storage=WholeFile, head=head)
+                database.table(_ENTRIES).insert(record | {DIGEST: digest})
+            keep_folder(folder.parent)
+        except OSError as error:
+            raise NotKept.because(error) from error
+        return self.read(case_id)
+
+    def append(self, case_id: str, entry: AnyCaseEntry) -> Case:
+        """Keep one more entry; one that is there already, by its id, is not kept twice.
+
+        Raises:
+            NotKept: The disk did not take it.
+            NoSuchCase: The case is not there.
+            Damaged: Its file cannot be read as a case.
+            Busy: Another window is just writing it.
+        """
+        folder = self._there(case_id)
+        try:
+            with claim(folder / LOCK_FILE):
+                case = self.read(case_id)
+                if any(old.id == entry.id for old in case.entries):
+                    return case
+                record = _record(entry)
+                before = str(self.records(case_id)[-1].get(DIGEST, ""))
+                database = TinyDB(folder / CASE_FILE, storage=WholeFile)
+                database.table(_ENTRIES).insert(record | {DIGEST: extend(before, record)})
+        except OSError as error:
+            raise NotKept.because(error) from error
+        return self.read(case_id)
+
+    def read(self, case_id: str) -> Case:
+        """A case as it lies on the disk.
+
+        Raises:
+            NoSuchCase: It is not there.
+            Damaged: Its file cannot be read as a case; it is left as it is.
+        """
+        path = self._there(case_id) / CASE_FILE
+        raw = self._raw(path)
+        try:
+            shape = decoded(raw, self._decoder)
+            ordered = sorted(shape.entries, key=int)
+            case = Case(shape.id, tuple(shape.entries[key] for key in ordered))
+        except (ValueError, RecursionError) as error:
+            top_of(path, raw)  # says it more exactly, where it can
+            raise Damaged(path, Why.WRONG_SHAPE) from error
+        if shape.version != VERSION or shape.id != case_id:
+            raise Damaged(path, Why.OTHER_ID)
+        return case
+
+    def records(self, case_id: str) -> list[dict[str, object]]:
+        """A case's entries as they are stored, digests and all; raises as ``read`` does."""
+        path = self._there(case_id) / CASE_FILE
+        table = top_of(path, self._raw(path)).get(_ENTRIES)
+        try:
+            records = msgspec.convert(table, dict[str, dict[str, object]])
+            return [records[key] for key in sorted(records, key=int)]
+        except ValueError as error:
+            raise Damaged(path, Why.WRONG_SHAPE) from error
+
+    def verify(self, case_id: str) -> Chain:
+        """Whether a case's entries fit their digests; raises as ``read`` does."""
+        return check(case_id, self.records(case_id))
+
+    def ids(self) -> list[str]:
+        """The ids of all cases, damaged ones too, newest first."""
+        try:
+            names = [each.name for each in self._places.cases.iterdir()]
+        except FileNotFoundError:
+            return []
+        return sorted((name for name in names if is_id(name)), reverse=True)
+
+    def find(self, start_of_id: str) -> str:
+        """The id of the one case whose id starts so.
+
+        Raises:
+            NoSuchCase: None does, or several do.
+        """
+        found = [each for each in self.ids() if start_of_id and each.startswith(start_of_id)]
+        if len(found) != 1:
+            raise NoSuchCase(start_of_id)
+        return found[0]
+
+    def readable(self) -> Iterator[Case]:
+        """The cases that can be read, newest first."""
+        for case_id in self.ids():
+            with suppress(Damaged, NoSuchCase):
+                yield self.read(case_id)
+
+    def attach(self, case_id: str, name: str, source: BinaryIO) -> Attachment:
+        """Copy a file into a case, for the owner alone; it is on the disk when this returns.
+
+        Args:
+            case_id: The case.
+            name: What the file is called; only its last part counts.
+            source: What it holds, read to its end.
+
+        Raises:
+            NotKept: The disk did not take it; nothing of it is left there.
+            NoSuchCase: The case is not there.
+        """
+        folder = self._there(case_id) / _ATTACHED
+        last = Path(name).name or "file"
+        target = folder / fresh_name(Path(last).suffix)
+        digest, size = sha256(), 0
+        try:
+            make_private(folder)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as copy:
+                    while chunk := source.read(_CHUNK):
+                        digest.update(chunk)
+                        size += len(chunk)
+                        copy.write(chunk)
+                    copy.flush()
+                    os.fsync(copy.fileno())
+                keep_folder(folder)
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise NotKept.because(error) from error
+        return Attachment(last, f"{_ATTACHED}/{target.name}", digest.hexdigest(), size)
+
+    def _folder(self, case_id: str) -> Path:
+        if not is_id(case_id):
+            raise NoSuchCase(case_id)
+        return self._places.cases / case_id
+
+    def _there(self, case_id: str) -> Path:
+        folder = self._folder(case_id)
+        if folder.is_symlink() or not folder.is_dir():
+            raise NoSuchCase(case_id)
+        return folder
+
+    def _raw(self, path: Path) -> bytes:
+        try:
+            return contents(path)
+        except FileNotFoundError as error:
+            raise Damaged(path, Why.MISSING) from error
+
+
+def _record(entry: AnyCaseEntry) -> dict[str, object]:
+    return msgspec.convert(parse(as_json(entry)), dict[str, object])
