@@ -1,9 +1,10 @@
-"""Sound taken out of the sealed store on purpose: a span of it, as a WAV file for its owner."""
+"""Sound taken out of the sealed store on purpose: a span of it, as a file for its owner."""
 
 import io
 import warnings
 from pathlib import Path
 
+from callmate.audio.copy_kinds import written
 from callmate.audio.decoder import samples
 from callmate.audio.files import write_private
 
@@ -25,10 +26,11 @@ class NothingThereError(Exception):
 
 
 def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = False) -> float:
-    """Write a span of an Ogg Opus stream as WAV, for the owner alone; get its length in seconds.
+    """Write a span of an Ogg Opus stream for the owner alone; get its length in seconds.
 
-    `start` and `end` are seconds; `louder` raises the whole so that its loudest moment is full.
-    Raises NothingThereError, decoder.UndecodableError, OSError; an older file then stays.
+    The target's ending, one of `copy_kinds.KINDS`, says as what; `start` and `end` are seconds;
+    `louder` raises the whole so that its loudest moment is full. Raises NothingThereError,
+    decoder.UndecodableError, KeyError for another ending, OSError; an older file then stays.
     """
     start = max(0.0, start)
     segment = AudioSegment(_decoded(sound, start, end), sample_width=2, frame_rate=RATE, channels=1)
@@ -37,10 +39,16 @@ def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = 
         raise NothingThereError(start, end)
     if louder:
         piece = normalize(piece)
+    write_private(target, _as_kind(piece, target.suffix.lower().removeprefix(".")))
+    return float(piece.duration_seconds)
+
+
+def _as_kind(piece: AudioSegment, kind: str) -> bytes:
+    if kind != "wav":
+        return written(piece.raw_data, RATE, kind)
     content = io.BytesIO()
     piece.export(content, format="wav")
-    write_private(target, content.getvalue())
-    return float(piece.duration_seconds)
+    return content.getvalue()
 
 
 def _decoded(sound: bytes, start: float, end: float) -> bytes:

@@ -17,6 +17,7 @@ from callmate.i18n import _
 
 _FAILED = 1
 _COLUMNS = 78
+_SOUNDS = {".wav", ".mp3", ".flac", ".m4a", ".ogg"}  # the kinds there are; loading them is slow
 _OF_SOUND = ("--from", "--to", "--part", "--purpose")
 
 
@@ -26,8 +27,8 @@ def grammar() -> Grammar:
         "export",
         _(
             "Takes a call out into a file, by the file's ending: .txt or .md for its words,"
-            " .json for programs, .wav for its sound. A listening copy of the sound is no longer"
-            " protected, and is written down in the call."
+            " .json for programs, .wav, .mp3, .flac, .m4a or .ogg for its sound. A listening copy"
+            " of the sound is no longer protected, and is written down in the call."
         ),
         (
             which_call(),
@@ -50,7 +51,7 @@ def run(here: Here, asked: Asked) -> int:
     for flag, read in (("--from", parse_position), ("--to", parse_position), ("--part", int)):
         asked.value(flag, read)
     kind = path.suffix.lower()
-    if kind == ".wav":
+    if kind in _SOUNDS:
         from callmate.commands.sound_out import take_sound  # noqa: PLC0415 - loads sound libraries
 
         return take_sound(here, asked, path)
@@ -72,11 +73,11 @@ def run(here: Here, asked: Asked) -> int:
 
 def _check(asked: Asked, kind: str, path: Path) -> None:
     if kind not in {".json", ".txt", ".md"}:
-        said = _("“{file}” must end in .txt, .md, .json or .wav.")
+        said = _("“{file}” must end in .txt, .md, .json, .wav, .mp3, .flac, .m4a or .ogg.")
         raise WrongUseError(said.format(file=visible(path.name)))
     for flag in _OF_SOUND:
         if asked.value(flag, str) is not None:
-            said = _("{option} goes with a .wav file only.")
+            said = _("{option} goes with a file of sound only.")
             raise WrongUseError(said.format(option=flag))
 
 

@@ -49,7 +49,7 @@ class Clip:
 
 
 def take_sound(here: Here, asked: Asked, path: Path) -> int:
-    """Make a WAV file of a call's sound and write that down in the call.
+    """Make a file of a call's sound and write that down in the call.
 
     Raises:
         WrongUseError: What was typed does not fit the recording, or nobody can be asked.

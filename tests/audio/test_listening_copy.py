@@ -1,4 +1,4 @@
-"""A span of a recording, taken out on purpose, as a WAV file that anything plays."""
+"""A span of a recording, taken out on purpose, as a file that anything plays."""
 
 import os
 import stat
@@ -7,15 +7,18 @@ import sys
 import wave
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
+from callmate.audio.copy_kinds import KINDS
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.listening_copy import NothingThereError, cut
 from tests import hearing
 from tests.audio.conftest import encoded, sweep
 
 SECONDS = 6
+CONTAINERS = {"mp3": "mp3", "flac": "flac", "m4a": "mp4", "ogg": "ogg"}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,29 @@ def test_a_span_is_cut_to_the_sample(sound: bytes, tmp_path: Path) -> None:
     alike, at = hearing.placed(hearing.raw(sweep(SECONDS)), hearing.decoded(target))
     assert alike > 0.99
     assert at == pytest.approx(2.5, abs=0.001)
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"wav"}))
+def test_a_span_is_cut_in_every_kind(kind: str, sound: bytes, tmp_path: Path) -> None:
+    target = tmp_path / f"clip.{kind.upper()}"
+    assert cut(sound, 1, 4.25, target) == pytest.approx(3.25, abs=0.001)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    with av.open(str(target)) as clip:
+        (track,) = clip.streams
+        assert CONTAINERS[kind] in clip.format.name
+        assert isinstance(track, av.AudioStream)
+        assert track.channels == 1
+    found = hearing.decoded(target)
+    assert len(found) / hearing.RATE == pytest.approx(3.25, abs=0.08)  # AAC fills its last frame
+    alike, at = hearing.placed(hearing.raw(sweep(SECONDS)), found[: 3 * hearing.RATE])
+    assert alike > 0.98
+    assert at == pytest.approx(1, abs=0.03)
+
+
+def test_another_ending_makes_no_file(sound: bytes, tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        cut(sound, 1, 2, tmp_path / "clip.aiff")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_edges_are_the_recordings_own(sound: bytes, tmp_path: Path) -> None:

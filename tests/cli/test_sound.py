@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from callmate.audio.copy_kinds import KINDS
 from callmate.audio.facts import Facts, digest, write_facts
 from callmate.audio.sealed import seal_whole
 from callmate.desk import Desk
@@ -93,6 +94,16 @@ def test_a_listening_copy_is_made_and_written_down(
     assert (entry.purpose, entry.late) == ("for the ombudsman", True)
     assert "unchanged" in home.says("verify", recorded)
     assert "Listening copy taken, 00:01 to 00:03: for the ombudsman" in home.says("show", recorded)
+
+
+def test_a_listening_copy_has_the_kind_that_its_name_says(home: Home, recorded: str) -> None:
+    for kind in KINDS:
+        home.says("export", recorded, f"copy.{kind}", "--from", "1", "--to", "2", "--yes")
+        assert 1 <= len(decoded(home.folder / f"copy.{kind}")) / 16_000 < 1.1
+    copies = home.cabinet.read(recorded).entries[-len(KINDS) :]
+    assert all(isinstance(entry, ListenedCopy) for entry in copies)
+    assert ".flac" in home.tells("export", recorded, "copy.aiff", "--yes", status=2)
+    assert set(home.folder.glob("*.*")) == {home.folder / f"copy.{kind}" for kind in KINDS}
 
 
 def test_a_listening_copy_is_asked_about(home: Home, recorded: str) -> None:
