@@ -1,7 +1,9 @@
 """The words for what the domain knows by an id: items, states, troubles, outcomes."""
 
 from callmate.domain.call import Call, State
+from callmate.domain.case_entry import Author, Channel
 from callmate.domain.checklist import QUESTION, Item
+from callmate.domain.chronology import Fate
 from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import _, pgettext
 
@@ -167,3 +169,36 @@ def next_step(call: Call, outcome: Outcome | None = None) -> str:
         "Do not cancel the contract and do not stop paying what is not in dispute; "
         "a consumer association can tell you what to do."
     )
+
+
+def channel_name(channel: Channel) -> str:
+    """By what way something was sent, received or done."""
+    return {
+        Channel.LETTER: _("Registered letter"),
+        Channel.PEC: _("Certified e-mail (PEC)"),
+        Channel.EMAIL: _("E-mail"),
+        Channel.POST: _("Post on their social page"),
+        Channel.VISIT: _("Visit"),
+        Channel.BILL: _("Bill"),
+        Channel.PAYMENT: _("Payment"),
+        Channel.OTHER: _("Something else that happened"),
+    }[channel]
+
+
+def author_name(author: Author) -> str:
+    """Who wrote it or did it."""
+    return {
+        Author.OWNER: pgettext("author", "from you"),
+        Author.PERSON: pgettext("author", "from a person there"),
+        Author.AUTOMATIC: pgettext("author", "automatic reply"),
+    }[author]
+
+
+def fate_name(fate: Fate) -> str:
+    """What became of a promise."""
+    return {
+        Fate.KEPT: pgettext("promise", "kept"),
+        Fate.BROKEN: pgettext("promise", "BROKEN"),
+        Fate.OPEN: pgettext("promise", "still open"),
+        Fate.OVERDUE: pgettext("promise", "its time has passed"),
+    }[fate]

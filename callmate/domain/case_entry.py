@@ -93,6 +93,8 @@ class Happened(CaseEntry, frozen=True, kw_only=True, tag="happened"):
 
     on: datetime
     """When it happened."""
+    day_only: bool = False
+    """Whether only the day is known; ``on`` is then its noon."""
     channel: Channel
     text: str
     author: Author = Author.OWNER

@@ -159,6 +159,7 @@ def home_commands() -> tuple[Command, ...]:
             "home.open", "enter", "", pgettext("key", "open"), _("Open the call under the cursor.")
         ),
         Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
+        Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
         Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
         Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
         Command("home.quit", "q", "", pgettext("key", "quit"), _("Leave CallMate.")),
@@ -189,14 +190,78 @@ def review_commands() -> tuple[Command, ...]:
             pgettext("key", "correct"),
             _("Correct the words of the line under the cursor; the earlier words stay kept."),
         ),
+        Command(
+            "review.case",
+            "p",
+            "",
+            pgettext("key", "case"),
+            _("File this call into a case, or take it out."),
+        ),
         Command("review.delete", "d", "", pgettext("key", "delete"), _("Delete this call.")),
         Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
     )
 
 
+def cases_commands() -> tuple[Command, ...]:
+    """The commands of the list of cases."""
+    return (
+        Command("cases.open", "enter", "", pgettext("key", "open"), _("Open the chosen case.")),
+        Command("cases.new", "n", "", pgettext("key", "new case"), _("Open a new case.")),
+        Command("cases.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
+    )
+
+
+def case_commands() -> tuple[Command, ...]:
+    """The commands of one case."""
+    return (
+        Command(
+            "case.call", "t", "", pgettext("key", "call again"), _("Start a call in this case.")
+        ),
+        Command(
+            "case.add",
+            "a",
+            "",
+            pgettext("key", "add"),
+            _("Add a letter, an e-mail, a post, a reply, a bill, a payment."),
+        ),
+        Command("case.open", "enter", "", pgettext("key", "open"), _("Open the chosen call.")),
+        Command(
+            "case.kept",
+            "k",
+            "",
+            pgettext("key", "promise kept"),
+            _("The promise under the cursor was kept."),
+        ),
+        Command(
+            "case.broken",
+            "b",
+            "",
+            pgettext("key", "broken"),
+            _("The promise under the cursor was broken."),
+        ),
+        Command(
+            "case.facts", "f", "", pgettext("key", "facts"), _("Put right the facts of this case.")
+        ),
+        Command(
+            "case.close",
+            "x",
+            "",
+            pgettext("key", "close, reopen"),
+            _("The problem is over; or it is not, after all."),
+        ),
+        Command("case.back", "escape", "", pgettext("key", "back"), _("Back to your cases.")),
+    )
+
+
 def all_commands(settings: Settings) -> tuple[Command, ...]:
     """Every command, with the keys that the owner chose."""
-    commands = (*live_commands(), *home_commands(), *review_commands())
+    commands = (
+        *live_commands(),
+        *home_commands(),
+        *review_commands(),
+        *cases_commands(),
+        *case_commands(),
+    )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands
     )

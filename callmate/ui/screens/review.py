@@ -18,6 +18,7 @@ from callmate.desk import Desk
 from callmate.domain.call import Call
 from callmate.domain.visible import visible
 from callmate.i18n import _
+from callmate.store.cases import Cases
 from callmate.store.errors import (
     Busy,
     Damaged,
@@ -146,6 +147,8 @@ class Review(Screen[None]):
                 self._add_note()
             case "review.correct":
                 self._correct()
+            case "review.case":
+                self._file()
             case "review.delete":
                 self._delete()
             case "review.home":
@@ -225,6 +228,19 @@ class Review(Screen[None]):
         )
         if text and text != before:
             self._add(correction(entry, text, self.app.clock), text)
+
+    @work(exclusive=True, group="dialog")
+    async def _file(self) -> None:
+        cases = [case for case in Cases(self.app.places).readable() if case.closed is None]
+        if not cases:
+            self.app.alert(_("There is no open case yet: make one from your cases."))
+            return
+        options = [(case.id, visible(case.name)) for case in cases]
+        if self.call and self.call.case:
+            options.append(("", _("No case")))
+        chosen = await self.app.push_screen_wait(PickDialog(_("Which case?"), options))
+        if chosen is not None:
+            self._add(lambda desk: desk.file(chosen or None), "")
 
     def _add(self, verb: Callable[[Desk], object], text: str) -> None:
         trouble = add(self.app.cabinet, self._call_id, self.app.clock, verb)

@@ -119,10 +119,10 @@ def _guess(call: Call) -> int | None:
     options = list(Outcome)
     if call.dropped:
         return options.index(Outcome.DROPPED)
-    if call.answered is None and not call.legs:
-        return options.index(Outcome.NO_ANSWER)
     if call.promises:
         return options.index(Outcome.PROMISED)
+    if call.answered is None and not call.legs:
+        return options.index(Outcome.NO_ANSWER)
     if call.checklist.refused:
         return options.index(Outcome.REFUSED)
     return None

@@ -16,7 +16,7 @@ from callmate.i18n import _
 from callmate.telling import Told, Tone, tell
 from callmate.ui.widgets.line_list import LineList
 
-_STYLES: dict[Tone, str] = {
+STYLES: dict[Tone, str] = {
     "own": "bold",
     "operator": "$primary",
     "promise": "bold $accent",
@@ -87,7 +87,7 @@ class NoteList(LineList):
 
     def _words(self, call: Call, entry: AnyEntry) -> Content:
         told = tell(call, entry)
-        style = _STYLES[told.tone] + (" strike" if told.gone else "")
+        style = STYLES[told.tone] + (" strike" if told.gone else "")
         return Content.assemble(
             (visible(told.text), style),
             (_remark(told, kept=entry.id not in self.unkept), "italic $warning"),

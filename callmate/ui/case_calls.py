@@ -1,0 +1,27 @@
+"""The calls that are filed in a case."""
+
+from collections.abc import Iterable
+
+from callmate.domain.call import Call
+from callmate.domain.plain import CallSummary
+from callmate.store.cabinet import Cabinet
+from callmate.store.errors import Damaged, NoSuchCall
+from callmate.store.rows import Row
+
+
+def calls_of(cabinet: Cabinet, rows: Iterable[Row], case_id: str) -> tuple[Call, ...]:
+    """The calls filed in a case, oldest first; one that cannot be read is left out.
+
+    Args:
+        cabinet: Where calls are kept.
+        rows: The rows of all calls, newest first.
+        case_id: The case.
+    """
+    calls = []
+    for row in rows:
+        if isinstance(row, CallSummary) and row.case == case_id:
+            try:
+                calls.append(cabinet.read(row.id))
+            except (Damaged, NoSuchCall):
+                continue
+    return tuple(reversed(calls))

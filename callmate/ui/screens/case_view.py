@@ -1,0 +1,187 @@
+"""One case: its card on the left, its chronology on the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.case_desk import CaseDesk
+from callmate.desk import begin
+from callmate.domain.case import Case
+from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Promised
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.store.cases import Cases
+from callmate.store.errors import StoreError
+from callmate.store.index import Index
+from callmate.store.naming import fresh_id
+from callmate.ui.case_calls import calls_of
+from callmate.ui.case_card import card
+from callmate.ui.keys import case_commands
+from callmate.ui.screens.add_dialog import AddDialog, Added
+from callmate.ui.widgets.chronology_list import ChronologyList
+from callmate.ui.widgets.key_strip import KeyStrip
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NORMAL, _WIDE = 80, 110
+
+
+class CaseView(Screen[None]):
+    """Everything of one problem, and the way to ring again.
+
+    Args:
+        case_id: The case's name on the disk.
+    """
+
+    CSS_PATH = "cases.tcss"
+    AUTO_FOCUS = "#told"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in case_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__()
+        self._case_id = case_id
+        self._told: Chronology | None = None
+
+    def compose(self) -> ComposeResult:
+        """A heading, the card beside the chronology, the keys."""
+        yield Static("", id="heading")
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static("", id="facts")
+            yield ChronologyList(id="told")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in case_commands()], id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read again: a call or a letter may have come."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        try:
+            case = Cases(self.app.places).read(self._case_id)
+        except StoreError:
+            self.app.call_from_thread(self._unreadable)
+            return
+        rows = Index(self.app.cabinet).rows()
+        told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
+        self.app.call_from_thread(self._show, told)
+
+    def _unreadable(self) -> None:
+        words = _("This case cannot be read. It is left as it is: a backup may have it.")
+        self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
+
+    def _show(self, told: Chronology) -> None:
+        self._told = told
+        now = self.app.clock()
+        closed = _(" · closed") if told.case.closed else ""
+        heading = Content.assemble((visible(told.case.name), "bold $primary"), (closed, "dim"))
+        self.query_one("#heading", Static).update(heading)
+        self.query_one("#facts", Static).update(card(told, now))
+        paper = self.query_one(ChronologyList)
+        paper.today = now.date()
+        paper.chronology = told
+        if paper.cursor is None and told.lines:
+            paper.cursor = len(told.lines) - 1
+
+    @on(ChronologyList.Chosen)
+    def _clicked(self) -> None:
+        self._open()
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        told = self._told
+        if command == "case.back" or told is None:
+            self.dismiss()
+            return
+        verbs: dict[str, Callable[[], object]] = {
+            "case.call": lambda: self._call(told),
+            "case.add": lambda: self._add(told.case),
+            "case.open": self._open,
+            "case.kept": lambda: self._settle(told.case, kept=True),
+            "case.broken": lambda: self._settle(told.case, kept=False),
+            "case.facts": lambda: self._facts(told.case),
+            "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
+        }
+        verbs[command]()
+
+    def _open(self) -> None:
+        line = self.query_one(ChronologyList).current
+        if line is not None and line.call is not None:
+            self.app.review(line.call.id)
+
+    def _call(self, told: Chronology) -> None:
+        facts = told.case.facts
+        self.app.begin_call(
+            begin(
+                facts.company or facts.name,
+                number=facts.number,
+                matter=facts.name,
+                sector=facts.sector,
+                case=told.case.id,
+                clock=self.app.clock,
+            )
+        )
+
+    def _facts(self, case: Case) -> None:
+        from callmate.ui.screens.case_form import CaseForm  # noqa: PLC0415 - only now wanted
+
+        self.app.push_screen(CaseForm(case))
+
+    def _settle(self, case: Case, *, kept: bool) -> None:
+        line = self.query_one(ChronologyList).current
+        if line is None or line.call is None or not isinstance(line.entry, Promised):
+            self.app.alert(_("Put the cursor on a promise first."))
+            return
+        call, promise = line.call.id, line.entry.id
+        self._keep(lambda desk: desk.settle(case, call, promise, kept=kept))
+
+    @work(exclusive=True, group="dialog")
+    async def _add(self, case: Case) -> None:
+        added = await self.app.push_screen_wait(AddDialog(self.app.clock().date()))
+        if added is not None:
+            self._keep(lambda desk: self._put(desk, case, added))
+
+    def _put(self, desk: CaseDesk, case: Case, added: Added) -> None:
+        now = self.app.clock()
+        at_noon = datetime.combine(added.on, time(12), tzinfo=now.tzinfo)
+        attachment = None
+        if added.file is not None:
+            with added.file.open("rb") as source:
+                attachment = Cases(self.app.places).attach(case.id, added.file.name, source)
+        desk.add(
+            case,
+            added.channel,
+            added.text,
+            on=now if added.on == now.date() else at_noon,
+            day_only=added.on != now.date(),
+            author=added.author,
+            reference=added.reference,
+            attachment=attachment,
+        )
+
+    def _keep(self, verb: Callable[[CaseDesk], object]) -> None:
+        try:
+            verb(CaseDesk(Cases(self.app.places), fresh_id, self.app.clock))
+        except (StoreError, OSError):
+            self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        self._read()
