@@ -12,12 +12,14 @@ from callmate.domain.case_entry import (
     Author,
     Channel,
     Closed,
+    Contradicted,
     Facts,
     Happened,
     Opened,
     Reopened,
     Restated,
     Settled,
+    Statement,
     Withdrawn,
 )
 
@@ -101,6 +103,13 @@ class CaseDesk:
         """Say what became of a promise."""
         settled = Settled(id=new_id(), at=self._clock(), call=call, promise=promise, kept=kept)
         return self._ledger.append(case.id, settled)
+
+    def contradict(self, case: Case, first: Statement, second: Statement, matter: str) -> Case:
+        """Say that two statements do not go together."""
+        entry = Contradicted(
+            id=new_id(), at=self._clock(), first=first, second=second, matter=matter
+        )
+        return self._ledger.append(case.id, entry)
 
     def withdraw(self, case: Case, target: str) -> Case:
         """Take an entry back; it stays kept."""

@@ -6,12 +6,14 @@ was typed is not understood, 130 when it was stopped with Ctrl+C.
 
 from collections.abc import Callable, Sequence
 
+from callmate.clock import VARIABLE, ahead
 from callmate.commands import saying
 from callmate.commands.screen import open_screen
 from callmate.domain.visible import visible
 from callmate.i18n import _
 
 _FAILED = 1
+_WRONG_USE = 2
 _STOPPED = 130
 
 
@@ -40,6 +42,12 @@ def _quietly(work: Callable[[], int]) -> int:
 
 
 def _status(argv: Sequence[str]) -> int:
+    try:
+        ahead()
+    except ValueError:
+        said = _("{name} is no time. Write it like 2026-11-18T09:00:00+01:00, or leave it out.")
+        saying.say(said.format(name=VARIABLE))
+        return _WRONG_USE
     if not argv:
         return open_screen(None)
     from callmate.commands.typed import status  # noqa: PLC0415 - the screen opens without it

@@ -6,9 +6,10 @@ tried again; nothing is dropped.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
+from callmate.clock import ahead
 from callmate.domain.call import Call, State
 from callmate.domain.entry import (
     Answered,
@@ -25,6 +26,7 @@ from callmate.domain.entry import (
     Note,
     Outcome,
     OutcomeSet,
+    Pressed,
     Promised,
     RecordingBegan,
     RecordingEnded,
@@ -61,7 +63,8 @@ class _Due(TypedDict):
 
 def now() -> datetime:
     """The time now, to the millisecond, with this place's offset from UTC."""
-    moment = datetime.now().astimezone()
+    # In UTC: a clock that was set may stand beyond a clock change. It is set before it ticks.
+    moment = (ahead() + datetime.now(UTC)).astimezone()
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
@@ -80,6 +83,7 @@ def begin(
     sector: Sector = Sector.OTHER,
     questions: Sequence[str] = (),
     case: str | None = None,
+    menu: str = "",
     clock: Clock = now,
 ) -> Started:
     """The first entry of a new call, stamped now."""
@@ -92,6 +96,7 @@ def begin(
         sector=sector,
         questions=tuple(questions),
         case=case,
+        menu=menu,
     )
 
 
@@ -136,6 +141,10 @@ class Desk:
     def note(self, text: str) -> Note:
         """Keep a line as it was typed."""
         return self._keep(Note(text=text, **self._stamp()))
+
+    def press(self, text: str) -> Pressed:
+        """Keys were pressed in the company's menu."""
+        return self._keep(Pressed(text=text, **self._stamp()))
 
     def answer(self) -> Answered | None:
         """Somebody answered; ``None`` when that is known and their number is still awaited."""

@@ -24,19 +24,19 @@ def item_title(item: Item) -> str:
     }.get(item.id, item.id)
 
 
-def say_now(call: Call, *, answer: str, hold: str) -> str:
+def say_now(call: Call, *, answer: str, hold: str, menu: str) -> str:
     """The one sentence that helps now; in quotes when it is to be said aloud.
 
     Args:
         call: The call in progress.
         answer: The key that says that somebody answered.
         hold: The key that says that waiting is over.
+        menu: The key that keeps what is pressed in the menu.
     """
     if call.state is State.ENDED:
         return next_step(call)
     if call.state is State.MENU:
-        words = _("Choose “complaints” or “fault”. When a person answers, press {answer}.")
-        return words.format(answer=answer)
+        return _in_menu(call, answer, menu)
     item = call.checklist.next
     if call.state is State.HOLD:
         if not call.legs:
@@ -46,6 +46,17 @@ def say_now(call: Call, *, answer: str, hold: str) -> str:
     if item is None:
         return _("“Could you read back to me what you have written down, please?”")
     return say_item(item)
+
+
+def _in_menu(call: Call, answer: str, menu: str) -> str:
+    if call.start.menu:
+        words = _("Last time a person was reached with {keys}. When one answers: {answer}.")
+        return words.format(keys=call.start.menu, answer=answer)
+    words = _(
+        "Choose “complaints” or “fault” ({menu} keeps what you press)."
+        " When a person answers, press {answer}."
+    )
+    return words.format(menu=menu, answer=answer)
 
 
 def say_item(item: Item) -> str:
@@ -72,6 +83,7 @@ def ask_line(kind: str) -> str:
         "claim_number": _("Claim number"),
         "operator_name": _("Operator's name"),
         "written_channel": _("Where to write"),
+        "menu": _("Keys pressed in the menu"),
         "promise": _("What they promise, and by when"),
         "witness": _("Who is listening with you"),
         "refused": _("Refused: the words they used"),

@@ -20,6 +20,7 @@ from callmate.domain.entry import (
     Marked,
     Note,
     OutcomeSet,
+    Pressed,
     Promised,
     RecordingBegan,
     RecordingEnded,
@@ -64,6 +65,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
         case Started():
             start = _("Call started")
             return (f"{start}: {entry.number}" if entry.number else start), "stamp"
+        case Pressed():
+            return _("Pressed in the menu: {keys}").format(keys=entry.text), "stamp"
         case Answered() | Transferred():
             return _leg_words(call, entry), "operator"
         case HoldBegan():

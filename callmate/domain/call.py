@@ -26,6 +26,7 @@ from callmate.domain.entry import (
     Note,
     Outcome,
     OutcomeSet,
+    Pressed,
     Promised,
     Refused,
     Reworded,
@@ -38,6 +39,7 @@ from callmate.domain.recording import Part, parts
 from callmate.domain.standing import in_force, taken_back, wording
 
 UNDOABLE = (
+    Pressed,
     Answered,
     Transferred,
     HoldBegan,

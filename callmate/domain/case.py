@@ -6,6 +6,7 @@ from functools import cached_property
 
 from callmate.domain.case_entry import (
     AnyCaseEntry,
+    CaseLine,
     Closed,
     Facts,
     Happened,
@@ -79,6 +80,11 @@ class Case:
         """What happened apart from the calls, in the order in which it happened."""
         found = (entry for entry in self.standing if isinstance(entry, Happened))
         return tuple(sorted(found, key=lambda entry: entry.on))
+
+    @cached_property
+    def lines(self) -> tuple[CaseLine, ...]:
+        """What a chronology tells of the case beside its calls, in the order of writing."""
+        return tuple(entry for entry in self.standing if isinstance(entry, CaseLine))
 
     def kept(self, call: str, promise: str) -> bool | None:
         """Whether a promise was kept; ``None`` while that is open.

@@ -113,6 +113,24 @@ class Settled(CaseEntry, frozen=True, kw_only=True, tag="settled"):
     kept: bool
 
 
+class Statement(msgspec.Struct, frozen=True):
+    """A line of a call, as something that an operator said."""
+
+    call: str
+    """The id of the call."""
+    entry: str
+    """The id of its entry there."""
+
+
+class Contradicted(CaseEntry, frozen=True, kw_only=True, tag="contradicted"):
+    """Two statements do not go together."""
+
+    first: Statement
+    second: Statement
+    matter: str = ""
+    """What they are about, in the owner's words."""
+
+
 class Withdrawn(CaseEntry, frozen=True, kw_only=True, tag="withdrawn"):
     """An earlier entry is taken back; it stays kept."""
 
@@ -129,5 +147,8 @@ class Reopened(CaseEntry, frozen=True, kw_only=True, tag="reopened"):
     """It was not over."""
 
 
-AnyCaseEntry = Opened | Restated | Happened | Settled | Withdrawn | Closed | Reopened
+AnyCaseEntry = Opened | Restated | Happened | Settled | Contradicted | Withdrawn | Closed | Reopened
 """Every kind of entry in a case."""
+
+CaseLine = Happened | Settled | Contradicted | Closed | Reopened
+"""Kinds that stand in the chronology beside the calls' entries."""

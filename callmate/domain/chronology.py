@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from callmate.domain.call import Call
 from callmate.domain.case import Case
-from callmate.domain.case_entry import Happened
+from callmate.domain.case_entry import CaseLine, Happened
 from callmate.domain.entry import AnyEntry, Reworded, Undone
 from callmate.domain.leg import Promise
 from callmate.domain.standing import fills_words
@@ -20,7 +20,8 @@ class Line:
     at: datetime
     """When it happened."""
     call: Call | None
-    entry: AnyEntry | Happened
+    entry: AnyEntry | CaseLine
+    """An entry of ``call``, or, when that is ``None``, of the case itself."""
 
 
 class Fate(StrEnum):
@@ -69,7 +70,7 @@ class Chronology:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Everything, in the order in which it happened; what was corrected in its last words."""
-        lines = [Line(each.on, None, each) for each in self.case.happenings]
+        lines = [Line(_when(entry), None, entry) for entry in self.case.lines]
         for call in self.calls:
             lines += [Line(entry.at, call, entry) for entry in _told(call)]
         return tuple(sorted(lines, key=lambda line: line.at))
@@ -81,7 +82,7 @@ class Chronology:
             now: The time, by which an open promise is overdue or not.
         """
         made = [
-            Pledge(call, promise, _operator_at(call, promise.at), self._fate(call, promise, now))
+            Pledge(call, promise, operator_at(call, promise.at), self._fate(call, promise, now))
             for call in self.calls
             for promise in call.promises
         ]
@@ -120,6 +121,11 @@ def _told(call: Call) -> Sequence[AnyEntry]:
     ]
 
 
-def _operator_at(call: Call, moment: datetime) -> str | None:
+def _when(entry: CaseLine) -> datetime:
+    return entry.on if isinstance(entry, Happened) else entry.at
+
+
+def operator_at(call: Call, moment: datetime) -> str | None:
+    """The number of the operator who was on the line at a moment; ``None`` when unknown."""
     spoke = [leg.operator for leg in call.legs if leg.since <= moment]
     return spoke[-1] if spoke else None

@@ -54,6 +54,14 @@ class Started(Entry, frozen=True, kw_only=True, tag="started"):
     """What the owner prepared to ask, in order."""
     case: str | None = None
     """The id of the case that the call belongs to."""
+    menu: str = ""
+    """What was pressed in the menu when a person was last reached."""
+
+
+class Pressed(Entry, frozen=True, kw_only=True, tag="pressed"):
+    """Keys were pressed in the company's menu, as the owner wrote them down."""
+
+    text: str
 
 
 class Answered(Entry, frozen=True, kw_only=True, tag="answered"):
@@ -191,6 +199,7 @@ class Filed(Entry, frozen=True, kw_only=True, tag="filed"):
 
 AnyEntry = (
     Started
+    | Pressed
     | Answered
     | Transferred
     | HoldBegan
@@ -214,7 +223,7 @@ AnyEntry = (
 )
 """Every kind of entry; what is read from the disk is checked against it."""
 
-WORDED = (Started, Note, Given, Refused, Promised)
+WORDED = (Started, Pressed, Note, Given, Refused, Promised)
 """Kinds whose words a later entry may correct."""
 
 ENDINGS = (HungUp, Dropped)

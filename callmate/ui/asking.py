@@ -10,7 +10,7 @@ from callmate.domain.entry import AnyEntry
 from callmate.i18n import language
 from callmate.ui.zone import with_zone
 
-Kind = Literal["note", "give", "promise", "reword", "company"]
+Kind = Literal["note", "give", "promise", "reword", "company", "menu"]
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,7 @@ def take(desk: Desk, asking: Asking, text: str, now: datetime) -> AnyEntry:
             return desk.promise(text, find_due(text, with_zone(now), language()))
         case "reword" | "company":
             return desk.reword(asking.target, text)
+        case "menu":
+            return desk.press(text)
         case "note":
             return desk.note(text)

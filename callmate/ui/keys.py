@@ -96,6 +96,14 @@ def live_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "call.menu",
+            "ctrl+k",
+            pgettext("letter", "k"),
+            pgettext("key", "menu keys"),
+            _("Write down the keys you press in their menu: they reach a person next time too."),
+            shown=False,
+        ),
+        Command(
             "call.mark",
             "ctrl+t",
             pgettext("letter", "m"),

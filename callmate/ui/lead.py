@@ -28,6 +28,7 @@ _ASKS = {
     "call.claim": Asking("give", "claim_number"),
     "call.witness": Asking("give", "witness"),
     "call.promise": Asking("promise", "promise"),
+    "call.menu": Asking("menu"),
 }
 """Commands that only ask for a line."""
 

@@ -115,7 +115,8 @@ class LiveCall(Screen[None]):
             yield CallClock(id="clock").data_bind(LiveCall.call, LiveCall.now)
         with Horizontal(id="middle"):
             with Vertical(id="left"):
-                panel = ChecklistPanel(self._key("call.answer"), self._key("call.hold"))
+                keys = map(self._key, ("call.answer", "call.hold", "call.menu"))
+                panel = ChecklistPanel(*keys)
                 yield panel.data_bind(LiveCall.call, LiveCall.lit, LiveCall.spelled)
             yield NoteList(id="paper", follow=True).data_bind(LiveCall.call)
         yield Static(_guard(), id="guard", markup=False)

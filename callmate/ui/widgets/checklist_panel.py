@@ -24,6 +24,7 @@ class ChecklistPanel(Widget):
     Args:
         answer_key: The key that says that somebody answered.
         hold_key: The key that says that waiting is over.
+        menu_key: The key that keeps what is pressed in the menu.
     """
 
     call: reactive[Call | None] = reactive(None)
@@ -35,9 +36,9 @@ class ChecklistPanel(Widget):
     spelled: reactive[str] = reactive("")
     """A claim number to be read back; empty when there is none to read."""
 
-    def __init__(self, answer_key: str = "", hold_key: str = "") -> None:
+    def __init__(self, answer_key: str = "", hold_key: str = "", menu_key: str = "") -> None:
         super().__init__()
-        self._keys = {"answer": answer_key, "hold": hold_key}
+        self._keys = {"answer": answer_key, "hold": hold_key, "menu": menu_key}
 
     class Picked(Message):
         """An item was clicked."""

@@ -1,17 +1,24 @@
 """A case told in order: calls, letters, posts, each day under its date."""
 
-from datetime import date, datetime
+from datetime import date
 
 from textual.content import Content
 from textual.reactive import reactive
 
+from callmate.case_telling import tell_line
 from callmate.dates import day, hour_minute
-from callmate.domain.case_entry import Happened
+from callmate.domain.case_entry import (
+    CaseLine,
+    Closed,
+    Contradicted,
+    Happened,
+    Reopened,
+    Settled,
+)
 from callmate.domain.chronology import Chronology, Line
 from callmate.domain.entry import Started
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.phrases import author_name, channel_name
 from callmate.telling import tell
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
@@ -41,7 +48,11 @@ class ChronologyList(LineList):
 
     def watch_chronology(self, chronology: Chronology | None) -> None:
         """Tell another case, or the same one with more in it."""
-        self._told = chronology.lines if chronology else ()
+        if chronology is None:
+            self._told = ()
+            self.show(0, lambda _index, _width: [])
+            return
+        self._told = chronology.lines
         told, today = self._told, self.today or date.min
         days = [line.at.astimezone().date() for line in told]
         self.nothing = _("Nothing has happened in this case yet.")
@@ -49,39 +60,42 @@ class ChronologyList(LineList):
         def draw(index: int, width: int) -> list[Content]:
             first = index == 0 or days[index] != days[index - 1]
             head = [Content.styled(day(days[index], today), "bold $primary")] if first else []
-            return [*head, *_lines(told[index], width)]
+            return [*head, *_lines(chronology, told[index], width)]
 
         self.show(len(told), draw)
 
 
-def _lines(line: Line, width: int) -> list[Content]:
+def _lines(told: Chronology, line: Line, width: int) -> list[Content]:
     whole_day = isinstance(line.entry, Happened) and line.entry.day_only
     stamp = "     " if whole_day else hour_minute(line.at.astimezone())
     indent = len(stamp) + 4
-    wrapped = _words(line).wrap(max(8, width - indent)) or [Content("")]
+    wrapped = _words(told, line).wrap(max(8, width - indent)) or [Content("")]
     first = Content.assemble(("  " + stamp, "$foreground 55%"), "  ", wrapped[0])
     return [first, *(Content(" " * indent) + rest for rest in wrapped[1:])]
 
 
-def _words(line: Line) -> Content:
+def _words(told: Chronology, line: Line) -> Content:
     entry = line.entry
-    if isinstance(entry, Happened):
-        return _happening(entry, line.at)
+    if isinstance(entry, CaseLine):
+        words = tell_line(told, entry)
+        sign, style = _signed(entry)
+        text = f": {visible(words.text)}" if words.text else ""
+        return Content.assemble((f"{sign} {words.head}", style), text)
     assert line.call is not None  # noqa: S101 - only calls have such entries
-    told = tell(line.call, entry)
+    in_call = tell(line.call, entry)
     if isinstance(entry, Started):
         company = visible(line.call.company)
-        return Content.assemble((f"☎ {company} · {visible(told.text)}", "bold $secondary"))
-    return Content.styled(visible(told.text), STYLES[told.tone])
+        return Content.assemble((f"☎ {company} · {visible(in_call.text)}", "bold $secondary"))
+    return Content.styled(visible(in_call.text), STYLES[in_call.tone])
 
 
-def _happening(entry: Happened, on: datetime) -> Content:
-    head = f"✉ {channel_name(entry.channel)}, {author_name(entry.author)}"
-    facts = [visible(entry.text)]
-    if entry.reference:
-        facts.append(_("no. {reference}").format(reference=visible(entry.reference)))
-    if entry.attachment:
-        facts.append(_("attached: {name}").format(name=visible(entry.attachment.name)))
-    if entry.at.date() != on.date():
-        facts.append(_("written down {date}").format(date=f"{entry.at:%d/%m/%Y}"))
-    return Content.assemble((head, "bold $secondary"), ": " + " · ".join(facts))
+def _signed(entry: CaseLine) -> tuple[str, str]:
+    match entry:
+        case Happened():
+            return "✉", "bold $secondary"
+        case Settled():
+            return ("✓", "bold $success") if entry.kept else ("✗", "bold $warning")
+        case Contradicted():
+            return "≠", "bold $warning"
+        case Closed() | Reopened():
+            return "·", "bold"

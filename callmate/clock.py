@@ -1,0 +1,24 @@
+"""How far CallMate's clock is ahead of the computer's: not at all, unless one was set for a trial.
+
+The sound keeps the computer's own time; nothing here reaches it.
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+VARIABLE = "CALLMATE_CLOCK"
+"""The environment's name for the moment at which CallMate's clock starts to tick."""
+
+
+@cache
+def ahead() -> timedelta:
+    """By how much to put the computer's time forward; settled when first asked.
+
+    Raises:
+        ValueError: What was set is not a time.
+    """
+    started = os.environ.get(VARIABLE, "")
+    if not started:
+        return timedelta(0)
+    return datetime.fromisoformat(started).astimezone(UTC) - datetime.now(UTC)
