@@ -6,6 +6,7 @@ from typing import Self
 
 from callmate.settings import Problem, Settings, load
 from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
 from callmate.store.places import Places
 
 
@@ -28,3 +29,8 @@ class Here:
     def cabinet(self) -> Cabinet:
         """The owner's calls."""
         return Cabinet(self.places)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The owner's cases."""
+        return Cases(self.places)

@@ -10,6 +10,7 @@ from callmate.store.errors import (
     Damaged,
     KeyMissing,
     NoSuchCall,
+    NoSuchCase,
     NotDeleted,
     NotKept,
     Reason,
@@ -43,6 +44,12 @@ def why_damaged(why: Why) -> str:
 @worded.register
 def _no_such_call(error: NoSuchCall) -> str:
     said = _("There is no call “{id}”. “callmate calls” lists them all.")
+    return said.format(id=visible(str(error)))
+
+
+@worded.register
+def _no_such_case(error: NoSuchCase) -> str:
+    said = _("There is no case “{id}”, or more than one begins like that.")
     return said.format(id=visible(str(error)))
 
 

@@ -13,7 +13,7 @@ anew, is noticed only against a fingerprint held elsewhere.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -62,12 +62,20 @@ def extend(previous: str, record: Mapping[str, object]) -> str:
     return sha256(link + canonical(record)).hexdigest()
 
 
+def digests(call_id: str, records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The digest, in hex, after each record of a call or a case, in order."""
+    fingerprint = start(call_id)
+    for record in records:
+        fingerprint = extend(fingerprint, record)
+        yield fingerprint
+
+
 def check(call_id: str, records: Iterable[Mapping[str, object]]) -> Chain:
     """Whether the records of a call, in order, fit the digests they carry."""
+    known = list(records)
     fingerprint = start(call_id)
     broken_at: int | None = None
-    for place, record in enumerate(records):
-        fingerprint = extend(fingerprint, record)
-        if broken_at is None and record.get(DIGEST) != fingerprint:
+    for place, fingerprint in enumerate(digests(call_id, known)):
+        if broken_at is None and known[place].get(DIGEST) != fingerprint:
             broken_at = place
     return Chain(fingerprint, broken_at)

@@ -132,6 +132,10 @@ class Cases:
             return []
         return sorted((name for name in names if is_id(name)), reverse=True)
 
+    def folder(self, case_id: str) -> Path:
+        """The folder of a case; raises NoSuchCase when it is not there."""
+        return self._there(case_id)
+
     def find(self, start_of_id: str) -> str:
         """The id of the one case whose id starts so.
 
