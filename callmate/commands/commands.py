@@ -31,6 +31,8 @@ def summaries() -> dict[str, str]:
         "verify": _("Says whether anything was changed since it was kept."),
         "export": _("Takes a call, or its sound, out into a file."),
         "delete": _("Deletes a call with its sound, for good."),
+        "backup": _("Puts everything into one sealed file."),
+        "restore": _("Puts back from a backup what is not here."),
         "passphrase": _("Puts a passphrase over your recordings, or takes it away."),
         "keys": _("Lists the keys of the screen."),
         "doctor": _("Looks whether everything is in order, and says what to do if not."),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from callmate.store.open_call import OpenCall
 
 _YEAR = re.compile(r"[0-9]{4}")
-_COMING = ".new-"
+COMING = ".new-"
 _GOING = ".gone-"
 
 
@@ -69,7 +69,7 @@ class Cabinet:
         for above in (self._places.data, self._places.calls, folder.parent):
             make_private(above)
         # The folder gets its name when everything is in it: no half of a call is ever seen.
-        coming = folder.with_name(_COMING + folder.name)
+        coming = folder.with_name(COMING + folder.name)
         with ExitStack() as undo:
             undo.callback(shutil.rmtree, coming, ignore_errors=True)
             make_private(coming)
@@ -199,7 +199,7 @@ class Cabinet:
         """Remove, where the disk lets it, what a killed program left half made or half deleted."""
         for year in self._years():
             for name in _names(year):
-                if name.startswith((_COMING, _GOING)):
+                if name.startswith((COMING, _GOING)):
                     with suppress(Busy, OSError), claim(year / name / LOCK_FILE, patience=0):
                         shutil.rmtree(year / name, ignore_errors=True)
 

@@ -1,0 +1,117 @@
+"""Restores from a backup: read through first, then put back what is not there."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from callmate.store.backup.contents import Files, Survey
+from callmate.store.backup.errors import OtherKey, PutBackInPart
+from callmate.store.backup.place import PRIVATE, PUBLIC, SETTINGS, path_of
+from callmate.store.backup.sealing import Opened, unlock
+from callmate.store.backup.staging import Staging
+from callmate.store.backup.tar import PIECE
+from callmate.store.errors import NotKept
+from callmate.store.places import Places
+
+_FILES = (PRIVATE, PUBLIC, SETTINGS)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What became of what a backup holds."""
+
+    put_back: tuple[str, ...]
+    """Ids of calls and cases."""
+    there: tuple[str, ...]
+    """Those that were there already, with the same contents."""
+    kept: tuple[str, ...]
+    """Those that are otherwise here, and were left as they are here."""
+    settings_kept: bool
+    """Whether there are other settings here, and they were left."""
+
+
+def restore(file: BinaryIO, places: Places, passphrase: str) -> Restored:
+    """Put back what a backup holds and the store does not; nothing there is replaced.
+
+    Args:
+        file: The backup.
+        places: Where to.
+        passphrase: What opens it; trying it takes seconds and up to 1 GB.
+
+    Raises:
+        Flawed: The backup cannot be restored from; nothing was touched.
+        OtherKey: Its sound would not open with the key that is here; nothing was touched.
+        PutBackInPart: The disk did not take all of it.
+        OSError: The backup, or what is there, cannot be read; nothing was touched.
+    """
+    opened = unlock(file, passphrase)
+    survey = Survey()
+    opened.unpack(survey)
+    survey.finish()
+    _check_key(survey.things, places)
+    there, kept, lacking = _compared(survey.things, places)
+    _put(opened, places, {name: survey.things[name] for name in lacking})
+    return Restored(
+        _ids(lacking),
+        _ids(there),
+        _ids(kept),
+        settings_kept=SETTINGS in kept,
+    )
+
+
+def _check_key(things: dict[str, Files], places: Places) -> None:
+    if PUBLIC not in things and PRIVATE not in things:
+        return
+    if not places.public_key.exists() and not places.private_key.exists():
+        return
+    # The private half may be under another passphrase by now; the public one tells the pair.
+    same = PUBLIC in things and _sum(places.public_key) == things[PUBLIC][""]
+    if not same and _sum(places.private_key) != things.get(PRIVATE, {}).get(""):
+        raise OtherKey(str(places.public_key))
+
+
+def _compared(things: dict[str, Files], places: Places) -> tuple[list[str], list[str], list[str]]:
+    """Which things are there, there otherwise, and not there."""
+    there: list[str] = []
+    kept: list[str] = []
+    lacking: list[str] = []
+    for thing, files in things.items():
+        path = path_of(places, thing)
+        if not path.exists() and not path.is_symlink():
+            lacking.append(thing)
+        elif all(_sum(path / inside) == digest for inside, digest in files.items()):
+            there.append(thing)
+        else:
+            kept.append(thing)
+    return there, kept, lacking
+
+
+def _sum(path: Path) -> str | None:
+    """The SHA-256, in hex, of a file; ``None`` when it is not there."""
+    digest = sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                digest.update(piece)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+    return digest.hexdigest()
+
+
+def _ids(things: list[str]) -> tuple[str, ...]:
+    return tuple(thing.rpartition("/")[2] for thing in things if thing not in _FILES)
+
+
+def _put(opened: Opened, places: Places, wanted: dict[str, Files]) -> None:
+    if not wanted:
+        return
+    staging = Staging(places, wanted)
+    try:
+        opened.unpack(staging)
+        staging.finish()
+    except OSError as error:
+        done = [thing for thing in staging.done if thing not in _FILES]
+        raise PutBackInPart(NotKept.because(error).reason, len(done)) from error
+    finally:
+        staging.clear()
