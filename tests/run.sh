@@ -10,6 +10,7 @@ export DEBIAN_FRONTEND=noninteractive
 needed=(
     libportaudio2 libasound2-plugins pulseaudio pulseaudio-utils espeak-ng
     tmux age strace binutils jq git procps
+    asterisk-core-sounds-it-wav asterisk-moh-opsound-wav
 )
 
 has() {

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from callmate.audio.decoder import UndecodableError, samples
+from callmate.audio.decoder import BYTES_PER_SECOND, UndecodableError, samples
 from callmate.audio.requests import Spot
+from callmate.audio.route import Span
 
 
 class Side(NamedTuple):
@@ -44,17 +45,29 @@ class Deck:
         """The length of all parts together."""
         return sum(side.seconds for side in self._sides)
 
-    def samples(self, time: float, speed: float) -> Iterator[bytes]:
-        """Decode from a time on, across parts; a part that cannot be decoded is stepped over."""
-        left = time
+    def samples(self, span: Span, speed: float, *, even: bool = False) -> Iterator[bytes]:
+        """Decode a span, across parts; a part that cannot be decoded is stepped over."""
+        before = 0.0
         for side in self._sides:
-            if left < side.seconds:
-                yield from _tolerant(side.stream, left, speed)
-            left = max(0.0, left - side.seconds)
+            begin, end = max(0.0, span.begin - before), min(span.end - before, side.seconds)
+            if begin < end:
+                sound = _tolerant(side.stream, begin, speed, even=even)
+                # What goes on to the end of a part is never cut short by a rounding.
+                yield from sound if end >= side.seconds else _cut(sound, (end - begin) / speed)
+            before += side.seconds
 
 
-def _tolerant(stream: bytes, start: float, speed: float) -> Iterator[bytes]:
+def _tolerant(stream: bytes, start: float, speed: float, *, even: bool) -> Iterator[bytes]:
     try:
-        yield from samples(stream, start, speed)
+        yield from samples(stream, start, speed, even=even)
     except UndecodableError:
         return
+
+
+def _cut(sound: Iterator[bytes], seconds: float) -> Iterator[bytes]:
+    left = 2 * round(seconds * BYTES_PER_SECOND / 2)
+    for chunk in sound:
+        yield chunk[:left]
+        left -= len(chunk)
+        if left <= 0:
+            return

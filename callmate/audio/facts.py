@@ -1,7 +1,8 @@
 """What is known of each recorded part without any key: names on disk and a small JSON beside them.
 
 A call's folder holds, for part 2, `sound-2.json` (these facts), and `sound-2/000001.age …` while
-it is being recorded or `sound-2.opus.age` once it ended well.
+it is being recorded or `sound-2.opus.age` once it ended well. `sound-2.wave.age` is worked out
+from the sound when that is first gone through; it may be deleted at any time.
 """
 
 import hashlib
@@ -62,6 +63,11 @@ def facts_path(folder: Path, part: int) -> Path:
 def whole_path(folder: Path, part: int) -> Path:
     """Name the one sealed file of a part that ended well."""
     return folder / f"sound-{part}.opus.age"
+
+
+def wave_path(folder: Path, part: int) -> Path:
+    """Name the sealed file of how loud a part is, moment by moment."""
+    return folder / f"sound-{part}.wave.age"
 
 
 def slices_path(folder: Path, part: int) -> Path:

@@ -6,5 +6,6 @@ Nothing here loads a sound library; everything runs in the caller's asyncio loop
 from callmate.audio.devices import Device, Devices, devices, devices_now
 from callmate.audio.playback import Player
 from callmate.audio.recorder import Recorder
+from callmate.audio.survey import Survey
 
-__all__ = ["Device", "Devices", "Player", "Recorder", "devices", "devices_now"]
+__all__ = ["Device", "Devices", "Player", "Recorder", "Survey", "devices", "devices_now"]

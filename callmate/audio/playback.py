@@ -6,6 +6,7 @@ from callmate.audio.clock import wall
 from callmate.audio.process import Hear, SoundProcess
 from callmate.audio.reports import Bye, Died, Report
 from callmate.audio.requests import (
+    Loudness,
     Order,
     PartPlace,
     Pause,
@@ -13,6 +14,7 @@ from callmate.audio.requests import (
     PlayRequest,
     Seek,
     Skip,
+    SkipSilence,
     Speed,
     Spot,
     Stop,
@@ -79,6 +81,14 @@ class Player:
     def speed(self, factor: float) -> None:
         """Play slower or faster, 0.5 to 2, at the same pitch."""
         self._order(Speed(factor))
+
+    def skip_silence(self, *, on: bool) -> None:
+        """Leave out silence and music where the wave is kept, or play everything."""
+        self._order(SkipSilence(on))
+
+    def loudness(self, *, on: bool) -> None:
+        """Make what is faint as loud as the rest, or play all as it was."""
+        self._order(Loudness(on))
 
     async def stop(self) -> None:
         """Be silent and forget the sound."""

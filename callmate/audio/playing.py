@@ -9,17 +9,21 @@ from callmate.audio.deck import Deck
 from callmate.audio.player import NoOutputError, Speaker, look_again
 from callmate.audio.reports import Failed, Finished, Position
 from callmate.audio.requests import (
+    Loudness,
     Order,
     Pause,
     Play,
     PlayRequest,
     Seek,
     Skip,
+    SkipSilence,
     Speed,
     Spot,
     Stop,
 )
+from callmate.audio.route import Route, Span, route
 from callmate.audio.voice import Voice
+from callmate.audio.waves import kept_idle
 
 _AHEAD = 0.4  # seconds decoded before they are due
 _BEAT = 0.05
@@ -40,7 +44,7 @@ class Playing:
 
     def __init__(self, deck: Deck, request: PlayRequest, voice: Voice, inbox: Inbox) -> None:
         self._deck = deck
-        self._device = request.device
+        self._request = request
         self._voice = voice
         self._inbox = inbox
         self._speaker: Speaker | None = None
@@ -48,6 +52,9 @@ class Playing:
         self._all_in = False
         self._time = deck.time_of(request.start) or 0.0 if request.start else 0.0
         self._speed = 1.0
+        self._even = False
+        self._idle: tuple[Span, ...] = ()  # what is left out
+        self._route = Route((), self._time)
         self._tell_at = 0.0
 
     def run(self) -> None:
@@ -85,6 +92,10 @@ class Playing:
                 self._time = min(max(0.0, self._time + order.seconds), self._deck.seconds)
             case Speed():
                 self._speed = min(max(_SLOWEST, order.factor), _FASTEST)
+            case SkipSilence():
+                self._idle = self._known_idle() if order.on else ()
+            case Loudness():
+                self._even = order.on
             case _:
                 playing = False
                 self._lose()
@@ -96,7 +107,8 @@ class Playing:
         speaker = self._speaker = self._speaker or self._opened(again=True)
         if speaker is None:
             return
-        source = self._source = self._deck.samples(self._time, self._speed)
+        self._route = route(self._time, self._deck.seconds, self._idle)
+        source = self._source = self._samples()
         self._all_in = False
         self._feed(source, speaker)
         try:
@@ -104,6 +116,18 @@ class Playing:
         except NoOutputError:
             self._source = None
             self._lose()
+
+    def _samples(self) -> Iterator[bytes]:
+        for span in self._route.spans:
+            yield from self._deck.samples(span, self._speed, even=self._even)
+
+    def _known_idle(self) -> tuple[Span, ...]:
+        return tuple(
+            Span(begin, end)
+            for spot, length in kept_idle(self._request)
+            if (begin := self._deck.time_of(spot)) is not None
+            and (end := self._deck.time_of(Spot(spot.part, spot.seconds + length))) is not None
+        )
 
     def _go_on(self, source: Iterator[bytes], speaker: Speaker) -> None:
         self._feed(source, speaker)
@@ -124,8 +148,9 @@ class Playing:
                 speaker.put(chunk)
 
     def _now(self) -> float:
-        heard = self._speaker.heard if self._source and self._speaker else 0.0
-        return min(self._time + heard * self._speed, self._deck.seconds)
+        if not (self._source and self._speaker):
+            return self._time
+        return min(self._route.at(self._speaker.heard * self._speed), self._deck.seconds)
 
     def _halt(self) -> None:
         """Be silent, and remember where."""
@@ -138,7 +163,7 @@ class Playing:
         if again:
             look_again()
         try:
-            return Speaker(self._device, lambda: self._inbox.put(Gone()))
+            return Speaker(self._request.device, lambda: self._inbox.put(Gone()))
         except NoOutputError:
             self._voice.say(Failed("no_output"))
             return None

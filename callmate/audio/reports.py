@@ -116,6 +116,22 @@ class Position(msgspec.Struct, frozen=True, tag="position"):
     speed: float
 
 
+class Wave(msgspec.Struct, frozen=True, tag="wave"):
+    """How loud a part is: one byte for each `step` seconds, at most 2,000 of them.
+
+    A byte is 0 for -63.75 dB under full scale and less, and one more for each quarter of a dB.
+    `idle` are spans, in seconds, in which nobody speaks. `done` says how many seconds of the part
+    were looked at so far.
+    """
+
+    part: int
+    seconds: float
+    step: float
+    levels: bytes
+    idle: tuple[tuple[float, float], ...]
+    done: float
+
+
 class Damaged(msgspec.Struct, frozen=True, tag="damaged"):
     """A part does not hold together; `what` lists codes as `kind:number`. The rest plays."""
 
@@ -144,6 +160,7 @@ Report = (
     | Bye
     | Loaded
     | Position
+    | Wave
     | Damaged
     | Finished
     | Failed

@@ -42,6 +42,13 @@ class PlayRequest(msgspec.Struct, frozen=True):
     start: Spot | None = None
 
 
+class WaveRequest(msgspec.Struct, frozen=True):
+    """Tell how loud these parts are, moment by moment, and where nobody speaks."""
+
+    parts: tuple[PartPlace, ...]
+    identity: str
+
+
 class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
     """Finish and leave."""
 
@@ -73,8 +80,20 @@ class Speed(msgspec.Struct, frozen=True, tag="speed", tag_field="do"):
     factor: float
 
 
-Request = RecordRequest | PlayRequest
-Order = Stop | Play | Pause | Seek | Skip | Speed
+class SkipSilence(msgspec.Struct, frozen=True, tag="skip_silence", tag_field="do"):
+    """Leave out silence and music, or play everything; needs the wave of a part to be kept."""
+
+    on: bool
+
+
+class Loudness(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"):
+    """Make what is faint as loud as the rest, or play all as it was."""
+
+    on: bool
+
+
+Request = RecordRequest | PlayRequest | WaveRequest
+Order = Stop | Play | Pause | Seek | Skip | Speed | SkipSilence | Loudness
 
 _encoder = msgspec.json.Encoder()
 _orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)

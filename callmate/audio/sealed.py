@@ -1,5 +1,6 @@
 """Opus to age files that only the owner's private key opens, and back into memory."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,8 +30,10 @@ __all__ = [
     "WrongKeyError",
     "consolidate",
     "digest",
+    "open_beside",
     "parts",
     "read_part",
+    "seal_beside",
     "seal_slice",
     "seal_whole",
 ]
@@ -97,27 +100,42 @@ def read_part(folder: Path, part: int, identity: str) -> OggSound:
     return _from_slices(slices(folder, part), key)
 
 
-def _key(identity: str) -> object:
+def seal_beside(path: Path, content: bytes, identity: str) -> None:
+    """Keep something that was learnt from the sound, for whoever can open the sound.
+
+    Raises WrongKeyError, OSError; an older file then stays.
+    """
+    write_private(path, _sealed(content, str(_key(identity).to_public())))
+
+
+def open_beside(path: Path, identity: str) -> bytes | None:
+    """Read such a thing again; None when it is not there or broken. Raises WrongKeyError."""
+    return _opened(path, _key(identity))
+
+
+def _key(identity: str) -> pyrage.x25519.Identity:
     try:
         return pyrage.x25519.Identity.from_str(identity)
     except pyrage.IdentityError as error:
         raise WrongKeyError from error
 
 
-def _opened(path: Path, key: object) -> bytes | None:
+def _opened(path: Path, key: pyrage.x25519.Identity) -> bytes | None:
     """Decrypt one file; None when it is broken."""
     try:
-        content: bytes = pyrage.decrypt(path.read_bytes(), [key])
+        content = io.BytesIO()
+        with path.open("rb") as source:  # so that sealed and opened never lie in memory together
+            pyrage.decrypt_io(source, content, [key])
     except pyrage.DecryptError as error:
         if _NO_KEY in str(error):
             raise WrongKeyError(path.name) from error
         return None
     except OSError:
         return None
-    return content
+    return content.getvalue()
 
 
-def _from_slices(found: tuple[Path, ...], key: object) -> OggSound:
+def _from_slices(found: tuple[Path, ...], key: pyrage.x25519.Identity) -> OggSound:
     if not found:
         raise CannotOpenError
     problems = list(_missing(found))

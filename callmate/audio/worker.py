@@ -1,7 +1,8 @@
-"""The sound process: `python -m callmate.audio.worker record`, `play` or `devices`.
+"""The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-A request comes on the first line of standard input, orders on the lines after; reports leave on
-standard output. When standard input ends, whoever asked is gone: what was begun is finished.
+The work is `record`, `play`, `wave` or `devices`. A request comes on the first line of standard
+input, orders on the lines after; reports leave on standard output. When standard input ends,
+whoever asked is gone: what was begun is finished.
 """
 
 import os
@@ -17,9 +18,12 @@ import msgspec
 from callmate.audio.clock import wall
 from callmate.audio.devices import Device, Devices
 from callmate.audio.loading import load
+from callmate.audio.measuring import measure
 from callmate.audio.reports import Bye, Failed, Trouble
-from callmate.audio.requests import PlayRequest, RecordRequest, Stop
+from callmate.audio.requests import PlayRequest, RecordRequest, Stop, WaveRequest
 from callmate.audio.voice import Voice, hear
+
+_MODEST = 10  # how far a long computation stands back behind everything else
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +35,8 @@ def main(arguments: list[str]) -> int:
             _record()
         case ["play"]:
             _play()
+        case ["wave"]:
+            _measure()
         case ["devices"]:
             _list_devices()
         case _:
@@ -69,6 +75,23 @@ def _play() -> None:
             Playing(deck, request, voice, inbox).run()
     voice.say(Bye())
     voice.close()
+
+
+def _measure() -> None:
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    os.nice(_MODEST)
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WaveRequest)
+    voice = Voice(sys.stdout.fileno())
+    Thread(target=_leave_when_told, args=(inbox,), daemon=True).start()
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    measure(request, voice)
+    voice.say(Bye())
+    voice.close()
+
+
+def _leave_when_told(inbox: SimpleQueue[Any]) -> None:
+    inbox.get()
+    os._exit(0)  # in the middle of it: what was not finished is worked out another time
 
 
 def _list_devices() -> None:

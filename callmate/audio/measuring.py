@@ -1,0 +1,43 @@
+"""The measuring process at work: the waves of some parts, as they were kept or worked out now."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from callmate.audio.requests import PartPlace, WaveRequest
+from callmate.audio.sealed import CannotOpenError, WrongKeyError, read_part
+from callmate.audio.voice import Voice
+from callmate.audio.waves import keep_wave, kept_wave
+
+
+def measure(request: WaveRequest, voice: Voice) -> None:
+    """Tell all waves that were kept, then work out and keep the others.
+
+    A part that cannot be opened or decoded is left out: whoever plays it is told why.
+    """
+    with suppress(WrongKeyError):
+        for place in [place for place in request.parts if not _told(place, request, voice)]:
+            with suppress(CannotOpenError):
+                _work_out(place, request.identity, voice)
+
+
+def _told(place: PartPlace, request: WaveRequest, voice: Voice) -> bool:
+    wave = kept_wave(Path(place.folder), place.part, request.identity)
+    if wave:
+        voice.say(wave)
+    return wave is not None
+
+
+def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
+    # Loaded late: a wave that was kept is told sooner without PyAV and the model.
+    from callmate.audio.decoder import UndecodableError  # noqa: PLC0415
+    from callmate.audio.speech import ear  # noqa: PLC0415
+    from callmate.audio.waveform import measured  # noqa: PLC0415
+
+    folder = Path(place.folder)
+    sound = read_part(folder, place.part, identity)
+    with suppress(UndecodableError):
+        for wave in measured(place.part, sound.stream, sound.seconds, ear()):
+            if wave.done >= wave.seconds:
+                with suppress(OSError):  # a full disk: it is worked out again another time
+                    keep_wave(folder, wave, identity)
+            voice.say(wave)
