@@ -210,6 +210,10 @@ class Desk:
             )
         )
 
+    def write_down(self, entry: Kept) -> Kept:
+        """Keep an entry that was stamped elsewhere, with a time of its own."""
+        return self._keep(entry)
+
     def sound_gap(self, part: int, since: datetime, until: datetime, reason: str) -> SoundGap:
         """The recording holds nothing between two moments."""
         return self._keep(SoundGap(part=part, since=since, reason=reason, id=new_id(), at=until))

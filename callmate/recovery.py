@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from callmate.audio.facts import PartFacts, digest, parts, slices, slices_path
+from callmate.audio.facts import PartFacts, Source, digest, parts, slices, slices_path
 from callmate.desk import Clock, Desk, new_id, now
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
+from callmate.domain.entry import AnyEntry, Imported, RecordingBegan, RecordingEnded, SoundGap
 from callmate.domain.recording import Part
 
 _STILL = timedelta(seconds=3)
@@ -52,7 +52,7 @@ def look(call: Call, folder: Path, clock: Clock = now) -> Found:
         if _is_growing(facts, folder, clock()):
             growing.append(facts.part)
             continue
-        found = tuple(_lacking(facts, known.get(facts.part), folder, clock()))
+        found = tuple(_lacking(facts, call, folder, clock()))
         entries += found
         if not any(isinstance(entry, RecordingEnded) for entry in found):
             unclear.append(facts.part)
@@ -74,17 +74,7 @@ def recover(desk: Desk, folder: Path) -> Found:
     """
     found = look(desk.call, folder)
     for entry in found.entries:
-        match entry:
-            case RecordingBegan():
-                desk.recording_began(entry.part, entry.path, entry.at)
-            case SoundGap():
-                desk.sound_gap(entry.part, entry.since, entry.at, entry.reason)
-            case RecordingEnded():
-                desk.recording_ended(
-                    entry.part, entry.path, entry.started, entry.seconds, entry.sha256
-                )
-            case _:
-                raise AssertionError(entry)
+        desk.write_down(entry)
     return found
 
 
@@ -114,13 +104,15 @@ def _is_growing(facts: PartFacts, folder: Path, at: datetime) -> bool:
     return at - written < _STILL
 
 
-def _lacking(
-    facts: PartFacts, known: Part | None, folder: Path, at: datetime
-) -> Iterator[AnyEntry]:
+def _lacking(facts: PartFacts, call: Call, folder: Path, at: datetime) -> Iterator[AnyEntry]:
+    known = next((part for part in call.parts if part.number == facts.part), None)
     started = facts.started or (known.started if known else None)
     if started is None:
         return
-    if known is None:
+    late = facts.source is not None and call.ended is not None
+    if facts.source is not None:
+        yield from _came_from(facts.part, facts.source, call, at)
+    elif known is None:
         path = slices_path(folder, facts.part).name
         yield RecordingBegan(part=facts.part, path=path, id=new_id(), at=started)
     told = {(gap.since, gap.until) for gap in known.gaps} if known else set()
@@ -139,4 +131,21 @@ def _lacking(
         sha256=facts.sha256 or digest(folder, facts.part),
         id=new_id(),
         at=at,
+        late=late,
+    )
+
+
+def _came_from(part: int, source: Source, call: Call, at: datetime) -> Iterator[Imported]:
+    if any(isinstance(entry, Imported) and entry.part == part for entry in call.entries):
+        return
+    yield Imported(
+        part=part,
+        name=source.name,
+        sha256=source.sha256,
+        made=source.made,
+        device=source.device,
+        cut_short=source.cut_short,
+        id=new_id(),
+        at=at,
+        late=call.ended is not None,
     )

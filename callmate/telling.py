@@ -15,6 +15,7 @@ from callmate.domain.entry import (
     HoldBegan,
     HoldEnded,
     HungUp,
+    Imported,
     Interrupted,
     ListenedCopy,
     Marked,
@@ -90,6 +91,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
         case RecordingEnded():
             length = span(entry.seconds)
             return _("Recording kept: {length}, sealed").format(length=length), "sound"
+        case Imported():
+            return _import_words(entry), "sound"
         case SoundGap():
             # A gap of less than a second is still no gap of 0.
             length = span(ceil((entry.at - entry.since).total_seconds()))
@@ -149,6 +152,12 @@ def _promise_words(entry: Promised) -> str:
         return said
     by = due(entry.due, exact=entry.due_exact, now=entry.at)
     return _("{said} → by {date}").format(said=said, date=by)
+
+
+def _import_words(entry: Imported) -> str:
+    said = _("Sound brought in from a file, as part {part}: {name}")
+    told = said.format(part=entry.part, name=entry.name)
+    return f"{told} · {entry.device}" if entry.device else told
 
 
 def _correction_words(call: Call, entry: Reworded) -> str:

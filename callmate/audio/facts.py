@@ -22,6 +22,18 @@ _SLICE = re.compile(r"\d{6,}\.age")
 _CHUNK = 1 << 20
 
 
+class Source(msgspec.Struct, frozen=True):
+    """Where a part comes from that was not recorded here, as far as its file says."""
+
+    name: str
+    sha256: str
+    """Hex digest of the file as it was."""
+    made: datetime | None
+    device: str
+    cut_short: bool
+    """Whether the file was cut short or damaged, so that sound may be missing."""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """The JSON beside a part, written when it begins and again when it ends."""
 
@@ -32,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True):
     seconds: float | None = None
     sha256: str | None = None
     gaps: tuple[Gap, ...] = ()
+    source: Source | None = None
     version: int = 1
 
 
@@ -53,6 +66,7 @@ class PartFacts(msgspec.Struct, frozen=True):
     seconds: float
     sha256: str | None
     gaps: tuple[Gap, ...]
+    source: Source | None
 
 
 def facts_path(folder: Path, part: int) -> Path:
@@ -87,6 +101,13 @@ def slices(folder: Path, part: int) -> tuple[Path, ...]:
 def drop_slices(folder: Path, part: int) -> None:
     """Remove the slices and their folder, once the whole file stands."""
     shutil.rmtree(slices_path(folder, part), ignore_errors=True)
+
+
+def drop_whole(folder: Path, part: int) -> None:
+    """Remove a part that is one file, its JSON, and drafts of either. Raises OSError."""
+    for path in (whole_path(folder, part), facts_path(folder, part)):
+        path.unlink(missing_ok=True)
+        path.with_name(f".{path.name}.tmp").unlink(missing_ok=True)
 
 
 def write_facts(folder: Path, facts: Facts) -> None:
@@ -127,6 +148,7 @@ def _part(folder: Path, number: int) -> Iterator[PartFacts]:
         seconds=float(len(pieces)) if facts is None or facts.seconds is None else facts.seconds,
         sha256=facts.sha256 if facts else None,
         gaps=facts.gaps if facts else (),
+        source=facts.source if facts else None,
     )
 
 

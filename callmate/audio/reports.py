@@ -23,6 +23,21 @@ TroubleKind = Literal[
 
 FailureKind = Literal["no_portaudio", "no_output", "wrong_key", "unreadable"]
 
+RefusalKind = Literal[
+    "no_sound",  # there is none in it, or it is no recording at all
+    "broken",  # it begins like a recording and cannot be opened
+    "cut_short",  # there should be more of it
+    "too_long",  # it lasts longer than any call
+    "empty",  # the file holds nothing
+    "missing",  # there is no such file
+    "folder",
+    "no_plain_file",  # a device, a pipe
+    "forbidden",  # the owner may not read it
+    "unreadable",  # the system does not hand it over
+    "disk_full",  # there is no room for it
+    "cannot_write",  # the disk does not take it for another reason
+]
+
 
 class Gap(msgspec.Struct, frozen=True, tag="gap", rename={"begin": "from", "end": "to"}):
     """A span of the call without sound: inside a part, or between it and the next."""
@@ -149,6 +164,25 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     kind: FailureKind
 
 
+class TakingIn(msgspec.Struct, frozen=True, tag="taking_in"):
+    """So many seconds of a foreign recording are done; `total` is None when it does not say."""
+
+    seconds: float
+    total: float | None
+
+
+class TakenIn(msgspec.Struct, frozen=True, tag="taken_in"):
+    """A foreign recording is on the disk, sealed, as this part."""
+
+    part: int
+
+
+class NotTaken(msgspec.Struct, frozen=True, tag="not_taken"):
+    """A foreign recording was not taken in, and nothing of it is left."""
+
+    kind: RefusalKind
+
+
 Report = (
     Began
     | Level
@@ -164,6 +198,9 @@ Report = (
     | Damaged
     | Finished
     | Failed
+    | TakingIn
+    | TakenIn
+    | NotTaken
 )
 
 _encoder = msgspec.json.Encoder()

@@ -1,5 +1,7 @@
 """What the sound processes are asked: the request on the first line, orders on the lines after."""
 
+from datetime import datetime
+
 import msgspec
 
 
@@ -13,6 +15,24 @@ class RecordRequest(msgspec.Struct, frozen=True):
     part: int
     recipient: str
     device: str | None = None
+
+
+class TakeInRequest(msgspec.Struct, frozen=True):
+    """Take a recording made by something else into a call's folder, as this part, sealed.
+
+    `file` is its path as the system writes it. The part begins `at`, or when the file says that
+    it was made, or else `otherwise`. `damaged_too` takes what is there of a file cut short.
+    `longest` is in seconds.
+    """
+
+    folder: str
+    part: int
+    recipient: str
+    file: bytes
+    otherwise: datetime
+    at: datetime | None = None
+    damaged_too: bool = False
+    longest: float = 12 * 3600.0
 
 
 class PartPlace(msgspec.Struct, frozen=True):
@@ -92,7 +112,7 @@ class Loudness(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"):
     on: bool
 
 
-Request = RecordRequest | PlayRequest | WaveRequest
+Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest
 Order = Stop | Play | Pause | Seek | Skip | Speed | SkipSilence | Loudness
 
 _encoder = msgspec.json.Encoder()

@@ -1,6 +1,6 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave` or `devices`. A request comes on the first line of standard
+The work is `record`, `play`, `wave`, `take-in` or `devices`. A request comes on the first line of standard
 input, orders on the lines after; reports leave on standard output. When standard input ends,
 whoever asked is gone: what was begun is finished.
 """
@@ -20,7 +20,13 @@ from callmate.audio.devices import Device, Devices
 from callmate.audio.loading import load
 from callmate.audio.measuring import measure
 from callmate.audio.reports import Bye, Failed, Trouble
-from callmate.audio.requests import PlayRequest, RecordRequest, Stop, WaveRequest
+from callmate.audio.requests import (
+    PlayRequest,
+    RecordRequest,
+    Stop,
+    TakeInRequest,
+    WaveRequest,
+)
 from callmate.audio.voice import Voice, hear
 
 _MODEST = 10  # how far a long computation stands back behind everything else
@@ -37,6 +43,8 @@ def main(arguments: list[str]) -> int:
             _play()
         case ["wave"]:
             _measure()
+        case ["take-in"]:
+            _take_in()
         case ["devices"]:
             _list_devices()
         case _:
@@ -92,6 +100,17 @@ def _measure() -> None:
 def _leave_when_told(inbox: SimpleQueue[Any]) -> None:
     inbox.get()
     os._exit(0)  # in the middle of it: what was not finished is worked out another time
+
+
+def _take_in() -> None:
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=TakeInRequest)
+    voice = Voice(sys.stdout.fileno())
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    from callmate.audio.taking_in import take  # noqa: PLC0415  # loads what decodes
+
+    take(request, voice, inbox)
+    voice.close()
 
 
 def _list_devices() -> None:

@@ -30,6 +30,7 @@ def summaries() -> dict[str, str]:
         "play": _("Plays a call's recording."),
         "verify": _("Says whether anything was changed since it was kept."),
         "export": _("Takes a call, or its sound, out into a file."),
+        "import": _("Brings a recording made on a phone into a call."),
         "delete": _("Deletes a call with its sound, for good."),
         "backup": _("Puts everything into one sealed file."),
         "restore": _("Puts back from a backup what is not here."),
@@ -39,6 +40,11 @@ def summaries() -> dict[str, str]:
     }
 
 
+_OTHERWISE_NAMED = {"import": "bring_in"}
+"""Commands that no module of Python can be named after."""
+
+
 def load(name: str) -> Command:
     """The command of this name, which must be one of ``summaries``; only it is loaded."""
-    return cast("Command", import_module(f"callmate.commands.{name}"))
+    module = _OTHERWISE_NAMED.get(name, name)
+    return cast("Command", import_module(f"callmate.commands.{module}"))

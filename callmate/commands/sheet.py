@@ -8,7 +8,7 @@ from callmate.commands.seeing import Seen
 from callmate.desk import now
 from callmate.domain.call import Call
 from callmate.domain.checklist import Item, Standing
-from callmate.domain.entry import AnyEntry, Sector
+from callmate.domain.entry import AnyEntry, Imported, Sector
 from callmate.domain.leg import Leg
 from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
@@ -163,7 +163,26 @@ def _recording(seen: Seen, *, paths: bool) -> list[Line]:
             lines.append(Line("", visible(str(seen.folder / part.path))))
         if part.sha256:
             lines.append(Line("", f"SHA-256 {visible(part.sha256)}"))
+        if part.imported:
+            lines += _imported(part.imported)
     return lines
+
+
+def _imported(entry: Imported) -> list[Line]:
+    lines = [_("from the file {name}, SHA-256 {sha256}")]
+    if entry.made:
+        lines.append(_("made, as the file says, on {date}"))
+    if entry.device:
+        lines.append(_("recorded, as the file says, with {device}"))
+    if entry.cut_short:
+        lines.append(_("the file was cut short or damaged: sound may be missing"))
+    values = {
+        "name": visible(entry.name),
+        "sha256": visible(entry.sha256),
+        "date": dates.full(entry.made) if entry.made else "",
+        "device": visible(entry.device),
+    }
+    return [Line("", said.format(**values)) for said in lines]
 
 
 def _part(part: Part, seen: Seen) -> str:

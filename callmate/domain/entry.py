@@ -179,6 +179,22 @@ class Reworded(Entry, frozen=True, kw_only=True, tag="reworded"):
     due_exact: bool = False
 
 
+class Imported(Entry, frozen=True, kw_only=True, tag="imported"):
+    """A recording made by something else was brought into the call, as a part of its own."""
+
+    part: int
+    name: str
+    """What its file was called."""
+    sha256: str
+    """Hex digest of that file as it was, before anything was made of it."""
+    made: datetime | None = None
+    """When it began, as the file itself says."""
+    device: str = ""
+    """What it was recorded with, as the file itself says."""
+    cut_short: bool = False
+    """Whether the file was cut short or damaged, so that sound may be missing."""
+
+
 class ListenedCopy(Entry, frozen=True, kw_only=True, tag="listening_copy"):
     """Sound was taken out of the private store, on purpose."""
 
@@ -215,6 +231,7 @@ AnyEntry = (
     | Interrupted
     | Dropped
     | HungUp
+    | Imported
     | OutcomeSet
     | Undone
     | Reworded

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Note, Outcome, Sector
+from callmate.domain.entry import AnyEntry, Imported, Note, Outcome, Sector
 from callmate.domain.recording import Part
 
 
@@ -49,6 +49,20 @@ class PlainGap(msgspec.Struct, frozen=True, rename={"since": "from", "until": "t
     reason: str
 
 
+class PlainImport(msgspec.Struct, frozen=True):
+    """Where a part comes from that was not recorded here."""
+
+    name: str
+    """What its file was called."""
+    sha256: str
+    """Hex digest of that file."""
+    made: datetime | None
+    """When it began, as the file itself says."""
+    device: str | None
+    """What it was recorded with, as the file itself says."""
+    cut_short: bool
+
+
 class PlainPart(msgspec.Struct, frozen=True):
     """One part of the recording."""
 
@@ -58,6 +72,7 @@ class PlainPart(msgspec.Struct, frozen=True):
     seconds: float | None
     sha256: str | None
     gaps: tuple[PlainGap, ...]
+    imported: PlainImport | None = None
 
 
 class PlainRefusal(msgspec.Struct, frozen=True):
@@ -143,4 +158,9 @@ def record(call: Call, seal: str | None) -> CallRecord:
 
 def _part(part: Part) -> PlainPart:
     gaps = tuple(PlainGap(gap.since, gap.until, gap.reason) for gap in part.gaps)
-    return PlainPart(part.path, part.started, part.seconds, part.sha256, gaps)
+    imported = _import(part.imported) if part.imported else None
+    return PlainPart(part.path, part.started, part.seconds, part.sha256, gaps, imported)
+
+
+def _import(entry: Imported) -> PlainImport:
+    return PlainImport(entry.name, entry.sha256, entry.made, entry.device or None, entry.cut_short)

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
+from callmate.domain.entry import AnyEntry, Imported, RecordingBegan, RecordingEnded, SoundGap
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -29,6 +29,8 @@ class Part(msgspec.Struct, frozen=True):
     sha256: str | None
     """Hex digest of the sealed sound; ``None`` until the part is closed."""
     gaps: tuple[Gap, ...] = ()
+    imported: Imported | None = None
+    """Where it comes from, when it was not recorded here."""
 
 
 def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
@@ -45,4 +47,5 @@ def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
         elif isinstance(entry, SoundGap) and entry.part in found:
             gap = Gap(entry.since, entry.at, entry.reason)
             found[entry.part] = replace(found[entry.part], gaps=(*found[entry.part].gaps, gap))
-    return tuple(found[number] for number in sorted(found))
+    origins = {entry.part: entry for entry in entries if isinstance(entry, Imported)}
+    return tuple(replace(found[each], imported=origins.get(each)) for each in sorted(found))

@@ -9,9 +9,9 @@ from callmate.domain.chronology import Chronology, Fate, Pledge
 from callmate.domain.entry import Note
 from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
+from callmate.domain.written import day_written
 from callmate.i18n import _, ngettext
 from callmate.phrases import fate_name
-from callmate.ui.days import day_written
 
 _FATES = {Fate.KEPT: "$success", Fate.OPEN: "$accent"}
 

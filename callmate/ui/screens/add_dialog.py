@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from callmate.domain.case_entry import Author, Channel
+from callmate.domain.written import written_day
 from callmate.i18n import _
 from callmate.phrases import author_name, channel_name
-from callmate.ui.days import written_day
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 

@@ -14,12 +14,12 @@ from callmate.case_desk import CaseDesk
 from callmate.domain.case import Case
 from callmate.domain.case_entry import Facts
 from callmate.domain.entry import Sector
+from callmate.domain.written import day_written, written_day
 from callmate.i18n import _
 from callmate.phrases import sector_name
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.store.naming import fresh_id
-from callmate.ui.days import day_written, written_day
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 

@@ -1,0 +1,83 @@
+"""Days and times of day as people write them: day, month and, if they like, year."""
+
+import re
+from datetime import date, datetime, time
+
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")
+_TIME = re.compile(r"(?:h|ore|alle|at)?\s*(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?)?", re.IGNORECASE)
+_PARTS = re.compile(r"(.+?),?\s+((?:h|ore|alle|at)?\s*\S+)", re.IGNORECASE)
+
+
+def written_day(text: str, today: date) -> date | None:
+    """The day that was written; ``None`` when it is none.
+
+    Args:
+        text: Such as ``18/11``, ``18.11.2026`` or ``2026-11-18``.
+        today: A day without a year is the last such day up to this one.
+    """
+    text = text.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = match.groups()
+    try:
+        if year is not None:
+            return date(int(year) + (2000 if len(year) < 4 else 0), int(month), int(day))  # noqa: PLR2004 - digits
+        written = date(today.year, int(month), int(day))
+        return written if written <= today else written.replace(year=today.year - 1)
+    except ValueError:
+        return None
+
+
+def day_written(day: date) -> str:
+    """A day as ``written_day`` reads it."""
+    return f"{day:%d/%m/%Y}"
+
+
+def written_time(text: str) -> time | None:
+    """The time of day that was written; ``None`` when it is none.
+
+    Args:
+        text: Such as ``10:32``, ``10.32``, ``10:32:05`` or ``ore 10``.
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        hour, minute, second = (int(each or 0) for each in match.groups())
+        return time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def written_moment(text: str, today: date) -> datetime | None:
+    """The day and time that were written, or a time alone, which is then of ``today``.
+
+    Args:
+        text: Such as ``18/11/2026 10:32``, ``10:32`` or a moment in ISO 8601.
+        today: Stands for what was left out, as ``written_day`` has it.
+
+    Returns:
+        The moment, with an offset only when one was written; ``None`` when it is none.
+    """
+    text = text.strip()
+    if (alone := written_time(text)) is not None:
+        return datetime.combine(today, alone)
+    if "T" in text or "+" in text:
+        return _iso(text)
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        return None
+    day, at = written_day(parts[1], today), written_time(parts[2])
+    return datetime.combine(day, at) if day is not None and at is not None else None
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

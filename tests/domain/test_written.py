@@ -1,0 +1,82 @@
+"""Days and times as people write them."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given, strategies as st
+
+from callmate.domain.written import day_written, written_day, written_moment, written_time
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("18/11/2026", date(2026, 11, 18)),
+        ("18.11.26", date(2026, 11, 18)),
+        (" 18-11 ", date(2026, 11, 18)),
+        ("25/12", date(2025, 12, 25)),
+        ("2026-11-18", date(2026, 11, 18)),
+        ("31/2", None),
+        ("29/2", None),
+        ("ieri", None),
+        ("", None),
+        ("99/99/9999", None),
+        ("18/11/20266", None),
+    ],
+)
+def test_a_day_is_read_as_it_is_meant(text: str, day: date | None) -> None:
+    assert written_day(text, TODAY) == day
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_a_day_that_is_written_is_read_back(day: date) -> None:
+    assert written_day(day_written(day), TODAY) == day
+
+
+@given(st.text(max_size=20))
+def test_anything_else_is_no_day_and_no_error(text: str) -> None:
+    written_day(text, TODAY)
+    written_time(text)
+    written_moment(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("10:32", time(10, 32)),
+        ("9.05", time(9, 5)),
+        ("10:32:05", time(10, 32, 5)),
+        (" ore 10 ", time(10)),
+        ("alle 17:30", time(17, 30)),
+        ("24:00", None),
+        ("10:5", None),
+        ("10:60", None),
+        ("", None),
+        ("mattina", None),
+    ],
+)
+def test_a_time_of_day_is_read_as_it_is_meant(text: str, at: time | None) -> None:
+    assert written_time(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("18/11/2026 10:32", "2026-11-18T10:32:00"),
+        ("18/11/2026, 10.32", "2026-11-18T10:32:00"),
+        ("18/11 ore 10:32", "2026-11-18T10:32:00"),
+        ("2026-11-18 10:32", "2026-11-18T10:32:00"),
+        ("2026-11-18T10:32:05", "2026-11-18T10:32:05"),
+        ("2026-11-18T10:32+01:00", "2026-11-18T10:32:00+01:00"),
+        ("10:32", "2026-11-24T10:32:00"),
+        ("18/11/2026", None),
+        ("31/11/2026 10:32", None),
+        ("18/11/2026 25:00", None),
+        ("Thursday", None),
+    ],
+)
+def test_a_moment_is_read_as_it_is_meant(text: str, moment: str | None) -> None:
+    found = written_moment(text, TODAY)
+    assert (found and found.isoformat()) == moment
