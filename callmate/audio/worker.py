@@ -1,8 +1,8 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in` or `devices`. A request comes on the first line of standard
-input, orders on the lines after; reports leave on standard output. When standard input ends,
-whoever asked is gone: what was begun is finished.
+The work is `record`, `play`, `wave`, `take-in` or `devices`. A request comes on the first line of
+standard input, orders on the lines after; reports leave on standard output. When standard input
+ends, whoever asked is gone: what was begun is finished.
 """
 
 import os
