@@ -11,6 +11,7 @@ needed=(
     libportaudio2 libasound2-plugins pulseaudio pulseaudio-utils espeak-ng
     tmux age strace binutils jq git procps
     asterisk-core-sounds-it-wav asterisk-moh-opsound-wav
+    chromium gnumeric poppler-utils
 )
 
 has() {

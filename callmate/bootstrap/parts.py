@@ -24,6 +24,7 @@ PARTS: tuple[str, ...] = (
     "sounddevice",
     "textual",
     "tinydb",
+    "typst",
     "tzlocal",
     *(("audioop",) if sys.version_info >= (3, 13) else ()),
 )

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from callmate import dates
 from callmate.commands import saying
-from callmate.commands.cells import table
 from callmate.commands.grammar import Asked, Grammar, Option
 from callmate.commands.here import Here
 from callmate.commands.plain_calls import plain_row
 from callmate.desk import now
+from callmate.domain.cells import table
 from callmate.domain.plain import CallSummary
 from callmate.domain.span import clock
 from callmate.domain.visible import visible

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from callmate import __version__
 from callmate.audio.devices import Devices, devices_now
 from callmate.commands import saying
-from callmate.commands.cells import folded
 from callmate.commands.grammar import Asked, Grammar, Option
 from callmate.commands.health import chosen, kept, sound, system
 from callmate.commands.health.finding import Finding
 from callmate.commands.here import Here
+from callmate.domain.cells import folded
 from callmate.i18n import _, ngettext
 
 _NOT_WELL = 1

@@ -1,8 +1,8 @@
 """Explains the commands: all in one list, or one at length."""
 
-from callmate.commands.cells import cells, folded, padded
 from callmate.commands.grammar import Grammar
 from callmate.commands.saying import result, width
+from callmate.domain.cells import cells, folded, padded
 from callmate.i18n import _
 
 _WIDEST = 100

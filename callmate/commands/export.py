@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from callmate.commands import saying
 from callmate.commands.grammar import Asked, Grammar, Option, Word, WrongUseError
 from callmate.commands.here import Here
 from callmate.commands.plain_calls import plain_record
 from callmate.commands.seeing import see
-from callmate.commands.sheet import Sheet, sheet, written
-from callmate.commands.sheet_as_text import as_markdown, as_text
+from callmate.commands.sheet import sheet, written
 from callmate.commands.show import which_call
 from callmate.commands.taking_out import NotTakenOutError, put
 from callmate.domain.span import parse_position
 from callmate.domain.visible import visible
 from callmate.i18n import _
+from callmate.paper.files import ENDINGS, contents
 
 _FAILED = 1
-_COLUMNS = 78
 _SOUNDS = {".wav", ".mp3", ".flac", ".m4a", ".ogg"}  # the kinds there are; loading them is slow
 _OF_SOUND = ("--from", "--to", "--part", "--purpose")
 
@@ -26,9 +27,10 @@ def grammar() -> Grammar:
     return Grammar(
         "export",
         _(
-            "Takes a call out into a file, by the file's ending: .txt or .md for its words,"
-            " .json for programs, .wav, .mp3, .flac, .m4a or .ogg for its sound. A listening copy"
-            " of the sound is no longer protected, and is written down in the call."
+            "Takes a call out into a file, by the file's ending: .pdf, .html, .md or .txt for"
+            " its words, .json for programs, .wav, .mp3, .flac, .m4a or .ogg for its sound. A"
+            " listening copy of the sound is no longer protected, and is written down in the"
+            " call."
         ),
         (
             which_call(),
@@ -59,11 +61,12 @@ def run(here: Here, asked: Asked) -> int:
     call_id = here.cabinet.find(asked.words[0])
     seen = see(here.cabinet, call_id)
     if kind == ".json":
-        contents = saying.json_line(plain_record(seen))
+        made = saying.json_line(plain_record(seen))
     else:
-        contents = _words(sheet(seen, here.cabinet.verify(call_id), paths=False), kind)
+        words = sheet(seen, here.cabinet.verify(call_id), paths=False)
+        made = contents(replace(words, foot=(*words.foot, written())), kind)
     try:
-        put(path, contents, force=asked.on("--force"))
+        put(path, made, force=asked.on("--force"))
     except NotTakenOutError as error:
         saying.say(str(error))
         return _FAILED
@@ -72,15 +75,12 @@ def run(here: Here, asked: Asked) -> int:
 
 
 def _check(asked: Asked, kind: str, path: Path) -> None:
-    if kind not in {".json", ".txt", ".md"}:
-        said = _("“{file}” must end in .txt, .md, .json, .wav, .mp3, .flac, .m4a or .ogg.")
+    if kind not in {".json", *ENDINGS}:
+        said = _(
+            "“{file}” must end in .pdf, .html, .md, .txt, .json, .wav, .mp3, .flac, .m4a or .ogg."
+        )
         raise WrongUseError(said.format(file=visible(path.name)))
     for flag in _OF_SOUND:
         if asked.value(flag, str) is not None:
             said = _("{option} goes with a file of sound only.")
             raise WrongUseError(said.format(option=flag))
-
-
-def _words(words: Sheet, kind: str) -> bytes:
-    lines = as_text(words, _COLUMNS) if kind == ".txt" else as_markdown(words)
-    return "\n".join([*lines, "", written(), ""]).encode()

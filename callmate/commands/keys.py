@@ -1,9 +1,9 @@
 """Lists the keys of the screen, as the owner has set them."""
 
 from callmate.commands import saying
-from callmate.commands.cells import table
 from callmate.commands.grammar import Asked, Grammar, Option
 from callmate.commands.here import Here
+from callmate.domain.cells import table
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.ui.keys import all_commands

@@ -13,7 +13,7 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
-from callmate.commands.cells import folded
+from callmate.domain.cells import folded
 from callmate.store.filing import as_json
 
 _PLAINER = str.maketrans(

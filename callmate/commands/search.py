@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from callmate import dates
 from callmate.commands import saying
 from callmate.commands.calls import shortest
-from callmate.commands.cells import cut, table
 from callmate.commands.grammar import Asked, Grammar, Option, Word
 from callmate.commands.here import Here
 from callmate.desk import now
+from callmate.domain.cells import cut, table
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.store.search import Hit, search

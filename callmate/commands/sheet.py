@@ -1,6 +1,5 @@
 """A call in words, on one sheet: what the terminal shows and what a text file gets."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from callmate import dates
@@ -13,43 +12,15 @@ from callmate.domain.leg import Leg
 from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
 from callmate.domain.span import clock
-from callmate.domain.visible import visible
-from callmate.i18n import _, ngettext
+from callmate.i18n import _, language, ngettext
+from callmate.paper.blocks import Block, Fact, Facts, Heading, Paper
 from callmate.phrases import item_title, outcome_name, sector_name
 from callmate.telling import tell
 
 _SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a sheet: a short left side, and words that may be long; safe to show."""
-
-    left: str
-    text: str
-    gone: bool = False
-    """Whether it was taken back."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Some lines under a title."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A call in words."""
-
-    title: str
-    sections: tuple[Section, ...]
-    """The first one has no title."""
-    foot: tuple[str, ...]
-
-
-def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Sheet:
+def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Paper:
     """The sheet of a call.
 
     Args:
@@ -58,36 +29,43 @@ def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Sheet:
         paths: Whether to say where on the disk its sound lies.
     """
     call = seen.call
+    title = f"{call.company} · {dates.full(call.start.at)}"
     sections = (
-        Section("", tuple(_head(seen))),
-        Section(_("Checklist"), tuple(map(_item, call.checklist.items))),
-        Section(_("What happened"), tuple(_entry(call, entry) for entry in call.entries)),
-        Section(_("Promises"), tuple(_promises(call))),
-        Section(_("Recording"), tuple(_recording(seen, paths=paths))),
+        (_("Checklist"), list(map(_item, call.checklist.items))),
+        (_("What happened"), [_entry(call, entry) for entry in call.entries]),
+        (_("Promises"), _promises(call)),
+        (_("Recording"), _recording(seen, paths=paths)),
     )
-    return Sheet(
-        f"{visible(call.company)} · {dates.full(call.start.at)}",
-        tuple(section for section in sections if section.lines),
-        tuple(_foot(chain)),
+    blocks: list[Block] = [Heading(title), Facts(tuple(_head(seen)))]
+    for name, rows in sections:
+        if rows:
+            blocks += [Heading(name, 2), Facts(tuple(rows))]
+    foot = tuple(_foot(chain))
+    return Paper(
+        title=title,
+        language=language(),
+        blocks=tuple(blocks),
+        foot=foot,
+        mark=f"{call.id} · {foot[0]}",
     )
 
 
-def _head(seen: Seen) -> list[Line]:
+def _head(seen: Seen) -> list[Fact]:
     call = seen.call
     sector = call.start.sector
     lines = [
         (_("Call"), call.id),
-        (_("Number rung"), visible(call.start.number)),
-        (_("Matter"), visible(call.start.matter)),
+        (_("Number rung"), call.start.number),
+        (_("Matter"), call.start.matter),
         (_("Trade"), "" if sector is Sector.OTHER else sector_name(sector)),
         (_("Answered"), dates.clock_time(call.answered) if call.answered else ""),
         (_("Ended"), _ended(seen)),
         (_("On hold"), _waited(call)),
         *((_("Operator"), _leg(leg)) for leg in call.legs),
-        (_("Claim number"), visible(call.claim_number or "")),
+        (_("Claim number"), call.claim_number or ""),
         (_("Outcome"), outcome_name(call.outcome) if call.outcome else ""),
     ]
-    return [Line(title, text) for title, text in lines if text]
+    return [Fact(title, text) for title, text in lines if text]
 
 
 def _ended(seen: Seen) -> str:
@@ -111,32 +89,32 @@ def _waited(call: Call) -> str:
 
 
 def _leg(leg: Leg) -> str:
-    told = [visible(text) for text in (leg.operator, leg.name) if text]
+    told = [text for text in (leg.operator, leg.name) if text]
     said = _("{operator}, from {time}")
     return said.format(
         operator=" · ".join(told) or _("number unknown"), time=dates.clock_time(leg.since)
     )
 
 
-def _item(item: Item) -> Line:
-    title = visible(item_title(item))
+def _item(item: Item) -> Fact:
+    title = item_title(item)
     if item.standing is Standing.MISSING:
-        return Line(_SIGNS[item.standing], _("{item}: missing").format(item=title))
+        return Fact(_SIGNS[item.standing], _("{item}: missing").format(item=title))
     if item.standing is Standing.REFUSED:
         said = _("{item}: refused").format(item=title)
-        return Line(_SIGNS[item.standing], f"{said} – {visible(item.text)}" if item.text else said)
+        return Fact(_SIGNS[item.standing], f"{said} – {item.text}" if item.text else said)
     said = _("{item}: {text}")
-    return Line(_SIGNS[item.standing], said.format(item=title, text=visible(item.text) or _("yes")))
+    return Fact(_SIGNS[item.standing], said.format(item=title, text=item.text or _("yes")))
 
 
-def _entry(call: Call, entry: AnyEntry) -> Line:
+def _entry(call: Call, entry: AnyEntry) -> Fact:
     told = tell(call, entry)
-    text = visible(told.text)
+    text = told.text
     if told.late:
         text = _("{text} (added after the call)").format(text=text)
     if told.gone:
         text = _("{text} (taken back)").format(text=text)
-    return Line(_moment(entry.at, call.start.at), text, told.gone)
+    return Fact(_moment(entry.at, call.start.at), text, "gone" if told.gone else "plain")
 
 
 def _moment(at: datetime, start: datetime) -> str:
@@ -144,31 +122,31 @@ def _moment(at: datetime, start: datetime) -> str:
     return dates.clock_time(at) if same else f"{at:%d/%m/%Y} {dates.clock_time(at)}"
 
 
-def _promises(call: Call) -> list[Line]:
+def _promises(call: Call) -> list[Fact]:
     lines = []
     for promise in call.promises:
-        text = visible(promise.text)
+        text = promise.text
         if promise.due is not None:
             by = dates.due(promise.due, exact=promise.due_exact, now=promise.at)
             text = _("{said} → by {date}").format(said=text, date=by)
-        lines.append(Line(_moment(promise.at, call.start.at), text))
+        lines.append(Fact(_moment(promise.at, call.start.at), text))
     return lines
 
 
-def _recording(seen: Seen, *, paths: bool) -> list[Line]:
+def _recording(seen: Seen, *, paths: bool) -> list[Fact]:
     lines = []
     for part in seen.call.parts:
-        lines.append(Line(dates.clock_time(part.started), _part(part, seen)))
+        lines.append(Fact(dates.clock_time(part.started), _part(part, seen)))
         if paths:
-            lines.append(Line("", visible(str(seen.folder / part.path))))
+            lines.append(Fact("", str(seen.folder / part.path)))
         if part.sha256:
-            lines.append(Line("", f"SHA-256 {visible(part.sha256)}"))
+            lines.append(Fact("", f"SHA-256 {part.sha256}"))
         if part.imported:
             lines += _imported(part.imported)
     return lines
 
 
-def _imported(entry: Imported) -> list[Line]:
+def _imported(entry: Imported) -> list[Fact]:
     lines = [_("from the file {name}, SHA-256 {sha256}")]
     if entry.made:
         lines.append(_("made, as the file says, on {date}"))
@@ -177,12 +155,12 @@ def _imported(entry: Imported) -> list[Line]:
     if entry.cut_short:
         lines.append(_("the file was cut short or damaged: sound may be missing"))
     values = {
-        "name": visible(entry.name),
-        "sha256": visible(entry.sha256),
+        "name": entry.name,
+        "sha256": entry.sha256,
         "date": dates.full(entry.made) if entry.made else "",
-        "device": visible(entry.device),
+        "device": entry.device,
     }
-    return [Line("", said.format(**values)) for said in lines]
+    return [Fact("", said.format(**values)) for said in lines]
 
 
 def _part(part: Part, seen: Seen) -> str:

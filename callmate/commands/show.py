@@ -6,8 +6,8 @@ from callmate.commands.here import Here
 from callmate.commands.plain_calls import plain_damaged, plain_record
 from callmate.commands.seeing import see
 from callmate.commands.sheet import sheet
-from callmate.commands.sheet_as_text import as_text
 from callmate.i18n import _
+from callmate.paper.text import as_text
 from callmate.store.errors import Damaged
 
 

@@ -78,7 +78,28 @@ def _shown(match: re.Match[str]) -> str:
     code = ord(character)
     if code < _SPACE:
         return chr(0x2400 + code)
-    return "␡" if code == _DELETE else f"\u2039U+{code:04X}\u203a"
+    return "␡" if code == _DELETE else _by_number(character)
+
+
+def on_paper(text: str) -> str:
+    """Show `text` where letters are drawn and not counted: joined emoji and lines stay whole.
+
+    Whatever acts unseen is shown by its number, as in U+0009, which every font can draw.
+    """
+    if _is_plain(text):
+        return text
+    return "\n".join(_unsafe().sub(_drawn, line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def _drawn(match: re.Match[str]) -> str:
+    character = match.group()
+    if match["joined"]:
+        return character
+    return "◌" + character if match["bare"] else _by_number(character)
+
+
+def _by_number(character: str) -> str:
+    return f"\u2039U+{ord(character):04X}\u203a"
 
 
 def one_for_one(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Home
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "json"])
+@pytest.mark.parametrize("ending", ["txt", "md", "json", "html"])
 def test_a_call_is_taken_out_for_the_owner_alone(home: Home, ending: str) -> None:
     call_id = home.call("Zefiro", "modem *off* [x] \x1b[2J")
     file = home.folder / f"call.{ending}"

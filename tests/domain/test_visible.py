@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.visible import visible
+from callmate.domain.visible import on_paper, visible
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -101,3 +101,14 @@ def test_ten_thousand_characters_take_milliseconds(unit: str) -> None:
 @given(ANY_TEXT)
 def test_what_was_made_visible_stays_as_it_is(text: str) -> None:
     assert visible(visible(text)) == visible(text)
+
+
+@given(ANY_TEXT)
+def test_on_paper_nothing_that_acts_unseen_is_left(text: str) -> None:
+    told = on_paper(text)
+    assert visible(told, lines=True).replace("⁺", "\u200d") == told
+    assert told.count("‹U+0000›") == text.count("\x00")
+
+
+def test_on_paper_joined_emoji_and_lines_stay_whole() -> None:
+    assert on_paper("👩\u200d👧\r\nè \x1b") == "👩\u200d👧\nè ‹U+001B›"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from callmate.commands.cells import cells, cut, folded, table
+from callmate.domain.cells import cells, cut, folded, table
 from callmate.domain.visible import visible
 
 texts = st.text(max_size=60).map(visible)

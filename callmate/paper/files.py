@@ -1,0 +1,35 @@
+"""A paper as the contents of a file, by the file's ending."""
+
+from callmate.paper.blocks import Paper
+
+_COLUMNS = 78
+
+ENDINGS = (".txt", ".md", ".html", ".pdf")
+"""The kinds of file that a paper can become."""
+
+
+def contents(paper: Paper, ending: str) -> bytes:
+    """The bytes of the file.
+
+    Args:
+        paper: The paper.
+        ending: One of ``ENDINGS``; only the writer that it names is loaded.
+    """
+    match ending:
+        case ".pdf":
+            from callmate.paper.pdf import as_pdf  # noqa: PLC0415 - loads a typesetter
+
+            return as_pdf(paper)
+        case ".html":
+            from callmate.paper.html import as_html  # noqa: PLC0415 - only now wanted
+
+            return as_html(paper).encode()
+        case ".md":
+            from callmate.paper.markdown import as_markdown  # noqa: PLC0415 - only now wanted
+
+            lines = as_markdown(paper)
+        case _:
+            from callmate.paper.text import as_text  # noqa: PLC0415 - only now wanted
+
+            lines = as_text(paper, _COLUMNS)
+    return "\n".join([*lines, ""]).encode()

@@ -1,0 +1,40 @@
+"""CSV files hold texts as typed, and a spreadsheet runs nothing of them."""
+
+import csv
+import io
+import subprocess
+from pathlib import Path
+
+from callmate.domain.visible import on_paper
+from callmate.paper.blocks import Table
+from callmate.paper.spreadsheet import as_csv
+from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG
+
+TEXTS = (*HOSTILE, CONTROLS, LONG, LINES, 'a "quoted", cell; and more', "", "  =1+1", "שלום")
+
+
+def rows(raw: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+def test_every_cell_reads_back_as_it_is_shown() -> None:
+    raw = as_csv(Table(("Number", "Text"), tuple((f"{n}", t) for n, t in enumerate(TEXTS))))
+    assert raw.startswith(b"\xef\xbb\xbf")
+    head, *told = rows(raw)
+    assert head == ["Number", "Text"]
+    assert [text.removeprefix("'") for _number, text in told] == [on_paper(t) for t in TEXTS]
+
+
+def test_no_cell_begins_like_a_formula() -> None:
+    told = rows(as_csv(Table(("Text",), tuple((text,) for text in TEXTS))))
+    assert not [text for (text,) in told if text.lstrip().startswith(tuple("=+-@\t\r"))]
+
+
+def test_a_spreadsheet_computes_nothing_of_it(tmp_path: Path) -> None:
+    given, back = tmp_path / "given.csv", tmp_path / "back.csv"
+    texts = tuple(text for text in TEXTS if text and "\n" not in text)
+    given.write_bytes(as_csv(Table(("Text",), tuple((text,) for text in texts))))
+    done = subprocess.run(["ssconvert", given, back], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    told = [text.removeprefix("'") for (text,) in rows(back.read_bytes())[1:]]
+    assert told == [on_paper(text) for text in texts]
