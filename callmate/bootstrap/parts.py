@@ -15,6 +15,7 @@ else:
 PARTS: tuple[str, ...] = (
     "av",
     "filelock",
+    "holidays",
     "msgspec",
     "platformdirs",
     *(("pulsectl",) if sys.platform == "linux" else ()),

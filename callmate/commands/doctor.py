@@ -6,7 +6,7 @@ from callmate import __version__
 from callmate.audio.devices import Devices, devices_now
 from callmate.commands import saying
 from callmate.commands.grammar import Asked, Grammar, Option
-from callmate.commands.health import chosen, kept, sound, system
+from callmate.commands.health import chosen, kept, rules, sound, system
 from callmate.commands.health.finding import Finding
 from callmate.commands.here import Here
 from callmate.domain.cells import folded
@@ -21,7 +21,7 @@ def grammar() -> Grammar:
     return Grammar(
         "doctor",
         _(
-            "Looks at the computer, the folder, the settings, the sound and the calls,"
+            "Looks at the computer, the folder, the settings, the rules, the sound and the calls,"
             " and says what to do about whatever is wrong."
         ),
         options=(Option("--json", _("Answers for programs.")),),
@@ -54,6 +54,7 @@ def _look(here: Here, devices: Devices) -> Iterator[Finding]:
     yield Finding("version", "good", f"CallMate {__version__}")
     yield from system.look()
     yield from chosen.look(here)
+    yield from rules.look(here)
     yield from kept.look(here)
     yield from sound.look(devices, here.settings)
 

@@ -34,6 +34,23 @@ class Author(StrEnum):
     AUTOMATIC = "automatic"
 
 
+class Purpose(StrEnum):
+    """What something sent or received was for; it starts or ends the terms of rules."""
+
+    COMPLAINT = "complaint"
+    ACCESS = "access_request"
+    """Asks for one's own personal data, the company's recording among them."""
+    REGULATOR = "notice_to_regulator"
+    ASSOCIATION = "message_to_association"
+    NEXT_BODY = "next_body"
+    """Puts the matter before a conciliator, an arbiter or an ombudsman."""
+    FINAL = "final_reply"
+    """The company says that it will do no more."""
+    NO_AGREEMENT = "no_agreement"
+    """The conciliation ended without an agreement."""
+    OTHER = "other"
+
+
 class Attachment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file that was copied into the case."""
 
@@ -98,6 +115,8 @@ class Happened(CaseEntry, frozen=True, kw_only=True, tag="happened"):
     channel: Channel
     text: str
     author: Author = Author.OWNER
+    purpose: Purpose | None = None
+    """What for; where that was not said, a letter, PEC or e-mail of the owner's complains."""
     reference: str = ""
     """The registered letter's number, a receipt's, a bill's."""
     attachment: Attachment | None = None

@@ -52,6 +52,11 @@ class Places:
         return self.data / "recent.json"
 
     @property
+    def rules(self) -> Path:
+        """The owner's own files of rules; need not be there."""
+        return self.config / "rules"
+
+    @property
     def public_key(self) -> Path:
         """The owner's age recipient."""
         return self.data / "owner.pub"

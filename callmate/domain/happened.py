@@ -1,0 +1,94 @@
+"""What of a case may start or end a clock, and on which day it happened."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from callmate.domain.call import Call
+from callmate.domain.case import Case
+from callmate.domain.case_entry import Author, Channel, Happened, Purpose
+from callmate.domain.entry import Sector
+from callmate.domain.rules import Event
+
+_WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
+"""What counts as written."""
+
+_BY_PURPOSE = {
+    Purpose.COMPLAINT: Event.COMPLAINT,
+    Purpose.ACCESS: Event.ACCESS,
+    Purpose.REGULATOR: Event.REGULATOR,
+    Purpose.ASSOCIATION: Event.ASSOCIATION,
+    Purpose.NEXT_BODY: Event.NEXT_BODY,
+    Purpose.FINAL: Event.FINAL,
+    Purpose.NO_AGREEMENT: Event.NO_AGREEMENT,
+}
+
+
+class Dated(msgspec.Struct, frozen=True, order=True):
+    """Something that happened, and the day at the place where it did."""
+
+    on: date
+    event: Event
+
+
+class Story(msgspec.Struct, frozen=True):
+    """Of a case, what rules look at."""
+
+    sector: Sector
+    events: tuple[Dated, ...]
+    """In order."""
+
+    def first(self, event: Event, since: date | None = None) -> date | None:
+        """The day on which something first happened, or first happened from a day on."""
+        days = (each.on for each in self.events if each.event is event)
+        return next((on for on in days if since is None or on >= since), None)
+
+
+def story(case: Case, calls: tuple[Call, ...]) -> Story:
+    """What rules look at.
+
+    Args:
+        case: The case.
+        calls: The calls filed in it.
+    """
+    sector = case.facts.sector
+    if sector is Sector.OTHER:
+        told = [call.start.sector for call in calls if call.start.sector is not Sector.OTHER]
+        sector = told[-1] if told else sector
+    return Story(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
+
+
+def _of_case(case: Case) -> Iterator[Dated]:
+    yield Dated(case.opened.date(), Event.OPENED)
+    if case.facts.noticed_on:
+        yield Dated(case.facts.noticed_on, Event.NOTICED)
+    for each in case.happenings:
+        yield from (Dated(each.on.date(), event) for event in _events(each))
+
+
+def _events(happened: Happened) -> Iterator[Event]:
+    written = happened.channel in _WRITTEN
+    if happened.author is Author.PERSON:
+        # A bill or a payment of theirs answers nothing.
+        if written or happened.channel in {Channel.POST, Channel.VISIT}:
+            yield Event.REPLY
+        if happened.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
+            yield _BY_PURPOSE[happened.purpose]
+    elif happened.author is Author.OWNER:
+        if happened.purpose is None and written:
+            yield Event.COMPLAINT
+        elif happened.purpose in _BY_PURPOSE:
+            yield _BY_PURPOSE[happened.purpose]
+
+
+def _of_calls(calls: tuple[Call, ...]) -> Iterator[Dated]:
+    ended = sorted((call for call in calls if call.ended), key=lambda call: call.start.at)
+    answered = [call for call in ended if call.answered or call.legs]
+    for call in answered:
+        yield Dated(call.start.at.date(), Event.CALL)
+    if answered and not any(call.claim_number for call in calls):
+        yield Dated(answered[0].start.at.date(), Event.NO_CLAIM_NUMBER)
+    if ended and not ended[-1].solved:
+        unsolved = next(call for call in ended if not call.solved)
+        yield Dated(unsolved.start.at.date(), Event.UNSOLVED)

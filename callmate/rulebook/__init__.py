@@ -1,0 +1,1 @@
+"""Reads the rules, ours and the owner's, and knows which days are working days."""

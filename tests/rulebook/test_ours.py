@@ -1,0 +1,66 @@
+"""Every rule that comes with the program is sourced, dated and said in both languages."""
+
+import re
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from callmate.domain.entry import Sector
+from callmate.domain.rules import Confidence, Country, Kind, Rule, rules_for
+from callmate.rulebook.loading import OURS, read_rules, rule_files
+from tests.test_translations import ILL_WRITTEN, NEVER_SAID
+
+BOOK = read_rules()
+WIDEST = 62
+"""Columns of a title, beside its day, in a terminal of 80."""
+
+
+def said(rule: Rule, language: str) -> list[str]:
+    words = [rule.title, rule.sentence, *rule.needs, *([rule.may_ask] if rule.may_ask else [])]
+    return [getattr(each, language) for each in words]
+
+
+def test_all_of_ours_are_understood() -> None:
+    assert BOOK.troubles == ()
+    assert len(rule_files(OURS)) >= 13
+    assert len({rule.id for rule in BOOK.rules}) == len(BOOK.rules)
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_says_where_it_is_from_how_sure_it_is_and_what_it_means(rule: Rule) -> None:
+    assert len(rule.source) > 5
+    assert date(2026, 1, 1) < rule.checked_on < rule.review_by
+    assert rule.confidence in Confidence
+    for language in ("it", "en"):
+        assert all(len(words) > 5 for words in said(rule, language))
+        assert len(getattr(rule.title, language)) <= WIDEST
+        assert getattr(rule.sentence, language).endswith(".")
+        banned = re.compile(NEVER_SAID[language], re.IGNORECASE)
+        assert not [words for words in said(rule, language) if banned.search(words)]
+    assert not [words for words in said(rule, "it") if re.search(ILL_WRITTEN, words)]
+    assert rule.title.it != rule.title.en
+
+
+@pytest.mark.parametrize("country", get_args(Country))
+def test_every_country_has_a_guard_and_something_to_do(country: Country) -> None:
+    of_country = [rule for rule in BOOK.rules if rule.country == country]
+    assert {Kind.GUARD, Kind.STEP} <= {rule.kind for rule in of_country}
+    assert all(rule.id.startswith(f"{country}.") for rule in of_country)
+
+
+@pytest.mark.parametrize("sector", [each for each in Sector if each is not Sector.OTHER])
+def test_every_trade_in_italy_has_its_reply_and_its_next_body(sector: Sector) -> None:
+    rules = rules_for(BOOK.rules, "it", sector)
+    own = [rule for rule in rules if rule.sectors]
+    assert [rule for rule in own if rule.id.endswith(".reply") and rule.opens]
+    assert [rule for rule in own if rule.next_body] or sector is Sector.WATER
+
+
+def test_contradicting_sources_on_the_reply_both_stand_there() -> None:
+    (rule,) = (each for each in BOOK.rules if each.id == "it.communications.reply")
+    assert rule.disputed
+    assert rule.opens
+    assert rule.competing
+    assert (rule.opens.count, rule.competing.term.count) == (30, 45)
+    assert "Adiconsum" in rule.competing.said_by
