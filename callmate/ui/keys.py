@@ -261,6 +261,20 @@ def case_commands() -> tuple[Command, ...]:
     )
 
 
+def before_call_commands() -> tuple[Command, ...]:
+    """The commands of the card before a call."""
+    return (
+        Command(
+            "before.start",
+            "enter",
+            "",
+            pgettext("key", "START THE CALL"),
+            _("The call begins; its time is stamped."),
+        ),
+        Command("before.back", "escape", "", pgettext("key", "back"), _("Do not ring now.")),
+    )
+
+
 def all_commands(settings: Settings) -> tuple[Command, ...]:
     """Every command, with the keys that the owner chose."""
     commands = (
@@ -269,6 +283,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *review_commands(),
         *cases_commands(),
         *case_commands(),
+        *before_call_commands(),
     )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands

@@ -54,6 +54,6 @@ NAMES = {
     "dark": DARK.name,
     "light": LIGHT.name,
     "contrast": CONTRAST.name,
-    "ansi": "textual-ansi",
+    "ansi": "ansi-dark",
 }
 """What the settings file says, and what Textual calls it."""

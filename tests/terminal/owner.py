@@ -79,7 +79,11 @@ class Owner:
     def call(self) -> Record:
         """The only call there is, whole."""
         (listed,) = self.calls()
-        record: Record = json.loads(self.says("show", listed["id"], "--json"))
+        return self.record(listed["id"])
+
+    def record(self, call_id: str) -> Record:
+        """A call, whole, by its id."""
+        record: Record = json.loads(self.says("show", call_id, "--json"))
         return record
 
     @cached_property

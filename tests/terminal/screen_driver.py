@@ -123,6 +123,10 @@ class Terminal:
         """What is on the screen."""
         return self._tmux("capture-pane", "-p").decode()
 
+    def coloured(self) -> str:
+        """What is on the screen, with the colours of each sign before it."""
+        return self._tmux("capture-pane", "-e", "-N", "-p").decode()
+
     def drawn(self) -> bytes:
         """Every byte that the program has sent to the terminal."""
         return self._raw.read_bytes()

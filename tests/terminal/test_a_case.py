@@ -21,6 +21,8 @@ def test_a_case_from_its_opening_to_a_broken_promise(owner: Owner, tmp_path: Pat
         terminal.wait_for("Customer code C-42")
 
         do(terminal, "case.call")
+        terminal.wait_for("Before you dial")
+        do(terminal, "before.start")
         terminal.wait_for("F2")
         terminal.wait_for("Dead line")
         do(terminal, "call.promise")
@@ -64,6 +66,7 @@ def test_a_call_is_filed_into_a_case_later(owner: Owner) -> None:
         terminal.press("enter")
         terminal.wait_for("The call has ended")
         terminal.press("enter")
+        terminal.wait_until_gone("The call has ended")
         terminal.wait_for("Aurora Gas")
         do(terminal, "home.cases")
         terminal.wait_for("No case yet")

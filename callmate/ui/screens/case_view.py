@@ -14,7 +14,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.case_desk import CaseDesk
-from callmate.desk import begin
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Promised
@@ -66,7 +65,7 @@ class CaseView(Screen[None]):
         """A heading, the card beside the chronology, the keys."""
         yield Static("", id="heading")
         with Horizontal(id="middle"):
-            with VerticalScroll(id="card", can_focus=False):
+            with VerticalScroll(id="card"):
                 yield Static("", id="facts")
             yield ChronologyList(id="told")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in case_commands()], id="keys")
@@ -130,17 +129,9 @@ class CaseView(Screen[None]):
             self.app.review(line.call.id)
 
     def _call(self, told: Chronology) -> None:
-        facts = told.case.facts
-        self.app.begin_call(
-            begin(
-                facts.company or facts.name,
-                number=facts.number,
-                matter=facts.name,
-                sector=facts.sector,
-                case=told.case.id,
-                clock=self.app.clock,
-            )
-        )
+        from callmate.ui.screens.before_call import BeforeCall  # noqa: PLC0415 - only now wanted
+
+        self.app.push_screen(BeforeCall(told))
 
     def _facts(self, case: Case) -> None:
         from callmate.ui.screens.case_form import CaseForm  # noqa: PLC0415 - only now wanted

@@ -1,6 +1,5 @@
 """Before the call: what is known now, and what to have at hand."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,19 +11,28 @@ from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
-from callmate.dates import due, full
 from callmate.desk import begin
+from callmate.domain.before_call import menu_path, ready
 from callmate.domain.call import Call
-from callmate.domain.entry import Sector
+from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Sector, Started
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.phrases import sector_name
+from callmate.store.cases import Cases
+from callmate.store.index import Index
+from callmate.ui.at_hand import at_hand
+from callmate.ui.case_calls import open_cases
+from callmate.ui.case_start import without_doubles
 from callmate.ui.past import companies, recent
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
+
+_NAME = 30
+"""Characters of a case's name that are shown."""
 
 _FIELDS = ("company", "number", "matter", "questions")
 
@@ -51,6 +59,7 @@ class NewCall(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._past: dict[str, Call] = {}
+        self._cases: dict[str, Chronology] = {}
         self._sector_chosen = False
 
     def compose(self) -> ComposeResult:
@@ -85,13 +94,39 @@ class NewCall(Screen[None]):
         past: dict[str, Call] = {}
         for call in recent(self.app.cabinet):
             past.setdefault(call.company.strip().casefold(), call)
-        self.app.call_from_thread(self._know, names, past)
+        cases = open_cases(Cases(self.app.places), self.app.cabinet, Index(self.app.cabinet).rows())
+        self.app.call_from_thread(self._know, names, past, cases)
 
-    def _know(self, names: list[str], past: dict[str, Call]) -> None:
+    def _know(self, names: list[str], past: dict[str, Call], cases: tuple[Chronology, ...]) -> None:
         self._past = past
+        self._cases = {told.case.id: told for told in cases}
+        if cases:
+            self._offer(cases)
         company = self.query_one("#company", Input)
         harmless = [name for name in names if _is_harmless(name)]
         company.suggester = SuggestFromList(harmless, case_sensitive=False)
+        self._show_at_hand()
+
+    def _offer(self, cases: tuple[Chronology, ...]) -> None:
+        options = [("", _("no case")), *((t.case.id, visible(t.case.name)[:_NAME]) for t in cases)]
+        label = Label(_("Case (↑ from the first line, then ← →)"), markup=False)
+        self.query_one("#form").mount(label, Choice(options, 0, id="case"), before=0)
+
+    @property
+    def _case(self) -> Chronology | None:
+        chosen = next(iter(self.query("#case").results(Choice)), None)
+        return self._cases.get(chosen.value or "") if chosen else None
+
+    @on(Choice.Changed, "#case")
+    def _chose_case(self) -> None:
+        told = self._case
+        if told is not None:
+            facts = told.case.facts
+            known = ready(told, self.app.clock())
+            fill = {"company": facts.company, "number": known.number, "matter": facts.name}
+            for field, text in fill.items():
+                self.query_one(f"#{field}", Input).value = text
+            self.query_one("#sector", Choice).chosen = list(Sector).index(facts.sector)
         self._show_at_hand()
 
     @on(Input.Changed)
@@ -101,7 +136,7 @@ class NewCall(Screen[None]):
         if event.input.id == "company":
             self._show_at_hand()
 
-    @on(Choice.Changed)
+    @on(Choice.Changed, "#sector")
     def _chose(self) -> None:
         self._sector_chosen = True
 
@@ -109,10 +144,10 @@ class NewCall(Screen[None]):
         company = self.query_one("#company", Input).value
         past = self._past.get(company.strip().casefold())
         if past is not None and not self._sector_chosen:
-            self.query_one(Choice).chosen = list(Sector).index(past.start.sector)
+            self.query_one("#sector", Choice).chosen = list(Sector).index(past.start.sector)
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
-        self.query_one("#at-hand", Static).update(_at_hand(past, self.app.clock()))
+        self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.app.clock()))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -125,21 +160,26 @@ class NewCall(Screen[None]):
             company.focus()
             self.app.alert(_("Which company are you ringing? Write its name, then press Enter."))
             return
-        number = self.query_one("#number", Input)
-        questions = self.query_one("#questions", Input).value.split(";")
-        begun = self.app.begin_call(
-            begin(
-                company.value.strip(),
-                number=number.value.strip() or number.placeholder,
-                matter=self.query_one("#matter", Input).value.strip(),
-                sector=Sector(self.query_one(Choice).value or Sector.OTHER.value),
-                questions=[each.strip() for each in questions if each.strip()],
-                clock=self.app.clock,
-            ),
-            instead=True,
-        )
+        begun = self.app.begin_call(self._started(company.value.strip()), instead=True)
         if begun:
             self.app.draft.clear()
+
+    def _started(self, company: str) -> Started:
+        number = self.query_one("#number", Input)
+        typed = self.query_one("#questions", Input).value.split(";")
+        told, past = self._case, self._past.get(company.casefold())
+        known = ready(told, self.app.clock()) if told else None
+        menu = known.menu if known else menu_path(past) if past and past.answered else ""
+        return begin(
+            company,
+            number=number.value.strip() or number.placeholder,
+            matter=self.query_one("#matter", Input).value.strip(),
+            sector=Sector(self.query_one("#sector", Choice).value or Sector.OTHER.value),
+            questions=without_doubles([*(known.questions if known else ()), *typed]),
+            case=told.case.id if told else None,
+            menu=menu,
+            clock=self.app.clock,
+        )
 
     def action_back(self) -> None:
         """Back to the calls; what was typed is there again next time."""
@@ -149,40 +189,6 @@ class NewCall(Screen[None]):
 def _is_harmless(text: str) -> bool:
     """Whether a text can be drawn as it is; what a field suggests cannot be drawn otherwise."""
     return visible(text) == text
-
-
-def _at_hand(past: Call | None, now: datetime) -> Content:
-    lines = [
-        Content.styled(_("Have at hand"), "bold $primary"),
-        Content(_("· the last bill")),
-        Content(_("· your customer or contract number")),
-        Content(_("· your tax code and a document")),
-        Content(_("· pen and paper, all the same")),
-        Content(_("· if you can, somebody to listen with you")),
-    ]
-    if past is not None:
-        lines += [Content(""), *_last_time(past, now)]
-    return Content("\n").join(lines)
-
-
-def _last_time(past: Call, now: datetime) -> list[Content]:
-    lines = [
-        Content.styled(_("Last time: {when}").format(when=full(past.start.at)), "bold $primary")
-    ]
-    if past.claim_number:
-        claim = visible(past.claim_number)
-        lines.append(Content.styled(_("Claim number {claim}").format(claim=claim), "$success"))
-    else:
-        lines.append(Content.styled(_("No claim number was given"), "$warning"))
-    for promise in past.promises[-1:]:
-        said = _("They promised: {text}").format(text=visible(promise.text))
-        if promise.due:
-            by = due(promise.due, exact=promise.due_exact, now=now)
-            late = promise.due < now
-            passed = _("that time has passed") if late else _("not over yet")
-            said += f" ({by}: {passed})"
-        lines.append(Content.styled(said, "$accent"))
-    return lines
 
 
 def _hurry() -> Content:

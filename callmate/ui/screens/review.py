@@ -231,12 +231,17 @@ class Review(Screen[None]):
 
     @work(exclusive=True, group="dialog")
     async def _file(self) -> None:
-        cases = [case for case in Cases(self.app.places).readable() if case.closed is None]
-        if not cases:
+        filed = self.call.case if self.call else None
+        cases = [
+            case
+            for case in Cases(self.app.places).readable()
+            if case.closed is None or case.id == filed
+        ]
+        if not cases and not filed:
             self.app.alert(_("There is no open case yet: make one from your cases."))
             return
         options = [(case.id, visible(case.name)) for case in cases]
-        if self.call and self.call.case:
+        if filed:
             options.append(("", _("No case")))
         chosen = await self.app.push_screen_wait(PickDialog(_("Which case?"), options))
         if chosen is not None:

@@ -26,6 +26,15 @@ class Choice(Widget, can_focus=True):
     class Changed(Message):
         """Something else is chosen."""
 
+        def __init__(self, choice: "Choice") -> None:
+            self.choice = choice
+            super().__init__()
+
+        @property
+        def control(self) -> "Choice":
+            """The row in which it was chosen."""
+            return self.choice
+
     def __init__(
         self,
         options: Sequence[tuple[str, str]],
@@ -70,4 +79,4 @@ class Choice(Widget, can_focus=True):
     def action_turn_to(self, index: int) -> None:
         """Choose one."""
         self.chosen = index
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))

@@ -1,0 +1,98 @@
+"""The card of a case before its company is rung again: the number, and what to have ready."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Digits, Static
+
+from callmate.domain.before_call import ready
+from callmate.domain.chronology import Chronology
+from callmate.domain.dialling import tel_link
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.ui.case_card import before_call
+from callmate.ui.case_start import start_in
+from callmate.ui.keys import before_call_commands
+from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.qr_code import qr_code
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NORMAL, _ROOMY = 80, 28
+"""Columns from which both halves stand side by side; rows from which the number is drawn large."""
+
+_LARGE = 11
+"""Signs of a number that can be drawn large beside the rest."""
+
+
+class BeforeCall(Screen[None]):
+    """Everything that a person wants before their eyes while they dial; Enter begins the call.
+
+    Args:
+        told: The case and its calls.
+    """
+
+    CSS_PATH = "before_call.tcss"
+    AUTO_FOCUS = "#ready"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
+        for c in before_call_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, told: Chronology) -> None:
+        super().__init__()
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """Left: what to have ready. Right: the number, as text and for the telephone's camera."""
+        now = self.app.clock()
+        number = ready(self._told, now).number
+        title = _("Before you dial · {case}").format(case=visible(self._told.case.name))
+        yield Static(Content.styled(title, "bold $primary"), id="heading")
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="ready"):
+                yield Static(before_call(self._told, now), id="known")
+            with VerticalScroll(id="dial"):
+                yield from self._dial(number)
+        commands = [replace(c, key=self.app.key_of(c)) for c in before_call_commands()]
+        yield KeyStrip(commands, id="keys")
+
+    def _dial(self, number: str) -> ComposeResult:
+        link = tel_link(number)
+        if not number:
+            words = _("No number is written down: add it to the facts of this case.")
+            yield Static(words, id="number", markup=False)
+            return
+        yield Static(Content.styled(visible(number), "bold $accent"), id="number")
+        if len(number) <= _LARGE and number.isascii() and link is not None:
+            yield Digits(number, id="large")
+        if link is not None:
+            yield Static(qr_code(link), id="code")
+            yield Static(_("Hold your phone's camera to it to dial."), classes="hint", id="camera")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the number large where there is room for it and for the code."""
+        for large in self.query(Digits):
+            large.display = event.size.height >= _ROOMY
+            self.query_one("#number").display = not large.display
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        if command == "before.start":
+            self.app.begin_call(start_in(self._told, self.app.clock), instead=True)
+        else:
+            self.dismiss()
