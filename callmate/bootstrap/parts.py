@@ -16,6 +16,7 @@ PARTS: tuple[str, ...] = (
     "av",
     "filelock",
     "holidays",
+    "jinja2",
     "msgspec",
     "platformdirs",
     *(("pulsectl",) if sys.platform == "linux" else ()),

@@ -42,6 +42,16 @@ class Places:
         return self.data / "cases"
 
     @property
+    def addresses(self) -> Path:
+        """The owner's own details and those whom letters go to."""
+        return self.data / "addresses.json"
+
+    @property
+    def letters(self) -> Path:
+        """The owner's own patterns of letters."""
+        return self.config / "letters"
+
+    @property
     def index(self) -> Path:
         """The search cache; may be deleted at any time."""
         return self.data / "index.json"

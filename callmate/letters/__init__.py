@@ -1,0 +1,1 @@
+"""Letters: patterns in each language, filled with the facts of a case."""

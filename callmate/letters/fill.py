@@ -1,0 +1,236 @@
+"""Fills a pattern with the facts of a case; what is missing stays in sight as a gap."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from jinja2 import Template, Undefined
+from jinja2.exceptions import TemplateNotFound
+from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec.structs import astuple
+
+from callmate.domain.letter import GAP, Block, Letter
+from callmate.domain.redact import redact
+from callmate.domain.visible import visible
+from callmate.i18n import Language
+from callmate.letters.matter import Matter
+
+PATTERNS: Final = Path(__file__).parent
+"""Where the patterns lie that come with the program, a folder for each language."""
+
+ENDING: Final = ".j2"
+
+_BREAK: Final = re.compile(r"\s*\n\s*")
+_BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
+_MOST: Final = 1_000_000
+"""Characters of a letter; a pattern that makes more is not a letter."""
+
+
+class PatternError(Exception):
+    """A pattern cannot be filled."""
+
+    def __init__(self, name: str, why: str, line: int | None = None) -> None:
+        super().__init__(why)
+        self.name = name
+        """The pattern's."""
+        self.why = why
+        """What is wrong with it, as the pattern's language says it; empty if it is not there."""
+        self.line = line
+        """Where, counted from 1, as far as that is known."""
+
+
+class _Missing(Undefined):
+    """A fact that the pattern names and the case does not have."""
+
+    def __str__(self) -> str:
+        return GAP.format(what=self._undefined_name or "?")
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+        """Multiply small numbers only: a pattern must not fill the memory."""
+        small = all(isinstance(each, int) and abs(each) < _MOST for each in (left, right))
+        if operator != "*" or not small:
+            raise ValueError("only small numbers can be multiplied")
+        return super().call_binop(context, operator, left, right)  # type: ignore[arg-type] # Jinja's own context
+
+
+class _Collected:
+    """What a pattern says, part by part."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, list[str]] = {}
+        self.blocks: list[tuple[str, list[str]]] = []
+        self.cited: list[str] = []
+
+    def part(self, name: str, caller: Callable[[], str]) -> str:
+        """Take a line of a part that stands at one place."""
+        if line := _one_line(caller()):
+            self.parts.setdefault(name, []).append(line)
+        return ""
+
+    def block(self, kind: str, caller: Callable[[], str]) -> str:
+        """Take a paragraph or an item."""
+        if line := _one_line(caller()):
+            if kind != "text" and self.blocks and self.blocks[-1][0] == kind:
+                self.blocks[-1][1].append(line)
+            else:
+                self.blocks.append((kind, [line]))
+        return ""
+
+    def cite(self, rule: str) -> str:
+        """Note that the letter names a rule."""
+        if rule not in self.cited:
+            self.cited.append(rule)
+        return ""
+
+    def only(self, name: str) -> str:
+        """The one line of a part."""
+        return " ".join(self.parts.get(name, ()))
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a part."""
+        return tuple(self.parts.get(name, ()))
+
+
+def fill(name: str, language: Language, matter: Matter, own: Path | None = None) -> Letter:
+    """Fill a pattern.
+
+    Args:
+        name: The pattern's.
+        language: The language of the letter.
+        matter: What it may say.
+        own: The folder of the owner's own patterns, which go before the others.
+
+    Raises:
+        PatternError: There is no such pattern, or it cannot be filled.
+    """
+    taken = _Collected()
+    named = _verbs(taken, matter.sources) | _values(matter)
+    try:
+        _render(_environment(language, own).get_template(name + ENDING), named)
+    except TemplateNotFound as error:
+        raise PatternError(name, "") from error
+    except Exception as error:  # an owner's pattern can fail in any way
+        raise PatternError(name, visible(str(error)), getattr(error, "lineno", None)) from error
+    return _letter(language, taken)
+
+
+def _render(template: Template, named: Mapping[str, object]) -> None:
+    # What counts is what the verbs take on the way; the text between them is only spaces.
+    size = 0
+    for piece in template.generate(named):
+        size += len(piece)
+        if size > _MOST:
+            raise ValueError("it makes no end")
+
+
+@cache
+def _environment(language: Language, own: Path | None) -> _Sandbox:
+    folders = [own / language, own] if own is not None else []
+    loaders: list[BaseLoader] = [
+        FileSystemLoader(str(folder)) for folder in (*folders, PATTERNS / language)
+    ]
+    sandbox = _Sandbox(
+        loader=ChoiceLoader(loaders),
+        undefined=_Missing,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    sandbox.filters["bare"] = lambda text: str(text or "").rstrip(" .;,")
+    sandbox.globals["gap"] = lambda what: GAP.format(what=what)
+    return sandbox
+
+
+def _verbs(taken: _Collected, sources: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "part": taken.part,
+        "para": lambda caller: taken.block("text", caller),
+        "fact": lambda caller: taken.block("facts", caller),
+        "ask": lambda caller: taken.block("asks", caller),
+        "enclose": lambda caller: taken.block("enclosed", caller),
+        "cite": taken.cite,
+        "cited": lambda: [sources[rule] for rule in taken.cited if rule in sources],
+        "after": lambda day, days: day + timedelta(days=min(days, 3660)),
+    }
+
+
+def _values(matter: Matter) -> dict[str, object]:
+    return {
+        "me": _shown(matter.sender),
+        "them": _shown(matter.recipient),
+        "story": _shown(matter.story),
+        "case": _shown(matter.story.facts),
+        "public": {"name": visible(redact(matter.story.facts.name, _private(matter)))},
+        "place": visible(matter.sender.place),
+        "country": matter.country,
+        "fingerprint": matter.fingerprint,
+        "calls_fingerprints": matter.calls,
+    }
+
+
+def _private(matter: Matter) -> Iterator[str]:
+    yield from astuple(matter.sender)
+    yield from matter.sender.name.split()
+    facts = matter.story.facts
+    yield from (facts.customer_code, facts.line_code, facts.number)
+    yield from matter.story.claim_numbers
+    for call in matter.story.calls:
+        yield from (call.number, call.witness, *call.operators)
+        yield from (fact.name for fact in call.facts)
+
+
+def _shown(value: object) -> object:
+    """A value whose every text can be shown: patterns see nothing else."""
+    match value:
+        case Enum():
+            return value.value
+        case str():
+            return visible(value)
+        case msgspec.Struct():
+            return {name: _shown(getattr(value, name)) for name in value.__struct_fields__}
+        case tuple():
+            return [_shown(each) for each in value]
+        case None | bool() | int() | float() | datetime() | date():
+            return value
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+def _one_line(text: str) -> str:
+    # The lines of a pattern are its own; those that were typed have become visible signs.
+    return _BREAK.sub(" ", _BREAK_BEFORE_STOP.sub("", text)).strip()
+
+
+def _letter(language: Language, taken: _Collected) -> Letter:
+    blocks = tuple(
+        Block(kind, tuple(lines))  # type: ignore[arg-type] # only our own verbs name kinds
+        for kind, lines in taken.blocks
+    )
+    return Letter(
+        language=language,
+        sender=taken.lines("sender"),
+        recipient=taken.lines("recipient"),
+        dateline=taken.only("dateline"),
+        subject=taken.only("subject"),
+        blocks=blocks,
+        signature=taken.lines("signature"),
+        enclosed=taken.only("enclosed"),
+        notes=taken.lines("note"),
+        foot=taken.only("foot"),
+    )

@@ -1,0 +1,85 @@
+"""The letters there are: what each is called, why and when it is written, whom it goes to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from callmate.domain.letter import Kind, To
+from callmate.i18n import Language, _
+
+_SHARED = {"letter", "words", "pieces"}
+"""Patterns that are no letters of their own."""
+
+_ENGLISH_ONLY = {Kind.DEADLOCK}
+
+_TO = {Kind.AGCOM: To.AGCOM, Kind.ASSOCIATION: To.ASSOCIATION}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A letter that can be written."""
+
+    name: str
+    """The pattern's: what is typed on the command line."""
+    title: str
+    when: str
+    """Why and when, in a line."""
+
+
+def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
+    """The letters there are in a language, the owner's own at the end.
+
+    Args:
+        language: The language of the letters.
+        own: The folder of the owner's own patterns; it need not exist.
+    """
+    ours = [kind for kind in Kind if language == "en" or kind not in _ENGLISH_ONLY]
+    names = [kind.value for kind in ours]
+    words = _("A pattern of your own.")
+    mine = [Offered(name, name, words) for name in _own(own, language) if name not in names]
+    return (*(Offered(kind.value, title(kind), when(kind)) for kind in ours), *mine)
+
+
+def goes_to(name: str) -> To:
+    """Whom a letter goes to: the company, unless its kind says otherwise."""
+    return _TO.get(Kind(name), To.COMPANY) if name in set(Kind) else To.COMPANY
+
+
+def title(kind: Kind) -> str:
+    """What a letter is called."""
+    return {
+        Kind.COMPLAINT: _("Complaint, and request for the claim number"),
+        Kind.AGCOM: _("Notice to Agcom"),
+        Kind.ASSOCIATION: _("Message to Adiconsum or another association"),
+        Kind.PROMISE: _("Request to keep a promise"),
+        Kind.FOLLOW_UP: _("Reminder"),
+        Kind.CONFIRMATION: _("Confirmation of what was said"),
+        Kind.CONTRACT: _("Offer by phone not accepted"),
+        Kind.ACCESS: _("Request for the company's recording"),
+        Kind.DEADLOCK: _("Request for a deadlock letter (UK)"),
+        Kind.POST: _("Text for their social page"),
+    }[kind]
+
+
+def when(kind: Kind) -> str:
+    """Why and when a letter is written, in a line."""
+    return {
+        Kind.COMPLAINT: _("They gave no claim number: put the complaint in writing."),
+        Kind.AGCOM: _("The number was refused: tell the authority for communications."),
+        Kind.ASSOCIATION: _("You want help: they get the whole story in one page."),
+        Kind.PROMISE: _("The promised day has passed and nothing was done."),
+        Kind.FOLLOW_UP: _("You have written already and there is no answer."),
+        Kind.CONFIRMATION: _("On the day of the call: they can correct it if it is wrong."),
+        Kind.CONTRACT: _("They speak of a contract that you did not sign."),
+        Kind.ACCESS: _("The company recorded the call: ask for the sound."),
+        Kind.DEADLOCK: _("In the UK: they will not settle it, and you want to go further."),
+        Kind.POST: _("Public and short: no codes, names or numbers in it."),
+    }[kind]
+
+
+def _own(folder: Path | None, language: Language) -> Iterator[str]:
+    found: set[str] = set()
+    for each in (folder, folder / language) if folder is not None else ():
+        if each.is_dir():
+            found |= {at.stem for at in each.glob("*.j2") if at.is_file()}
+    yield from sorted(found - _SHARED)

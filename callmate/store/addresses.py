@@ -1,0 +1,87 @@
+"""The owner's own details and the addresses of those whom letters go to, kept privately."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from callmate.domain.letter import Recipient, Sender
+from callmate.store.errors import Damaged, NotKept, Why
+from callmate.store.filing import VERSION, as_json, contents, parse, replace_whole
+from callmate.store.places import Places, make_private
+
+
+class _Shape(msgspec.Struct, omit_defaults=True):
+    version: int = VERSION
+    sender: Sender = Sender()
+    recipients: dict[str, Recipient] = {}
+
+
+class Addresses:
+    """One file with the owner's details and the recipients that the owner has typed."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    @property
+    def sender(self) -> Sender:
+        """The owner's own details; empty while they were never asked for.
+
+        Raises:
+            Damaged: The file cannot be read; it is left as it is.
+        """
+        return self._read().sender
+
+    def recipient(self, name: str) -> Recipient | None:
+        """The address that goes with a name, if the owner has ever typed one.
+
+        Raises:
+            Damaged: The file cannot be read; it is left as it is.
+        """
+        return self._recipients().get(_key(name))
+
+    def keep_sender(self, sender: Sender) -> None:
+        """Keep the owner's own details; they are on the disk when this returns.
+
+        Raises:
+            NotKept: The disk did not take them.
+            Damaged: The file that is there cannot be read, so it is not replaced.
+        """
+        shape = self._read()
+        shape.sender = sender
+        self._write(shape)
+
+    def keep_recipient(self, name: str, recipient: Recipient) -> None:
+        """Keep the address that goes with a name; raises as ``keep_sender`` does.
+
+        Args:
+            name: A company's, or ``agcom`` or ``association``.
+            recipient: What the owner typed.
+        """
+        shape = self._read()
+        shape.recipients[_key(name)] = recipient
+        self._write(shape)
+
+    def _recipients(self) -> Mapping[str, Recipient]:
+        return self._read().recipients
+
+    def _read(self) -> _Shape:
+        path = self._places.addresses
+        try:
+            raw = contents(path)
+        except FileNotFoundError:
+            return _Shape()
+        try:
+            return msgspec.convert(parse(raw), _Shape)
+        except (ValueError, RecursionError) as error:
+            raise Damaged(path, Why.WRONG_SHAPE) from error
+
+    def _write(self, shape: _Shape) -> None:
+        try:
+            make_private(self._places.data)
+            replace_whole(self._places.addresses, as_json(shape))
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,138 @@
+"""Patterns filled with the facts of a case: all of them, as typed, and nothing else."""
+
+import re
+from itertools import product
+
+import pytest
+from msgspec.structs import replace
+
+from callmate.domain.case_entry import Channel
+from callmate.domain.entry import Sector
+from callmate.domain.letter import Kind, Letter
+from callmate.domain.letter_text import editable, edited
+from callmate.domain.visible import visible
+from callmate.i18n import Language
+from callmate.letters.fill import fill
+from tests.letters.made_up import BILL, FACTS, LETTER, REPLY, bare, call, happened, matter
+
+LANGUAGES: tuple[Language, ...] = ("it", "en")
+LETTERS: list[tuple[Language, Kind]] = [
+    (language, kind)
+    for language, kind in product(LANGUAGES, Kind)
+    if not (language == "it" and kind is Kind.DEADLOCK)
+]
+WHOLE_STORY = (Kind.COMPLAINT, Kind.AGCOM, Kind.ASSOCIATION, Kind.FOLLOW_UP)
+
+
+def words(letter: Letter) -> str:
+    head = (*letter.sender, *letter.recipient, letter.dateline)
+    return "\n".join((*head, editable(letter), *letter.signature, *letter.notes, letter.foot))
+
+
+@pytest.mark.parametrize(("language", "kind"), LETTERS)
+def test_a_letter_of_a_known_case_lacks_nothing_but_what_only_its_owner_knows(
+    language: Language, kind: Kind
+) -> None:
+    letter = fill(kind, language, matter())
+    assert len(letter.gaps) == (1 if kind is Kind.CONTRACT else 0), letter.gaps
+    text = words(letter)
+    assert not re.search(r"None|\{\{|\{%|\}\}|undefined|  |(?<!\.)\.\.(?!\.)| [.,;:]", text), text
+    assert not re.search(r"€|\beuro\b|\bEUR\b|£", text), "no sum is ever asserted"
+
+
+@pytest.mark.parametrize(("language", "kind"), LETTERS)
+def test_what_is_not_known_is_a_gap_in_sight_and_in_the_list(
+    language: Language, kind: Kind
+) -> None:
+    letter = fill(kind, language, bare())
+    text = words(letter)
+    assert letter.gaps
+    assert {f"[...: {gap}]" for gap in letter.gaps} == set(re.findall(r"\[\.\.\.: [^]]+\]", text))
+    assert "None" not in text
+    assert "?" not in "".join(letter.gaps), "a pattern names a fact that there is not"
+
+
+@pytest.mark.parametrize(("language", "kind"), list(product(LANGUAGES, WHOLE_STORY)))
+def test_the_whole_story_is_told_in_order_with_its_times(language: Language, kind: Kind) -> None:
+    facts = fill(kind, language, matter(happenings=(LETTER, BILL, REPLY))).of_kind("facts")
+    told = "\n".join(facts)
+    for word in (
+        *("RR123IT", "chiesta la riparazione", "B-77", "bolletta.pdf", "stiamo verificando"),
+        *("187", "10:32:05", "2093", "10:36:10", "4471", "Carla", "10:44:05", "Lucia"),
+        *("non siamo tenuti", "10:46:05", "Rimborso dei giorni persi?", "dice: guasto di zona"),
+        *("manderanno un tecnico", "10:48:05", "23", "24"),
+    ):
+        assert word in told, word
+    assert told.index("RR123IT") < told.index("B-77") < told.index("stiamo verificando")
+    assert told.index("stiamo verificando") < told.index("187")
+    assert len(facts) == 3 + 2 * 8
+
+
+@pytest.mark.parametrize(("language", "kind"), LETTERS)
+def test_a_letter_with_a_demand_names_a_day(language: Language, kind: Kind) -> None:
+    if kind is not Kind.POST:
+        letter = fill(kind, language, matter())
+        asked = "\n".join((*letter.of_kind("asks"), *letter.of_kind("text")))
+        month = "(novembre|dicembre)" if language == "it" else "(November|December)"
+        assert re.search(rf"(entro (il |l’)|by )\d{{1,2}}º? {month} 2026", asked), asked
+
+
+def test_one_and_several_are_told_apart() -> None:
+    one = words(fill(Kind.COMPLAINT, "it", matter(call(24))))
+    two = words(fill(Kind.COMPLAINT, "it", matter()))
+    assert "la segnalazione già fatta" in one
+    assert "le segnalazioni già fatte" in two
+    assert "una telefonata, per" in words(fill(Kind.ASSOCIATION, "it", matter(call(24))))
+    assert "2 telefonate, per" in words(fill(Kind.ASSOCIATION, "it", matter()))
+    assert "I have rung once" in words(fill(Kind.POST, "en", matter(call(24))))
+    assert "I have rung 2 times" in words(fill(Kind.POST, "en", matter()))
+
+
+def test_italian_elides_before_days_that_begin_with_a_vowel() -> None:
+    early = matter(call(11), happenings=(happened(8, Channel.LETTER, "scritto"),))
+    told = "\n".join(fill(Kind.COMPLAINT, "it", early).of_kind("facts"))
+    assert "L’8 novembre 2026 ho scritto per raccomandata" in told
+    assert "L’11 novembre 2026 alle 10:32:05 ho telefonato" in told
+
+
+def test_rules_of_a_trade_are_named_in_that_trade_only() -> None:
+    energy = matter(facts=replace(FACTS, sector=Sector.ENERGY))
+    assert "Agcom" in words(fill(Kind.COMPLAINT, "it", matter()))
+    assert "Agcom" not in words(fill(Kind.COMPLAINT, "it", energy))
+
+
+@pytest.mark.parametrize(("language", "kind"), LETTERS)
+def test_what_the_owner_may_change_comes_back_as_it_was(language: Language, kind: Kind) -> None:
+    letter = fill(kind, language, matter())
+    assert edited(letter, editable(letter)) == letter
+
+
+HOSTILE = (
+    *("{{ 7 * 7 }}", "{% for x in y %}", "{# gone #}", "=cmd|' /C calc'!A0", "<script>x</script>"),
+    *(r"\input{/etc/passwd}", "#eval(read(1))", "مرحبا שלום", "a\nb\r\nc", "n\x00l", "\x1b[2J"),
+    *("x" * 5000, "\u202etxt.exe", "1. uno", "- due", "[...: finto", "${x} %s {0}", "caf\udce9"),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_whatever_was_typed_stands_there_as_it_can_be_shown(text: str) -> None:
+    facts = replace(FACTS, name=text, customer_code=text, wanted=text)
+    sender = replace(matter().sender, name=text)
+    filled = matter(call(24, text, text), facts=facts, sender=sender)
+    letter = fill(Kind.COMPLAINT, "it", filled)
+    shown = visible(text)
+    assert letter.signature == (shown,)
+    told = "\n".join(letter.of_kind("facts"))
+    assert f"ho annotato: «{shown}»" in told
+    assert f"Le parole usate: «{shown}»" in told
+    assert any(line.startswith(f"Il problema: {shown}.") for line in letter.of_kind("text"))
+    assert len(letter.of_kind("facts")) == 2 + 8
+
+
+def test_a_post_holds_nothing_private() -> None:
+    facts = replace(FACTS, name="Anna Bianchi: linea 0612345678 guasta, C-42, anna@example.org")
+    for language in LANGUAGES:
+        text = words(fill(Kind.POST, language, matter(facts=facts)))
+        assert not re.search(r"Anna|Bianchi|0612|C-42|example|2093|4471|Carla|Lucia", text), text
+        assert "Zefiro Telecom" in text
+        assert "24 " in text
