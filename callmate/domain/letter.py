@@ -102,6 +102,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """In small type after the signature: sources of rules, fingerprints of calls."""
     foot: str = ""
     """On each page: the case and its fingerprint."""
+    cited: tuple[str, ...] = ()
+    """The ids of the rules that it names."""
 
     @property
     def gaps(self) -> tuple[str, ...]:

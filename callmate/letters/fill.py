@@ -17,6 +17,7 @@ from msgspec.structs import astuple
 
 from callmate.domain.letter import GAP, Block, Letter
 from callmate.domain.redact import redact
+from callmate.domain.rules import Rule
 from callmate.domain.visible import visible
 from callmate.i18n import Language
 from callmate.letters.matter import Matter
@@ -120,7 +121,7 @@ def fill(name: str, language: Language, matter: Matter, own: Path | None = None)
         PatternError: There is no such pattern, or it cannot be filled.
     """
     taken = _Collected()
-    named = _verbs(taken, matter.sources) | _values(matter)
+    named = _verbs(taken, matter.rules, language) | _values(matter)
     try:
         _render(_environment(language, own).get_template(name + ENDING), named)
     except TemplateNotFound as error:
@@ -157,7 +158,7 @@ def _environment(language: Language, own: Path | None) -> _Sandbox:
     return sandbox
 
 
-def _verbs(taken: _Collected, sources: Mapping[str, str]) -> dict[str, object]:
+def _verbs(taken: _Collected, rules: Mapping[str, Rule], language: Language) -> dict[str, object]:
     return {
         "part": taken.part,
         "para": lambda caller: taken.block("text", caller),
@@ -165,9 +166,14 @@ def _verbs(taken: _Collected, sources: Mapping[str, str]) -> dict[str, object]:
         "ask": lambda caller: taken.block("asks", caller),
         "enclose": lambda caller: taken.block("enclosed", caller),
         "cite": taken.cite,
-        "cited": lambda: [sources[rule] for rule in taken.cited if rule in sources],
+        "cited": lambda: [_cited(rules[rule], language) for rule in taken.cited if rule in rules],
         "after": lambda day, days: day + timedelta(days=min(days, 3660)),
     }
+
+
+def _cited(rule: Rule, language: Language) -> object:
+    title = rule.title.it if language == "it" else rule.title.en
+    return {"title": visible(title), "checked_on": rule.checked_on}
 
 
 def _values(matter: Matter) -> dict[str, object]:
@@ -233,4 +239,5 @@ def _letter(language: Language, taken: _Collected) -> Letter:
         enclosed=taken.only("enclosed"),
         notes=taken.lines("note"),
         foot=taken.only("foot"),
+        cited=tuple(taken.cited),
     )

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import Recipient, To
-from callmate.domain.story import story
+from callmate.domain.narrative import narrate
 from callmate.letters.kinds import goes_to
 from callmate.letters.matter import Matter
+from callmate.rulebook.loading import read_rules
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -51,13 +52,15 @@ def gather(cabinet: Cabinet, told: Chronology, name: str, now: datetime) -> Matt
     Raises:
         StoreError: Something that is kept cannot be read.
     """
-    addresses = Addresses(cabinet.places)
+    places = cabinet.places
+    addresses = Addresses(places)
     facts = told.case.facts
     company = facts.company or next((call.company for call in told.calls), "")
     return Matter(
-        story=story(told, now),
+        story=narrate(told, now),
         sender=addresses.sender,
         recipient=recipient_of(addresses, name, company),
-        fingerprint=Cases(cabinet.places).verify(told.case.id).fingerprint,
+        rules={rule.id: rule for rule in read_rules(places.rules).rules},
+        fingerprint=Cases(places).verify(told.case.id).fingerprint,
         calls=tuple((call.id, cabinet.kept(call.id).fingerprint) for call in told.calls),
     )

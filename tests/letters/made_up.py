@@ -29,7 +29,7 @@ from callmate.domain.entry import (
     Transferred,
 )
 from callmate.domain.letter import Recipient, Sender
-from callmate.domain.story import story
+from callmate.domain.narrative import narrate
 from callmate.letters.matter import Matter
 
 ROME = timezone(timedelta(hours=1))
@@ -138,12 +138,12 @@ def matter(
     case = Case(CASE, (opened, *happenings))
     of_case = calls or (call(23), call(24))
     prints = tuple((each.id, "cd" * 32) for each in of_case)
-    told = story(Chronology(case, of_case), now)
+    told = narrate(Chronology(case, of_case), now)
     return Matter(told, sender, recipient, "ab" * 32, prints)
 
 
 def bare() -> Matter:
     """A case of which nothing but its name is known."""
     opened = Opened(id="o", at=NOW, facts=Facts(name="linea guasta"))
-    told = story(Chronology(Case(CASE, (opened,)), ()), NOW)
+    told = narrate(Chronology(Case(CASE, (opened,)), ()), NOW)
     return Matter(told, Sender(), Recipient(), "ab" * 32)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from callmate.domain.call import Call
-from callmate.domain.case_entry import Author, Channel, Facts, Happened
+from callmate.domain.case_entry import Author, Channel, Facts, Happened, Purpose
 from callmate.domain.chronology import Chronology, Fate, Pledge
 from callmate.domain.entry import Outcome, Sector
 from callmate.domain.letter import Kind
@@ -50,7 +50,7 @@ class PromiseTold(msgspec.Struct, frozen=True, kw_only=True):
     fate: Fate
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class Narrative(msgspec.Struct, frozen=True, kw_only=True):
     """A case as a letter may tell it."""
 
     case: str
@@ -74,7 +74,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the owner holds a recording of any call."""
 
 
-def story(told: Chronology, now: datetime) -> Story:
+def narrate(told: Chronology, now: datetime) -> Narrative:
     """What a letter of this moment may say.
 
     Args:
@@ -83,9 +83,9 @@ def story(told: Chronology, now: datetime) -> Story:
     """
     calls = tuple(sorted(told.calls, key=lambda call: call.start.at))
     happened = told.case.happenings
-    mine = [each for each in happened if each.author is Author.OWNER and each.channel in _SENT]
+    mine = [each for each in happened if _complains(each)]
     first = mine[0] if mine else None
-    return Story(
+    return Narrative(
         case=told.case.id,
         today=now.date(),
         facts=told.case.facts,
@@ -103,7 +103,7 @@ def story(told: Chronology, now: datetime) -> Story:
     )
 
 
-def suggested(told: Story) -> tuple[Kind, ...]:
+def suggested(told: Narrative) -> tuple[Kind, ...]:
     """The letters that fit what happened, the most fitting first.
 
     Args:
@@ -121,6 +121,11 @@ def suggested(told: Story) -> tuple[Kind, ...]:
         Kind.CONFIRMATION: spoke_today,
     }
     return tuple(kind for kind, fitting in fits.items() if fitting)
+
+
+def _complains(each: Happened) -> bool:
+    meant = each.purpose in {None, Purpose.COMPLAINT}
+    return meant and each.author is Author.OWNER and each.channel in _SENT
 
 
 def _in_order(calls: Sequence[Call], happened: Sequence[Happened]) -> tuple[Fact, ...]:
