@@ -41,6 +41,11 @@ def full(moment: datetime) -> str:
     return f"{_day_month_year(moment)}, {hour_minute(moment)}"
 
 
+def full_day(when: date) -> str:
+    """``24 November 2026``."""
+    return _day_month_year(when)
+
+
 def _day_month(when: date) -> str:
     return pgettext("date", "{day} {month}").format(day=when.day, month=_month(when))
 

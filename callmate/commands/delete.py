@@ -1,13 +1,16 @@
-"""Deletes a call with its sound, for good."""
+"""Deletes a call with its sound, or a case: to the trash for thirty days, or for good."""
 
+from callmate import dates
 from callmate.commands import saying
 from callmate.commands.asking import ask
 from callmate.commands.grammar import Asked, Grammar, Option
 from callmate.commands.here import Here
 from callmate.commands.show import which_call
+from callmate.desk import now
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.store.errors import Busy, Damaged
+from callmate.store.errors import Ambiguous, Busy, Damaged, NoSuchCall, NoSuchCase
+from callmate.store.trash import Kind, Trash
 
 _NO = 1
 _WRONG_USE = 2
@@ -17,41 +20,94 @@ def grammar() -> Grammar:
     """What may be typed after it."""
     return Grammar(
         "delete",
-        _("Deletes a call with its sound, for good, once you have typed its company's name."),
+        _(
+            "Deletes a call with its sound, or a case, whose calls stay, once you have typed its"
+            " company's or its own name. It goes to the trash for 30 days, or for good."
+        ),
         (which_call(),),
-        (Option("--yes", _("Does not ask.")),),
+        (
+            Option("--for-good", _("Deletes for good, past the trash.")),
+            Option("--yes", _("Does not ask.")),
+        ),
     )
 
 
 def run(here: Here, asked: Asked) -> int:
     """Ask, delete, and return the exit status."""
-    call_id = here.cabinet.find(asked.words[0])
-    if here.cabinet.is_running(call_id):
-        raise Busy(call_id)
+    kind, thing_id = _found(here, asked.words[0])
+    if kind is Kind.CALL and here.cabinet.is_running(thing_id):
+        raise Busy(thing_id)
+    for_good = asked.on("--for-good")
     if not asked.on("--yes"):
         if not saying.is_terminal():
             saying.say(_("Nobody can be asked here. “--yes” deletes without asking."))
             return _WRONG_USE
-        if not _is_meant(call_id, _name(here, call_id)):
+        saying.say(_warning(kind, for_good=for_good).format(id=thing_id))
+        if not _is_meant(_name(here, kind, thing_id)):
             saying.say(_("Nothing was deleted."))
             return _NO
-    here.cabinet.delete(call_id)
-    saying.say(_("Call {id} is deleted, with its sound.").format(id=call_id))
+    trash, today = Trash(here.places), now().date()
+    if for_good:
+        trash.delete(kind, thing_id, today)
+        saying.say(_done(kind).format(id=thing_id))
+    else:
+        until = dates.full_day(trash.put(kind, thing_id, today).until)
+        said = _("{id} is in the trash until {date}. “callmate trash --restore {id}” puts it back.")
+        saying.say(said.format(id=thing_id, date=until))
     return 0
 
 
-def _name(here: Here, call_id: str) -> str:
-    """What has to be typed: the company, or the id where there is no company to read."""
+def _found(here: Here, prefix: str) -> tuple[Kind, str]:
+    """The one call or case whose id starts so.
+
+    Raises:
+        NoSuchCall: None does.
+        Ambiguous: Several do.
+    """
     try:
-        company = here.cabinet.read(call_id).company.strip()
+        call_id = here.cabinet.find(prefix)
+    except NoSuchCall:
+        try:
+            return Kind.CASE, here.cases.find(prefix)
+        except NoSuchCase:
+            raise NoSuchCall(prefix) from None
+    cases = [each for each in here.cases.ids() if each.startswith(prefix)]
+    if cases:
+        raise Ambiguous((call_id, *cases))
+    return Kind.CALL, call_id
+
+
+def _name(here: Here, kind: Kind, thing_id: str) -> str:
+    """What has to be typed: the name, or the id where there is no name to read."""
+    try:
+        name = here.cabinet.read(thing_id).company if kind is Kind.CALL else ""
+        name = here.cases.read(thing_id).name if kind is Kind.CASE else name
     except Damaged:
-        return call_id
+        return thing_id
     # What cannot be typed is not asked for.
-    return company if company and visible(company) == company else call_id
+    return name.strip() if name.strip() and visible(name) == name else thing_id
 
 
-def _is_meant(call_id: str, name: str) -> bool:
-    said = _("Call {id}, its notes and its sound will be gone for good.")
-    saying.say(said.format(id=call_id))
+def _warning(kind: Kind, *, for_good: bool) -> str:
+    if kind is Kind.CALL:
+        return (
+            _("Call {id}, its notes and its sound will be gone for good.")
+            if for_good
+            else _("Call {id}, its notes and its sound go to the trash for 30 days.")
+        )
+    return (
+        _("Case {id}, its letters and its files will be gone for good. Its calls stay.")
+        if for_good
+        else _("Case {id}, its letters and its files go to the trash for 30 days. Its calls stay.")
+    )
+
+
+def _done(kind: Kind) -> str:
+    if kind is Kind.CALL:
+        return _("Call {id} is deleted for good, with its sound.")
+    return _("Case {id} is deleted for good, with its files. Its calls are still there.")
+
+
+def _is_meant(name: str) -> bool:
     typed = ask(_("Type “{name}” to delete it:").format(name=name))
     return typed.strip().casefold() == name.casefold()

@@ -12,9 +12,11 @@ from callmate.store.errors import (
     NoSuchCall,
     NoSuchCase,
     NotDeleted,
+    NotInTrash,
     NotKept,
     Reason,
     StoreError,
+    ThereAlready,
     Why,
     WrongPassphrase,
 )
@@ -50,6 +52,18 @@ def _no_such_call(error: NoSuchCall) -> str:
 @worded.register
 def _no_such_case(error: NoSuchCase) -> str:
     said = _("There is no case “{id}”, or more than one begins like that.")
+    return said.format(id=visible(str(error)))
+
+
+@worded.register
+def _not_in_trash(error: NotInTrash) -> str:
+    said = _("There is no “{id}” in the trash. “callmate trash” lists what is there.")
+    return said.format(id=visible(str(error)))
+
+
+@worded.register
+def _there_already(error: ThereAlready) -> str:
+    said = _("{id} is here already, so it stays in the trash too.")
     return said.format(id=visible(str(error)))
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -39,7 +40,6 @@ class Cases:
 
     def __init__(self, places: Places) -> None:
         self._places = places
-        self._decoder = msgspec.json.Decoder(_Shape)
 
     def open(self, case_id: str, opened: Opened) -> Case:
         """Begin a case; it is on the disk for good when this returns.
@@ -97,23 +97,12 @@ class Cases:
             NoSuchCase: It is not there.
             Damaged: Its file cannot be read as a case; it is left as it is.
         """
-        path = self._there(case_id) / CASE_FILE
-        raw = self._raw(path)
-        try:
-            shape = decoded(raw, self._decoder)
-            ordered = sorted(shape.entries, key=int)
-            case = Case(shape.id, tuple(shape.entries[key] for key in ordered))
-        except (ValueError, RecursionError) as error:
-            top_of(path, raw)  # says it more exactly, where it can
-            raise Damaged(path, Why.WRONG_SHAPE) from error
-        if shape.version != VERSION or shape.id != case_id:
-            raise Damaged(path, Why.OTHER_ID)
-        return case
+        return read_in(self._there(case_id))
 
     def records(self, case_id: str) -> list[dict[str, object]]:
         """A case's entries as they are stored, digests and all; raises as ``read`` does."""
         path = self._there(case_id) / CASE_FILE
-        table = top_of(path, self._raw(path)).get(_ENTRIES)
+        table = top_of(path, _raw(path)).get(_ENTRIES)
         try:
             records = msgspec.convert(table, dict[str, dict[str, object]])
             return [records[key] for key in sorted(records, key=int)]
@@ -199,11 +188,37 @@ class Cases:
             raise NoSuchCase(case_id)
         return folder
 
-    def _raw(self, path: Path) -> bytes:
-        try:
-            return contents(path)
-        except FileNotFoundError as error:
-            raise Damaged(path, Why.MISSING) from error
+
+def read_in(folder: Path) -> Case:
+    """The case in a folder that has its id for a name.
+
+    Raises:
+        Damaged: Its file cannot be read as a case; it is left as it is.
+    """
+    path = folder / CASE_FILE
+    raw = _raw(path)
+    try:
+        shape = decoded(raw, _shape())
+        ordered = sorted(shape.entries, key=int)
+        case = Case(shape.id, tuple(shape.entries[key] for key in ordered))
+    except (ValueError, RecursionError) as error:
+        top_of(path, raw)  # says it more exactly, where it can
+        raise Damaged(path, Why.WRONG_SHAPE) from error
+    if shape.version != VERSION or shape.id != folder.name:
+        raise Damaged(path, Why.OTHER_ID)
+    return case
+
+
+@cache
+def _shape() -> msgspec.json.Decoder[_Shape]:
+    return msgspec.json.Decoder(_Shape)
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        return contents(path)
+    except FileNotFoundError as error:
+        raise Damaged(path, Why.MISSING) from error
 
 
 def _record(entry: AnyCaseEntry) -> dict[str, object]:

@@ -102,6 +102,14 @@ class NoSuchCase(StoreError):
     """No case goes by this id, or more than one starts so."""
 
 
+class NotInTrash(StoreError):
+    """Nothing in the trash goes by this id."""
+
+
+class ThereAlready(StoreError):
+    """Something goes by this id already, and is not replaced."""
+
+
 class Ambiguous(StoreError):
     """More than one call's id starts so."""
 

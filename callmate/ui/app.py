@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
@@ -38,6 +39,10 @@ _HUNG_UP = 129
 
 _CLOSING = 4.0
 """Seconds after which a sound process whose screen died has surely closed its part."""
+
+
+_SETTLED = 1.0
+"""Seconds after the first paint when what is past its time is cleared away."""
 
 
 class CallMate(App[None]):
@@ -112,6 +117,13 @@ class CallMate(App[None]):
         """The first screen is painted: from now on what is dropped is collected again."""
         gc.freeze()
         gc.enable()
+        self.set_timer(_SETTLED, self._sweep)
+
+    @work(thread=True, group="sweep")
+    def _sweep(self) -> None:
+        from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
+
+        sweep_all(self.cabinet, self.clock().date())
 
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""

@@ -257,6 +257,13 @@ def case_commands() -> tuple[Command, ...]:
             pgettext("key", "close, reopen"),
             _("The problem is over; or it is not, after all."),
         ),
+        Command(
+            "case.delete",
+            "d",
+            "",
+            pgettext("key", "delete"),
+            _("Delete this case; its calls stay."),
+        ),
         Command("case.back", "escape", "", pgettext("key", "back"), _("Back to your cases.")),
     )
 

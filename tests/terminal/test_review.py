@@ -183,7 +183,9 @@ def test_deleting_asks_for_the_name(past: Past) -> None:
         terminal.wait_for("was another one")
         assert len(past.caller.calls()) == 1
         do(terminal, "review.delete")
-        terminal.wait_for("Delete this call?")
+        terminal.wait_for("(●) To the trash")
+        terminal.press("down")
+        terminal.wait_for("(●) For good")
         terminal.enter(COMPANY)
         terminal.wait_for("n  for your first call")
     assert past.caller.calls() == []

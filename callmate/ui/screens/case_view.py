@@ -23,6 +23,7 @@ from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.store.index import Index
 from callmate.store.naming import fresh_id
+from callmate.store.trash import Kind
 from callmate.ui.case_calls import calls_of
 from callmate.ui.case_card import card
 from callmate.ui.keys import case_commands
@@ -119,6 +120,7 @@ class CaseView(Screen[None]):
             "case.kept": lambda: self._settle(told.case, kept=True),
             "case.broken": lambda: self._settle(told.case, kept=False),
             "case.facts": lambda: self._facts(told.case),
+            "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
         }
         verbs[command]()
@@ -169,6 +171,13 @@ class CaseView(Screen[None]):
             reference=added.reference,
             attachment=attachment,
         )
+
+    @work(exclusive=True, group="dialog")
+    async def _delete(self, case: Case) -> None:
+        from callmate.ui.deleting import ask_to_delete  # noqa: PLC0415 - only now wanted
+
+        if await ask_to_delete(self.app, Kind.CASE, case.id, case.name):
+            self.dismiss()
 
     def _keep(self, verb: Callable[[CaseDesk], object]) -> None:
         try:

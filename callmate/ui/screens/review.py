@@ -20,15 +20,14 @@ from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.store.cases import Cases
 from callmate.store.errors import (
-    Busy,
     Damaged,
     KeyMissing,
     NoSuchCall,
-    NotDeleted,
     StoreError,
     WrongPassphrase,
 )
 from callmate.store.keys import OwnerKeys
+from callmate.store.trash import Kind
 from callmate.ui.adding import add, correction, words_of
 from callmate.ui.heading import heading_of
 from callmate.ui.keys import review_commands
@@ -255,27 +254,10 @@ class Review(Screen[None]):
 
     @work(exclusive=True, group="dialog")
     async def _delete(self) -> None:
-        company = self.call.company if self.call else self._call_id
-        words = _("Everything of this call goes for good, the sound too. To delete, type: {name}")
-        typed = await self.app.push_screen_wait(
-            TypedDialog(_("Delete this call?"), words.format(name=visible(company)))
-        )
-        if typed is None:
-            return
-        if typed.strip().casefold() != visible(company).strip().casefold():
-            self.app.alert(_("The name was another one: nothing was deleted."))
-            return
-        if self._playback is not None:
-            await self._playback.close()
-        try:
-            self.app.cabinet.delete(self._call_id)
-        except Busy:
-            self.app.alert(_("This call is open in another window: nothing was deleted."))
-        except NotDeleted:
-            self.app.alert(_("The disk refused: the call is still there, or a part of it."))
-        except NoSuchCall:
-            self.dismiss()
-        else:
+        from callmate.ui.deleting import ask_to_delete  # noqa: PLC0415 - only now wanted
+
+        company = self.call.company if self.call else ""
+        if await ask_to_delete(self.app, Kind.CALL, self._call_id, company):
             self.dismiss()
 
     @on(NoteList.Chosen)
