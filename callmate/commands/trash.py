@@ -3,10 +3,10 @@
 from callmate import dates
 from callmate.commands import saying
 from callmate.commands.asking import agrees
-from callmate.cells import table
 from callmate.commands.grammar import Asked, Grammar, Option, WrongUseError
 from callmate.commands.here import Here
 from callmate.desk import now
+from callmate.domain.cells import table
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.trash import Kind, Trash, Trashed
