@@ -14,10 +14,12 @@ else:
 
 PARTS: tuple[str, ...] = (
     "av",
+    "docx",
     "filelock",
     "holidays",
     "jinja2",
     "msgspec",
+    "odfdo",
     "platformdirs",
     *(("pulsectl",) if sys.platform == "linux" else ()),
     "pydub",

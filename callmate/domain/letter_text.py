@@ -12,7 +12,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from callmate.domain.letter import Block, Letter, ask_letter, fact_number
-from callmate.domain.visible import visible
+from callmate.domain.visible import on_paper
 
 _Kind = Literal["text", "facts", "asks", "enclosed"]
 
@@ -53,7 +53,7 @@ def edited(letter: Letter, text: str) -> Letter:
 
 def _clean(text: str) -> str:
     unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return visible(unix, lines=True)
+    return on_paper(unix)
 
 
 def _run(counted: tuple[int, tuple[_Kind, str]]) -> tuple[_Kind, int]:

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 from callmate.domain.letter import GAP, Block, Letter
 from callmate.domain.redact import redact
 from callmate.domain.rules import Rule
-from callmate.domain.visible import visible
+from callmate.domain.visible import on_paper, visible
 from callmate.i18n import Language
 from callmate.letters.matter import Matter
 
@@ -182,8 +182,8 @@ def _values(matter: Matter) -> dict[str, object]:
         "them": _shown(matter.recipient),
         "story": _shown(matter.story),
         "case": _shown(matter.story.facts),
-        "public": {"name": visible(redact(matter.story.facts.name, _private(matter)))},
-        "place": visible(matter.sender.place),
+        "public": {"name": _shown(redact(matter.story.facts.name, _private(matter)))},
+        "place": _shown(matter.sender.place),
         "country": matter.country,
         "fingerprint": matter.fingerprint,
         "calls_fingerprints": matter.calls,
@@ -207,7 +207,8 @@ def _shown(value: object) -> object:
         case Enum():
             return value.value
         case str():
-            return visible(value)
+            # A letter's sentence is one line; a line feed in what was typed becomes a space.
+            return on_paper(value).replace("\n", " ")
         case msgspec.Struct():
             return {name: _shown(getattr(value, name)) for name in value.__struct_fields__}
         case tuple():

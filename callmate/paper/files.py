@@ -4,7 +4,7 @@ from callmate.paper.blocks import Paper
 
 _COLUMNS = 78
 
-ENDINGS = (".txt", ".md", ".html", ".pdf")
+ENDINGS = (".txt", ".md", ".html", ".pdf", ".odt", ".docx")
 """The kinds of file that a paper can become."""
 
 
@@ -20,6 +20,14 @@ def contents(paper: Paper, ending: str) -> bytes:
             from callmate.paper.pdf import as_pdf  # noqa: PLC0415 - loads a typesetter
 
             return as_pdf(paper)
+        case ".odt":
+            from callmate.paper.odt import as_odt  # noqa: PLC0415 - loads a large library
+
+            return as_odt(paper)
+        case ".docx":
+            from callmate.paper.docx import as_docx  # noqa: PLC0415 - loads a large library
+
+            return as_docx(paper)
         case ".html":
             from callmate.paper.html import as_html  # noqa: PLC0415 - only now wanted
 

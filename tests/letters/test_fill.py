@@ -10,7 +10,7 @@ from callmate.domain.case_entry import Channel
 from callmate.domain.entry import Sector
 from callmate.domain.letter import Kind, Letter
 from callmate.domain.letter_text import editable, edited
-from callmate.domain.visible import visible
+from callmate.domain.visible import on_paper
 from callmate.i18n import Language
 from callmate.letters.fill import fill
 from tests.letters.made_up import BILL, FACTS, LETTER, REPLY, bare, call, happened, matter
@@ -120,7 +120,7 @@ def test_whatever_was_typed_stands_there_as_it_can_be_shown(text: str) -> None:
     sender = replace(matter().sender, name=text)
     filled = matter(call(24, text, text), facts=facts, sender=sender)
     letter = fill(Kind.COMPLAINT, "it", filled)
-    shown = visible(text)
+    shown = on_paper(text).replace("\n", " ")
     assert letter.signature == (shown,)
     told = "\n".join(letter.of_kind("facts"))
     assert f"ho annotato: «{shown}»" in told
