@@ -46,6 +46,12 @@ def full_day(when: date) -> str:
     return _day_month_year(when)
 
 
+def long_day(when: date) -> str:
+    """``Tuesday 24 November 2026``."""
+    text = pgettext("date", "{weekday} {date}")
+    return text.format(weekday=_weekday(when), date=_day_month_year(when))
+
+
 def _day_month(when: date) -> str:
     return pgettext("date", "{day} {month}").format(day=when.day, month=_month(when))
 

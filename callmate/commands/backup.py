@@ -7,11 +7,11 @@ from callmate.commands import saying
 from callmate.commands.backup_passphrase import for_making
 from callmate.commands.grammar import Asked, Grammar, Option, Word
 from callmate.commands.here import Here
-from callmate.commands.taking_out import NotTakenOutError, held
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.backup.errors import Changing
 from callmate.store.backup.making import Made, has_anything, make
+from callmate.taking_out import NotTakenOutError, held
 
 _NO = 1
 

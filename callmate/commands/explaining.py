@@ -39,7 +39,12 @@ def explain_all(summaries: dict[str, str]) -> None:
     result("")
     _rows([("callmate", _("Opens the screen: new calls, past calls.")), *_typed(summaries)])
     result("")
-    _paragraph(_("CALL is the beginning of a call's id, as “callmate calls” shows it."))
+    _paragraph(
+        _(
+            "CALL is the beginning of a call's id, as “callmate calls” shows it, and CASE that of a"
+            " case's, as “callmate cases” does."
+        )
+    )
     _paragraph(_("“callmate COMMAND --help” explains a command; “--json” answers for programs."))
 
 

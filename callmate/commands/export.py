@@ -1,4 +1,4 @@
-"""Takes a call, or its sound, out into a file; the file's ending says which."""
+"""Takes a case, a call or its sound out into a file; the file's ending says which kind."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from callmate.commands.here import Here
 from callmate.commands.plain_calls import plain_record
 from callmate.commands.seeing import see
 from callmate.commands.sheet import sheet, written
-from callmate.commands.show import which_call
-from callmate.commands.taking_out import NotTakenOutError, put
+from callmate.commands.taking_case import case_file, case_named
 from callmate.domain.span import parse_position
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.paper.files import ENDINGS, contents
+from callmate.taking_out import NotTakenOutError, put
 
 _FAILED = 1
 _SOUNDS = {".wav", ".mp3", ".flac", ".m4a", ".ogg"}  # the kinds there are; loading them is slow
@@ -27,13 +27,17 @@ def grammar() -> Grammar:
     return Grammar(
         "export",
         _(
-            "Takes a call out into a file, by the file's ending: .pdf, .html, .md or .txt for"
-            " its words, .json for programs, .wav, .mp3, .flac, .m4a or .ogg for its sound. A"
-            " listening copy of the sound is no longer protected, and is written down in the"
-            " call."
+            "Takes a case or a call out into a file, by the file's ending: .pdf, .html, .md or .txt"
+            " for its words, .json for programs; .csv for a case in a spreadsheet; .wav, .mp3,"
+            " .flac, .m4a or .ogg for the sound of a call. A listening copy of the sound is no"
+            " longer protected, and is written down in the call."
         ),
         (
-            which_call(),
+            Word(
+                "CALL",
+                _("The beginning of the id of a call or a case."),
+                _("Say which call or case, by the beginning of its id."),
+            ),
             Word("FILE", _("The file to make."), _("Say which file to make.")),
         ),
         (
@@ -53,18 +57,13 @@ def run(here: Here, asked: Asked) -> int:
     for flag, read in (("--from", parse_position), ("--to", parse_position), ("--part", int)):
         asked.value(flag, read)
     kind = path.suffix.lower()
-    if kind in _SOUNDS:
+    case_id = case_named(here, asked.words[0])
+    if case_id is None and kind in _SOUNDS:
         from callmate.commands.sound_out import take_sound  # noqa: PLC0415 - loads sound libraries
 
         return take_sound(here, asked, path)
-    _check(asked, kind, path)
-    call_id = here.cabinet.find(asked.words[0])
-    seen = see(here.cabinet, call_id)
-    if kind == ".json":
-        made = saying.json_line(plain_record(seen))
-    else:
-        words = sheet(seen, here.cabinet.verify(call_id), paths=False)
-        made = contents(replace(words, foot=(*words.foot, written())), kind)
+    _check(asked)
+    made = case_file(here, case_id, path) if case_id else _call_file(here, asked.words[0], path)
     try:
         put(path, made, force=asked.on("--force"))
     except NotTakenOutError as error:
@@ -74,12 +73,22 @@ def run(here: Here, asked: Asked) -> int:
     return 0
 
 
-def _check(asked: Asked, kind: str, path: Path) -> None:
+def _call_file(here: Here, prefix: str, path: Path) -> bytes:
+    kind = path.suffix.lower()
     if kind not in {".json", *ENDINGS}:
         said = _(
             "“{file}” must end in .pdf, .html, .md, .txt, .json, .wav, .mp3, .flac, .m4a or .ogg."
         )
         raise WrongUseError(said.format(file=visible(path.name)))
+    call_id = here.cabinet.find(prefix)
+    seen = see(here.cabinet, call_id)
+    if kind == ".json":
+        return saying.json_line(plain_record(seen))
+    words = sheet(seen, here.cabinet.verify(call_id), paths=False)
+    return contents(replace(words, foot=(*words.foot, written())), kind)
+
+
+def _check(asked: Asked) -> None:
     for flag in _OF_SOUND:
         if asked.value(flag, str) is not None:
             said = _("{option} goes with a file of sound only.")

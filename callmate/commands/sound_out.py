@@ -11,13 +11,13 @@ from callmate.commands import saying
 from callmate.commands.asking import agrees
 from callmate.commands.grammar import Asked, WrongUseError
 from callmate.commands.here import Here
-from callmate.commands.taking_out import NotTakenOutError, held
 from callmate.commands.unlocking import identity
 from callmate.desk import Desk
 from callmate.domain.span import clock, parse_position
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.recovery import recover
+from callmate.taking_out import NotTakenOutError, held
 
 _NO = 1
 

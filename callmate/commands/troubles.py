@@ -51,7 +51,9 @@ def _no_such_call(error: NoSuchCall) -> str:
 
 @worded.register
 def _no_such_case(error: NoSuchCase) -> str:
-    said = _("There is no case “{id}”, or more than one begins like that.")
+    said = _(
+        "There is no case “{id}”, or more than one begins like that. “callmate cases” lists them."
+    )
     return said.format(id=visible(str(error)))
 
 
@@ -71,8 +73,8 @@ def _there_already(error: ThereAlready) -> str:
 def _ambiguous(error: Ambiguous) -> str:
     count = len(error.candidates)
     said = ngettext(
-        "{count} call begins like that: {ids}. Type more of its id.",
-        "{count} calls begin like that: {ids}. Type more of the id.",
+        "{count} id begins like that: {ids}. Type more of it.",
+        "{count} ids begin like that: {ids}. Type more of the one you mean.",
         count,
     )
     more = ", …" if count > _SHOWN else ""

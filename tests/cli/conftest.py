@@ -19,6 +19,7 @@ from callmate.desk import Desk, begin
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
 from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
 from callmate.store.naming import fresh_id
 from callmate.store.open_call import OpenCall
 from callmate.store.places import Places
@@ -54,6 +55,11 @@ class Home:
     def cabinet(self) -> Cabinet:
         """The owner's calls."""
         return Cabinet(self.places)
+
+    @property
+    def cases(self) -> Cases:
+        """The owner's cases."""
+        return Cases(self.places)
 
     @property
     def env(self) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """A paper with a block of every kind, and texts that try to be more than text."""
 
-import re
-
 from callmate.paper.blocks import (
     Block,
     Bullets,
@@ -87,11 +85,6 @@ def of(*texts: str) -> Paper:
         *(Paragraph(text) for text in texts),
     )
     return Paper(title="Hostile", language="en", blocks=(Heading("Hostile"), *blocks))
-
-
-def without_page_numbers(pages: str) -> str:
-    """A text less the lines that stand at the foot of its pages."""
-    return re.sub(r"\n.*\d ?/ ?\d+ *(?=\n\f)", "", pages)
 
 
 def in_order(texts: tuple[str, ...], whole: str) -> bool:

@@ -11,25 +11,12 @@ from pypdf import PdfReader
 from callmate.domain.visible import on_paper
 from callmate.paper.blocks import Fact, Facts, Paper, Paragraph, Table
 from callmate.paper.pdf import as_pdf
-from tests.paper.papers import (
-    CONTROLS,
-    HOSTILE,
-    LINES,
-    LONG,
-    PAPER,
-    TOLD,
-    in_order,
-    of,
-    without_page_numbers,
-)
+from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.paper.reading import copied_from
 
 
 def read(paper: Paper) -> str:
-    """What a reader copies out of the paper."""
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=as_pdf(paper), capture_output=True, check=True
-    )
-    return without_page_numbers(done.stdout.decode())
+    return copied_from(as_pdf(paper))
 
 
 def test_every_block_stands_in_order() -> None:

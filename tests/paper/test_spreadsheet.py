@@ -1,7 +1,5 @@
 """CSV files hold texts as typed, and a spreadsheet runs nothing of them."""
 
-import csv
-import io
 import subprocess
 from pathlib import Path
 
@@ -9,24 +7,21 @@ from callmate.domain.visible import on_paper
 from callmate.paper.blocks import Table
 from callmate.paper.spreadsheet import as_csv
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG
+from tests.paper.reading import of_csv
 
 TEXTS = (*HOSTILE, CONTROLS, LONG, LINES, 'a "quoted", cell; and more', "", "  =1+1", "שלום")
-
-
-def rows(raw: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
 
 def test_every_cell_reads_back_as_it_is_shown() -> None:
     raw = as_csv(Table(("Number", "Text"), tuple((f"{n}", t) for n, t in enumerate(TEXTS))))
     assert raw.startswith(b"\xef\xbb\xbf")
-    head, *told = rows(raw)
+    head, *told = of_csv(raw)
     assert head == ["Number", "Text"]
     assert [text.removeprefix("'") for _number, text in told] == [on_paper(t) for t in TEXTS]
 
 
 def test_no_cell_begins_like_a_formula() -> None:
-    told = rows(as_csv(Table(("Text",), tuple((text,) for text in TEXTS))))
+    told = of_csv(as_csv(Table(("Text",), tuple((text,) for text in TEXTS))))
     assert not [text for (text,) in told if text.lstrip().startswith(tuple("=+-@\t\r"))]
 
 
@@ -36,5 +31,5 @@ def test_a_spreadsheet_computes_nothing_of_it(tmp_path: Path) -> None:
     given.write_bytes(as_csv(Table(("Text",), tuple((text,) for text in texts))))
     done = subprocess.run(["ssconvert", given, back], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    told = [text.removeprefix("'") for (text,) in rows(back.read_bytes())[1:]]
+    told = [text.removeprefix("'") for (text,) in of_csv(back.read_bytes())[1:]]
     assert told == [on_paper(text) for text in texts]

@@ -14,9 +14,9 @@ from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology, Fate
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
+from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
 from callmate.store.index import Index
-from callmate.ui.case_calls import calls_of
 from callmate.ui.keys import cases_commands
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList

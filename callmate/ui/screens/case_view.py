@@ -19,12 +19,12 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Promised
 from callmate.domain.visible import visible
 from callmate.i18n import _
+from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.store.index import Index
 from callmate.store.naming import fresh_id
 from callmate.store.trash import Kind
-from callmate.ui.case_calls import calls_of
 from callmate.ui.case_card import card
 from callmate.ui.keys import case_commands
 from callmate.ui.screens.add_dialog import AddDialog, Added
