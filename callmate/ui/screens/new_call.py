@@ -19,10 +19,10 @@ from callmate.domain.entry import Sector, Started
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.phrases import sector_name
+from callmate.store.case_calls import open_cases
 from callmate.store.cases import Cases
 from callmate.store.index import Index
 from callmate.ui.at_hand import at_hand
-from callmate.ui.case_calls import open_cases
 from callmate.ui.case_start import without_doubles
 from callmate.ui.past import companies, recent
 from callmate.ui.widgets.choice import Choice
