@@ -11,8 +11,9 @@ from pathlib import Path
 
 from callmate.audio.facts import PartFacts, Source, digest, parts, slices, slices_path
 from callmate.desk import Clock, Desk, new_id, now
+from callmate.domain.brought_in import Imported
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Imported, RecordingBegan, RecordingEnded, SoundGap
+from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
 from callmate.domain.recording import Part
 
 _STILL = timedelta(seconds=3)

@@ -1,10 +1,12 @@
 """Tells an entry in one line, for the paper on the screen and for the command line."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from typing import Literal
 
-from callmate.dates import clock_time, due
+from callmate.dates import clock_time, due, full
+from callmate.domain.brought_in import Imported, WrittenUp
 from callmate.domain.call import Call
 from callmate.domain.entry import (
     Answered,
@@ -15,7 +17,6 @@ from callmate.domain.entry import (
     HoldBegan,
     HoldEnded,
     HungUp,
-    Imported,
     Interrupted,
     ListenedCopy,
     Marked,
@@ -105,6 +106,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             return _("Taken up again, after {length}").format(length=length), "stamp"
         case Dropped():
             return _("The line dropped"), "stamp"
+        case HungUp() if call.written_up and call.written_up.untimed:
+            return _("Call ended; how long it lasted was not noted"), "stamp"
         case HungUp():
             length = span(call.length(entry.at).total_seconds())
             return _("Call ended after {length}").format(length=length), "stamp"
@@ -112,6 +115,8 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             return _("Outcome: {outcome}").format(outcome=outcome_name(entry.outcome)), "stamp"
         case Filed():
             return (_("Filed in a case") if entry.case else _("Taken out of its case")), "stamp"
+        case WrittenUp():
+            return _written_up_words(entry), "stamp"
         case ListenedCopy():
             since, until = span(entry.start), span(entry.end)
             copy = _("Listening copy taken, {since} to {until}").format(since=since, until=until)
@@ -158,6 +163,34 @@ def _import_words(entry: Imported) -> str:
     said = _("Sound brought in from a file, as part {part}: {name}")
     told = said.format(part=entry.part, name=entry.name)
     return f"{told} · {entry.device}" if entry.device else told
+
+
+def _written_up_words(entry: WrittenUp) -> str:
+    if entry.source:
+        said = _("The whole call was written down afterwards; it comes from the list {name}")
+        said = said.format(name=entry.source)
+    else:
+        said = _("The whole call was written down afterwards")
+    return f"{said} · {_about_time()}" if entry.approximate else said
+
+
+def afterwards(call: Call) -> str:
+    """Says that a call was written down afterwards, and when; empty for one that was led live."""
+    if call.written_up is None:
+        return ""
+    said = _("written down afterwards, on {date}").format(date=full(call.written_up.at))
+    return f"{said}, {_about_time()}" if call.written_up.approximate else said
+
+
+def length_of(call: Call, until: datetime) -> str:
+    """How long a call lasted, or has lasted at ``until``; a dash when nobody noted it."""
+    if call.written_up and call.written_up.untimed:
+        return "–"
+    return span(call.length(until).total_seconds())
+
+
+def _about_time() -> str:
+    return _("the time is approximate")
 
 
 def _correction_words(call: Call, entry: Reworded) -> str:

@@ -5,9 +5,10 @@ from datetime import datetime
 from callmate import dates
 from callmate.commands.seeing import Seen
 from callmate.desk import now
+from callmate.domain.brought_in import Imported
 from callmate.domain.call import Call
 from callmate.domain.checklist import Item, Standing
-from callmate.domain.entry import AnyEntry, Imported, Sector
+from callmate.domain.entry import AnyEntry, Sector
 from callmate.domain.leg import Leg
 from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
@@ -15,7 +16,7 @@ from callmate.domain.span import clock
 from callmate.i18n import _, language, ngettext
 from callmate.paper.blocks import Block, Fact, Facts, Heading, Paper
 from callmate.phrases import item_title, outcome_name, sector_name
-from callmate.telling import tell
+from callmate.telling import afterwards, tell
 
 _SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
 
@@ -55,6 +56,7 @@ def _head(seen: Seen) -> list[Fact]:
     sector = call.start.sector
     lines = [
         (_("Call"), call.id),
+        (_("Noted"), afterwards(call)),
         (_("Number rung"), call.start.number),
         (_("Matter"), call.start.matter),
         (_("Trade"), "" if sector is Sector.OTHER else sector_name(sector)),
@@ -70,6 +72,8 @@ def _head(seen: Seen) -> list[Fact]:
 
 def _ended(seen: Seen) -> str:
     call = seen.call
+    if call.written_up and call.written_up.untimed:
+        return ""
     if call.ended is not None:
         length = clock(call.length(call.ended).total_seconds())
         said = _("{time}, after {length}")

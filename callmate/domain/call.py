@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from callmate.domain.brought_in import WrittenUp
 from callmate.domain.checklist import Checklist, fill
 from callmate.domain.entry import (
     ENDINGS,
@@ -34,7 +35,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
-from callmate.domain.leg import Hold, Leg, Promise
+from callmate.domain.leg import Hold, Leg, Promise, holds_in, legs_in
 from callmate.domain.recording import Part, parts
 from callmate.domain.standing import in_force, taken_back, wording
 
@@ -129,30 +130,12 @@ class Call:
     @cached_property
     def holds(self) -> tuple[Hold, ...]:
         """The spans of waiting, the last one open while it goes on."""
-        spans: list[Hold] = []
-        for entry in self.standing:
-            waiting = bool(spans) and spans[-1].until is None
-            if isinstance(entry, HoldBegan) and not waiting:
-                spans.append(Hold(entry.at, None))
-            elif waiting and isinstance(entry, (HoldEnded, Answered, Transferred, *ENDINGS)):
-                spans[-1] = Hold(spans[-1].since, max(spans[-1].since, entry.at))
-        return tuple(spans)
+        return holds_in(self.standing)
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
         """The parts of the call, one for each operator."""
-        legs: list[Leg] = []
-        for entry in self.standing:
-            if isinstance(entry, (Answered, Transferred)):
-                if legs:
-                    legs[-1] = _closed(legs[-1], entry.at)
-                legs.append(Leg(entry.at, None, None, None))
-            elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
-                legs = legs or [Leg(entry.at, None, None, None)]
-                legs[-1] = _named(legs[-1], entry)
-            elif isinstance(entry, ENDINGS) and legs:
-                legs[-1] = _closed(legs[-1], entry.at)
-        return tuple(legs)
+        return legs_in(self.standing)
 
     @property
     def operator(self) -> str | None:
@@ -223,6 +206,11 @@ class Call:
         filed = [entry.case for entry in self.standing if isinstance(entry, Filed)]
         return filed[-1] if filed else self.start.case
 
+    @cached_property
+    def written_up(self) -> WrittenUp | None:
+        """Says so when the call was written down afterwards, and nothing of it was noted live."""
+        return next((entry for entry in self.standing if isinstance(entry, WrittenUp)), None)
+
     @property
     def solved(self) -> bool:
         """Whether the owner said that the matter is solved."""
@@ -238,13 +226,3 @@ class Call:
         """How long the program was away while the call went on."""
         spans = (e.at - e.since for e in self.standing if isinstance(e, Interrupted))
         return sum(spans, timedelta(0))
-
-
-def _closed(leg: Leg, at: datetime) -> Leg:
-    return Leg(leg.since, at, leg.operator, leg.name)
-
-
-def _named(leg: Leg, entry: Given) -> Leg:
-    if entry.item == "operator":
-        return Leg(leg.since, leg.until, entry.text, leg.name)
-    return Leg(leg.since, leg.until, leg.operator, entry.text)

@@ -7,7 +7,8 @@ in ``target``, the entry it corrects.
 from datetime import datetime
 from enum import StrEnum
 
-import msgspec
+from callmate.domain.brought_in import Imported, WrittenUp
+from callmate.domain.entry_base import Entry
 
 
 class Sector(StrEnum):
@@ -30,17 +31,6 @@ class Outcome(StrEnum):
     TRANSFERRED = "transferred"
     NO_ANSWER = "no_answer"
     DROPPED = "dropped"
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
-    """One thing that happened, with its clock time."""
-
-    id: str
-    """Unique within the call; a retried write is recognised by it."""
-    at: datetime
-    """When it happened, with its offset from UTC."""
-    late: bool = False
-    """Whether it was written down after the call had ended."""
 
 
 class Started(Entry, frozen=True, kw_only=True, tag="started"):
@@ -179,22 +169,6 @@ class Reworded(Entry, frozen=True, kw_only=True, tag="reworded"):
     due_exact: bool = False
 
 
-class Imported(Entry, frozen=True, kw_only=True, tag="imported"):
-    """A recording made by something else was brought into the call, as a part of its own."""
-
-    part: int
-    name: str
-    """What its file was called."""
-    sha256: str
-    """Hex digest of that file as it was, before anything was made of it."""
-    made: datetime | None = None
-    """When it began, as the file itself says."""
-    device: str = ""
-    """What it was recorded with, as the file itself says."""
-    cut_short: bool = False
-    """Whether the file was cut short or damaged, so that sound may be missing."""
-
-
 class ListenedCopy(Entry, frozen=True, kw_only=True, tag="listening_copy"):
     """Sound was taken out of the private store, on purpose."""
 
@@ -235,6 +209,7 @@ AnyEntry = (
     | OutcomeSet
     | Undone
     | Reworded
+    | WrittenUp
     | ListenedCopy
     | Filed
 )

@@ -1,8 +1,19 @@
 """What a call is made of: spans of waiting, legs with one operator each, promises."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
+
+from callmate.domain.entry import (
+    ENDINGS,
+    Answered,
+    AnyEntry,
+    Given,
+    HoldBegan,
+    HoldEnded,
+    Transferred,
+)
 
 
 class Hold(msgspec.Struct, frozen=True):
@@ -30,3 +41,41 @@ class Promise(msgspec.Struct, frozen=True):
     text: str
     due: datetime | None
     due_exact: bool
+
+
+def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:
+    """The spans of waiting in ``entries``, the ones in force."""
+    spans: list[Hold] = []
+    for entry in entries:
+        waiting = bool(spans) and spans[-1].until is None
+        if isinstance(entry, HoldBegan) and not waiting:
+            spans.append(Hold(entry.at, None))
+        elif waiting and isinstance(entry, (HoldEnded, Answered, Transferred, *ENDINGS)):
+            spans[-1] = Hold(spans[-1].since, max(spans[-1].since, entry.at))
+    return tuple(spans)
+
+
+def legs_in(entries: Sequence[AnyEntry]) -> tuple[Leg, ...]:
+    """The parts of a call in ``entries``, the ones in force."""
+    legs: list[Leg] = []
+    for entry in entries:
+        if isinstance(entry, (Answered, Transferred)):
+            if legs:
+                legs[-1] = _closed(legs[-1], entry.at)
+            legs.append(Leg(entry.at, None, None, None))
+        elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
+            legs = legs or [Leg(entry.at, None, None, None)]
+            legs[-1] = _named(legs[-1], entry)
+        elif isinstance(entry, ENDINGS) and legs:
+            legs[-1] = _closed(legs[-1], entry.at)
+    return tuple(legs)
+
+
+def _closed(leg: Leg, at: datetime) -> Leg:
+    return Leg(leg.since, at, leg.operator, leg.name)
+
+
+def _named(leg: Leg, entry: Given) -> Leg:
+    if entry.item == "operator":
+        return Leg(leg.since, leg.until, entry.text, leg.name)
+    return Leg(leg.since, leg.until, leg.operator, entry.text)

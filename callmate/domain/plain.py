@@ -5,8 +5,9 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import asdict
 
+from callmate.domain.brought_in import Imported
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Imported, Note, Outcome, Sector
+from callmate.domain.entry import AnyEntry, Note, Outcome, Sector
 from callmate.domain.recording import Part
 
 
@@ -103,6 +104,10 @@ class CallSummary(msgspec.Struct, frozen=True, kw_only=True):
     legs: tuple[PlainLeg, ...]
     promises: tuple[PlainPromise, ...]
     recordings: tuple[PlainPart, ...]
+    written_up: datetime | None = None
+    """When all of it was written down, if that was afterwards; ``None`` for a call led live."""
+    approximate: bool = False
+    """Whether its time is not known exactly."""
     seal: str | None
     """The digest of the chain's last entry; ``None`` while the call goes on."""
 
@@ -141,6 +146,8 @@ def summarise(call: Call, seal: str | None) -> CallSummary:
         legs=tuple(PlainLeg(g.since, g.until, g.operator, g.name) for g in call.legs),
         promises=tuple(PlainPromise(p.at, p.text, p.due) for p in call.promises),
         recordings=tuple(_part(part) for part in call.parts),
+        written_up=call.written_up.at if call.written_up else None,
+        approximate=call.written_up is not None and call.written_up.approximate,
         seal=seal if call.ended is not None else None,
     )
 

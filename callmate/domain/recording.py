@@ -6,7 +6,8 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from callmate.domain.entry import AnyEntry, Imported, RecordingBegan, RecordingEnded, SoundGap
+from callmate.domain.brought_in import Imported
+from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
 
 
 class Gap(msgspec.Struct, frozen=True):

@@ -4,14 +4,14 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callmate.domain.call import Call
-from callmate.domain.entry import Started
+from callmate.domain.entry import AnyEntry, Started
 from callmate.store.call_file import Kept, read_kept, read_records
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
 from callmate.store.filing import sweep
@@ -43,12 +43,13 @@ class Cabinet:
         """Where it stands."""
         return self._places
 
-    def create(self, started: Started, call_id: str) -> "OpenCall":
+    def create(self, started: Started, call_id: str, more: Sequence[AnyEntry] = ()) -> "OpenCall":
         """Begin a call; it is on the disk for good, and this process's, when this returns.
 
         Args:
             started: Its first entry.
             call_id: A fresh id, from ``naming.fresh_id``.
+            more: What else is known of it already, in order.
 
         Raises:
             NotKept: The disk did not take it; nothing of it is left there.
@@ -59,11 +60,11 @@ class Cabinet:
         if folder.exists():
             raise Busy(call_id)
         try:
-            return self._begin(started, folder)
+            return self._begin((started, *more), folder)
         except OSError as error:
             raise NotKept.because(error) from error
 
-    def _begin(self, started: Started, folder: Path) -> "OpenCall":
+    def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> "OpenCall":
         from callmate.store.open_call import OpenCall, first_file  # noqa: PLC0415 - off the first paint
 
         for above in (self._places.data, self._places.calls, folder.parent):
@@ -75,7 +76,7 @@ class Cabinet:
             make_private(coming)
             lock = claim(coming / LOCK_FILE)
             undo.callback(lock.release)
-            first_file(coming, folder.name, started)
+            first_file(coming, folder.name, entries)
             coming.rename(folder)
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
             keep_folder(folder.parent)

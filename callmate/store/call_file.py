@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Entry
+from callmate.domain.entry import AnyEntry
+from callmate.domain.entry_base import Entry
 from callmate.store.errors import Damaged, Why
 from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.naming import CALL_FILE

@@ -1,5 +1,6 @@
 """A call that this process alone may add to."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -111,15 +112,19 @@ class OpenCall:
         self.close()
 
 
-def first_file(folder: Path, call_id: str, entry: AnyEntry) -> None:
-    """Write the file of a new call, with its first entry in it.
+def first_file(folder: Path, call_id: str, entries: Sequence[AnyEntry]) -> None:
+    """Write the file of a new call, with its first entries in it.
 
     Raises:
         OSError: The disk did not take it.
-        ValueError: The entry cannot be stored.
+        ValueError: An entry cannot be stored.
     """
-    _, record = as_kept(entry)
-    digest = extend(start(call_id), record)
+    digest = start(call_id)
+    records = []
+    for entry in entries:
+        _, record = as_kept(entry)
+        digest = extend(digest, record)
+        records.append(record | {DIGEST: digest})
     head = {"version": VERSION, "id": call_id}
     database = TinyDB(folder / CALL_FILE, storage=WholeFile, head=head)
-    database.table(ENTRIES).insert(record | {DIGEST: digest})
+    database.table(ENTRIES).insert_multiple(records)

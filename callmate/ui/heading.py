@@ -4,10 +4,10 @@ from textual.content import Content
 
 from callmate.dates import full
 from callmate.domain.call import Call
-from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.phrases import outcome_name
+from callmate.telling import afterwards, length_of
 
 
 def heading_of(call: Call, fingerprint: str) -> Content:
@@ -17,11 +17,13 @@ def heading_of(call: Call, fingerprint: str) -> Content:
         call: The call.
         fingerprint: The digest of its last entry, in hex.
     """
-    length = span(call.length(call.last_kept).total_seconds())
+    length = length_of(call, call.last_kept)
+    noted = f" · {afterwards(call)}" if call.written_up else ""
     outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
     seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
     return Content.assemble(
         (visible(call.company) or _("(no company)"), "bold"),
         f" · {full(call.start.at)} · {length}{outcome}",
+        (noted, "$warning"),
         (seal, "$foreground 60%"),
     )
