@@ -1,6 +1,7 @@
-"""The words for why a recording made by something else is not brought in."""
+"""The words for why something from elsewhere, a recording or a call on paper, is not taken."""
 
 from callmate.audio.reports import RefusalKind
+from callmate.domain.past_reading import UnclearError
 from callmate.domain.visible import visible
 from callmate.i18n import _
 
@@ -36,3 +37,20 @@ def _reason(kind: RefusalKind | None) -> str:
         "disk_full": _("The disk is too full for “{file}”. Make room and try again."),
         "cannot_write": _("The disk does not take the sound of “{file}”."),
     }[kind]
+
+
+def unclear(error: UnclearError) -> str:
+    """What of a past call cannot be understood, and how to write it; safe to show."""
+    said = {
+        "no_company": _("Write which company it was."),
+        "no_day": _("Write on which day it was, for example 18/11/2026."),
+        "bad_day": _("“{text}” is no day. Write it like 18/11/2026."),
+        "bad_time": _("“{text}” is no time of day. Write it like 10:32, or about 10."),
+        "future": _("That moment has not come yet: look at the day and the time once more."),
+        "bad_length": _("“{text}” is no length. Write minutes, like 12, or 12:30."),
+        "bad_due": _("“{text}” says no day. Write by when like 27/11/2026."),
+        "due_of_nothing": _("There is a day by which, but not what was promised."),
+        "bad_outcome": _("“{text}” is no outcome that CallMate knows."),
+        "bad_case": _("There is no open case called “{text}”."),
+    }[error.kind]
+    return said.format(text=visible(error.text))

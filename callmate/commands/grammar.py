@@ -68,6 +68,10 @@ class Asked:
         """Whether a switch was typed."""
         return bool(getattr(self._options, flag))
 
+    def given(self, flag: str) -> bool:
+        """Whether an option was typed, with or without a value."""
+        return getattr(self._options, flag) not in {None, False}
+
     def value(self, flag: str, read: Callable[[str], T]) -> T | None:
         """What was typed after an option; ``None`` when the option was not.
 

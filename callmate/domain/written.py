@@ -1,10 +1,23 @@
 """Days and times of day as people write them: day, month and, if they like, year."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+from callmate.domain.span import parse_position
 
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")
 _TIME = re.compile(r"(?:h|ore|alle|at)?\s*(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?)?", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|minuti|minutes)?\.?", re.IGNORECASE)
+_DAY_LONG = 24 * 3600.0  # seconds
+_ABOUT = re.compile(
+    r"(?:circa|verso(?: le)?|intorno alle|about|around|ca\.?|c\.|~)\s*(.+)", re.IGNORECASE
+)
+_ROUGHLY = {
+    **dict.fromkeys(("mattina", "mattino", "di mattina", "morning", "in the morning"), time(9)),
+    **dict.fromkeys(("mezzogiorno", "noon", "midday"), time(12)),
+    **dict.fromkeys(("pomeriggio", "nel pomeriggio", "afternoon", "in the afternoon"), time(15)),
+    **dict.fromkeys(("sera", "di sera", "evening", "in the evening"), time(19)),
+}
 _PARTS = re.compile(r"(.+?),?\s+((?:h|ore|alle|at)?\s*\S+)", re.IGNORECASE)
 
 
@@ -52,6 +65,35 @@ def written_time(text: str) -> time | None:
         return time(hour, minute, second)
     except ValueError:
         return None
+
+
+def about_time(text: str) -> time | None:
+    """A time of day that somebody remembers only roughly; ``None`` when it is none of that kind.
+
+    Args:
+        text: Such as ``circa 10:30``, ``verso le 10``, ``about 10`` or ``mattina``.
+    """
+    text = text.strip()
+    if (part_of_day := _ROUGHLY.get(text.casefold())) is not None:
+        return part_of_day
+    match = _ABOUT.fullmatch(text)
+    return written_time(match[1]) if match else None
+
+
+def written_length(text: str) -> timedelta | None:
+    """How long something lasted; ``None`` when that is no length.
+
+    Args:
+        text: Minutes, such as ``12`` or ``12 min``, or a clock's ``12:30`` or ``1:02:03``.
+    """
+    match = _MINUTES.fullmatch(text.strip())
+    if match is not None:
+        return timedelta(minutes=int(match[1]))
+    try:
+        seconds = parse_position(text) if ":" in text else -1
+    except ValueError:
+        return None
+    return timedelta(seconds=seconds) if 0 <= seconds <= _DAY_LONG else None
 
 
 def written_moment(text: str, today: date) -> datetime | None:

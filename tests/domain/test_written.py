@@ -5,7 +5,14 @@ from datetime import date, time
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.written import day_written, written_day, written_moment, written_time
+from callmate.domain.written import (
+    about_time,
+    day_written,
+    written_day,
+    written_length,
+    written_moment,
+    written_time,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -40,6 +47,43 @@ def test_anything_else_is_no_day_and_no_error(text: str) -> None:
     written_day(text, TODAY)
     written_time(text)
     written_moment(text, TODAY)
+    about_time(text)
+    written_length(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("circa 10:30", time(10, 30)),
+        ("Verso le 10", time(10)),
+        ("~17.15", time(17, 15)),
+        ("mattina", time(9)),
+        ("In the afternoon", time(15)),
+        ("10:30", None),
+        ("circa", None),
+        ("poi", None),
+    ],
+)
+def test_a_time_may_be_remembered_roughly(text: str, at: time | None) -> None:
+    assert about_time(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("12", 720),
+        ("12 min", 720),
+        ("90 minuti", 5400),
+        ("12:30", 750),
+        ("1:02:03", 3723),
+        ("100:00:00", None),
+        ("long", None),
+        ("", None),
+    ],
+)
+def test_a_length_is_read_as_it_is_meant(text: str, seconds: int | None) -> None:
+    found = written_length(text)
+    assert (found and found.total_seconds()) == seconds
 
 
 @pytest.mark.parametrize(
