@@ -108,7 +108,7 @@ def _keep(cabinet: Cabinet, judged: list[Judged], source: str) -> int:
 
 
 def _tell_kept(kept: int, judged: list[Judged]) -> None:
-    said = ngettext("{count} call is kept.", "{count} calls are kept.", kept)
+    said = ngettext("{count} call was kept.", "{count} calls were kept.", kept)
     saying.say(said.format(count=kept))
     here = sum(each.here for each in judged)
     if here:

@@ -2,10 +2,11 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from callmate import i18n
 from callmate.case_desk import CaseDesk
 from callmate.domain.case_entry import Facts
 from callmate.domain.plain import summarise
@@ -22,6 +23,15 @@ Aurora Gas;2026-11-19 09:05;;;rifiutato;;;;;
 """
 ENGLISH = "company,day,time,claim number\nZefiro Telecom,18/11/2026,10:32,A74K\n"
 BAD = GOOD + "Aurora Gas;31/11/2026;;;;;;;;\n;19/11/2026;;;;;;;;\n"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Speak English until the test is over."""
+    before = i18n.language()
+    i18n.install("en")
+    yield
+    i18n.install(before)
 
 
 @pytest.fixture
@@ -58,7 +68,7 @@ def test_a_list_becomes_calls(
     raw: bytes, home: Home, listed: Callable[..., str], typed: Type
 ) -> None:
     status, _, said = typed("import", "--calls", listed(raw))
-    assert (status, said) == (0, "2 calls are kept.\n")
+    assert (status, said) == (0, "2 calls were kept.\n")
     newer, older = (home.cabinet.read(call_id) for call_id in ids(home))
     assert (older.company, older.operator, older.claim_number) == ("Zefiro Telecom", "4471", "A74K")
     assert [getattr(entry, "text", "") for entry in older.entries][4:6] == [
