@@ -5,6 +5,7 @@ from callmate.domain.case_entry import Author, Channel
 from callmate.domain.checklist import QUESTION, Item
 from callmate.domain.chronology import Fate
 from callmate.domain.entry import Outcome, Sector
+from callmate.domain.line_kind import LineKind
 from callmate.i18n import _, pgettext
 
 
@@ -211,3 +212,15 @@ def fate_name(fate: Fate) -> str:
         Fate.OPEN: pgettext("promise", "still open"),
         Fate.OVERDUE: pgettext("promise", "its time has passed"),
     }[fate]
+
+
+def line_kind_name(kind: LineKind) -> str:
+    """Which lines of a chronology are shown."""
+    return {
+        LineKind.ALL: pgettext("lines", "all"),
+        LineKind.CALLS: pgettext("lines", "calls"),
+        LineKind.LETTERS: pgettext("lines", "letters"),
+        LineKind.POSTS: pgettext("lines", "posts"),
+        LineKind.PROMISES: pgettext("lines", "promises"),
+        LineKind.MONEY: pgettext("lines", "money"),
+    }[kind]

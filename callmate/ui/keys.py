@@ -248,6 +248,27 @@ def case_commands() -> tuple[Command, ...]:
             _("The promise under the cursor was broken."),
         ),
         Command(
+            "case.filter",
+            "v",
+            "",
+            pgettext("key", "show only"),
+            _("Show only calls, letters, posts, promises or money; then everything again."),
+        ),
+        Command(
+            "case.contradiction",
+            "c",
+            "",
+            pgettext("key", "contradiction"),
+            _("Mark two things that were said and do not go together, one after the other."),
+        ),
+        Command(
+            "case.answers",
+            "o",
+            "",
+            pgettext("key", "who said what"),
+            _("See what different operators said about the same thing, side by side."),
+        ),
+        Command(
             "case.facts", "f", "", pgettext("key", "facts"), _("Put right the facts of this case.")
         ),
         Command(
@@ -266,6 +287,11 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command("case.back", "escape", "", pgettext("key", "back"), _("Back to your cases.")),
     )
+
+
+def answers_commands() -> tuple[Command, ...]:
+    """The commands of what was said, side by side."""
+    return (Command("answers.back", "escape", "", pgettext("key", "back"), _("Back to the case.")),)
 
 
 def before_call_commands() -> tuple[Command, ...]:
@@ -291,6 +317,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *cases_commands(),
         *case_commands(),
         *before_call_commands(),
+        *answers_commands(),
     )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands

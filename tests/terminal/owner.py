@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,14 @@ class Owner:
     home: Path
     language: str = "en_GB.UTF-8"
     environ: dict[str, str] = field(default_factory=dict)
+
+    def at(self, moment: str) -> "Owner":
+        """The same person at another time, in Rome.
+
+        Args:
+            moment: The time at which their clock starts to tick, in ISO 8601.
+        """
+        return replace(self, environ=self.environ | {"CALLMATE_CLOCK": moment, "TZ": "Europe/Rome"})
 
     @property
     def data(self) -> Path:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.terminal.lived import IN_ORDER, live, open_case, show_only
 from tests.terminal.owner import Owner
 
 
@@ -84,3 +85,40 @@ def test_a_call_is_filed_into_a_case_later(owner: Owner) -> None:
         terminal.wait_for("Filed in a case")
     case = owner.call()["case"]
     assert (owner.data / "cases" / case / "case.json").is_file()
+
+
+def test_a_week_is_lived_through_and_told_in_order(owner: Owner, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8\xff made up")
+    live(owner, photo)
+    second, first = owner.calls()
+    assert first["started"].startswith("2026-11-18T09:00")
+    assert second["started"].startswith("2026-11-25T10:00")
+    assert first["promises"][0]["due"].startswith("2026-11-20T09:0")
+
+    later = owner.at("2026-12-01T09:00:00+01:00")
+    with later.open(size=(160, 60)) as terminal:
+        open_case(later, terminal)
+        screen = terminal.wait_for("CONTRADICTION")
+        assert "2 calls · 2 operators" in screen
+        screen = paper(screen)
+        places = [screen.find(words) for words in IN_ORDER]
+        assert places == sorted(places), (places, screen)
+        assert -1 not in places
+        days = [screen.find(f"{day} November") for day in (18, 20, 21, 22, 25)]
+        assert days == sorted(days)
+        show_only(later, terminal, "posts")
+        terminal.wait_until_gone("RR123IT")
+        terminal.wait_for("we are sorry")
+        later.do(terminal, "case.answers")
+        terminal.wait_for("Who said what")
+        terminal.wait_for(lambda text: side_by_side(text, "known fault", "was ever known"))
+
+
+def paper(screen: str) -> str:
+    """What stands on the right, its broken lines joined."""
+    return " ".join(" ".join(row.partition("│")[2] for row in screen.splitlines()).split())
+
+
+def side_by_side(screen: str, left: str, right: str) -> bool:
+    return any(row.find(left) < row.find(right) for row in screen.split("\n") if left in row)

@@ -15,8 +15,10 @@ from textual.widgets import Static
 
 from callmate.case_desk import CaseDesk
 from callmate.domain.case import Case
+from callmate.domain.case_entry import Contradicted, Statement
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Promised
+from callmate.domain.line_kind import LineKind
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.store.case_calls import calls_of
@@ -26,10 +28,13 @@ from callmate.store.index import Index
 from callmate.store.naming import fresh_id
 from callmate.store.trash import Kind
 from callmate.ui.case_card import card
+from callmate.ui.comparing import both_words
 from callmate.ui.keys import case_commands
 from callmate.ui.screens.add_dialog import AddDialog, Added
+from callmate.ui.screens.dialogs import TypedDialog
 from callmate.ui.widgets.chronology_list import ChronologyList
-from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.chronology_pane import ChronologyPane
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
@@ -61,6 +66,7 @@ class CaseView(Screen[None]):
         super().__init__()
         self._case_id = case_id
         self._told: Chronology | None = None
+        self._picked: Statement | None = None
 
     def compose(self) -> ComposeResult:
         """A heading, the card beside the chronology, the keys."""
@@ -68,8 +74,12 @@ class CaseView(Screen[None]):
         with Horizontal(id="middle"):
             with VerticalScroll(id="card"):
                 yield Static("", id="facts")
-            yield ChronologyList(id="told")
+            yield ChronologyPane(id="right")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in case_commands()], id="keys")
+
+    @property
+    def _pane(self) -> ChronologyPane:
+        return self.query_one(ChronologyPane)
 
     def on_screen_resume(self) -> None:
         """Read again: a call or a letter may have come."""
@@ -97,15 +107,15 @@ class CaseView(Screen[None]):
         heading = Content.assemble((visible(told.case.name), "bold $primary"), (closed, "dim"))
         self.query_one("#heading", Static).update(heading)
         self.query_one("#facts", Static).update(card(told, now))
-        paper = self.query_one(ChronologyList)
-        paper.today = now.date()
-        paper.chronology = told
-        if paper.cursor is None and told.lines:
-            paper.cursor = len(told.lines) - 1
+        self._pane.tell(told, now.date())
 
     @on(ChronologyList.Chosen)
     def _clicked(self) -> None:
         self._open()
+
+    def action_filter(self, kind: str) -> None:
+        """Show the lines of a kind alone."""
+        self._pane.show_only(LineKind(kind))
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
@@ -119,6 +129,9 @@ class CaseView(Screen[None]):
             "case.open": self._open,
             "case.kept": lambda: self._settle(told.case, kept=True),
             "case.broken": lambda: self._settle(told.case, kept=False),
+            "case.filter": self._pane.turn,
+            "case.contradiction": lambda: self._contradict(told),
+            "case.answers": lambda: self._answers(told),
             "case.facts": lambda: self._facts(told.case),
             "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
@@ -126,7 +139,7 @@ class CaseView(Screen[None]):
         verbs[command]()
 
     def _open(self) -> None:
-        line = self.query_one(ChronologyList).current
+        line = self._pane.current
         if line is not None and line.call is not None:
             self.app.review(line.call.id)
 
@@ -140,8 +153,34 @@ class CaseView(Screen[None]):
 
         self.app.push_screen(CaseForm(case))
 
+    def _answers(self, told: Chronology) -> None:
+        from callmate.ui.screens.answers import Answers  # noqa: PLC0415 - only now wanted
+
+        self.app.push_screen(Answers(told))
+
+    @work(exclusive=True, group="dialog")
+    async def _contradict(self, told: Chronology) -> None:
+        line, second, first = self._pane.current, self._pane.statement, self._picked
+        if line is not None and isinstance(line.entry, Contradicted):
+            target = line.entry.id
+            self._keep(lambda desk: desk.withdraw(told.case, target))
+            self.app.notify(_("The mark is taken back; it stays kept."), markup=False)
+            return
+        if second is None:
+            self.app.alert(_("Put the cursor on something that an operator said."))
+            return
+        key = key_name(self.app.key_of_id("case.contradiction"))
+        self._picked = self._pane.pick(told, None if first else second, key)
+        if first is None or first == second:
+            return
+        title = _("These two do not go together")
+        words = both_words(told, first, second)
+        matter = await self.app.push_screen_wait(TypedDialog(title, words))
+        if matter is not None:
+            self._keep(lambda desk: desk.contradict(told.case, first, second, matter.strip()))
+
     def _settle(self, case: Case, *, kept: bool) -> None:
-        line = self.query_one(ChronologyList).current
+        line = self._pane.current
         if line is None or line.call is None or not isinstance(line.entry, Promised):
             self.app.alert(_("Put the cursor on a promise first."))
             return

@@ -1,13 +1,14 @@
 """One choice of a few, in a row: left and right choose, a click too."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+_STEPS = {"left": -1, "right": 1}
 
 
 class Choice(Widget, can_focus=True):
@@ -17,8 +18,6 @@ class Choice(Widget, can_focus=True):
         options: What can be chosen: a value and its word.
         chosen: The index chosen at first; ``None`` for none.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [("left", "turn(-1)", ""), ("right", "turn(1)", "")]
 
     chosen: reactive[int | None] = reactive(None, layout=True)
     """The index of what is chosen."""
@@ -71,7 +70,13 @@ class Choice(Widget, can_focus=True):
             word=word,
         )
 
-    def action_turn(self, steps: int) -> None:
+    async def _on_key(self, event: events.Key) -> None:
+        # A binding would be looked up only after a Tab typed right behind has moved the focus.
+        if event.key in _STEPS:
+            event.stop()
+            self.turn(_STEPS[event.key])
+
+    def turn(self, steps: int) -> None:
         """Choose the next or previous one."""
         start = -1 if self.chosen is None else self.chosen
         self.action_turn_to((start + steps) % len(self._options))

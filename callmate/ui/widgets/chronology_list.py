@@ -17,6 +17,7 @@ from callmate.domain.case_entry import (
 )
 from callmate.domain.chronology import Chronology, Line
 from callmate.domain.entry import Started
+from callmate.domain.line_kind import LineKind, belongs
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.telling import tell
@@ -31,6 +32,9 @@ class ChronologyList(LineList):
 
     chronology: reactive[Chronology | None] = reactive(None)
     """What is told."""
+
+    kind: reactive[LineKind] = reactive(LineKind.ALL)
+    """Which lines are shown."""
 
     today: reactive[date | None] = reactive(None)
     """The day, by which days are named."""
@@ -52,10 +56,13 @@ class ChronologyList(LineList):
             self._told = ()
             self.show(0, lambda _index, _width: [])
             return
-        self._told = chronology.lines
+        before, known = self.current, {line.entry.id for line in self._told}
+        self._told = tuple(line for line in chronology.lines if belongs(line, self.kind))
         told, today = self._told, self.today or date.min
         days = [line.at.astimezone().date() for line in told]
         self.nothing = _("Nothing has happened in this case yet.")
+        if chronology.lines:
+            self.nothing = _("Nothing of this kind has happened in this case.")
 
         def draw(index: int, width: int) -> list[Content]:
             first = index == 0 or days[index] != days[index - 1]
@@ -63,6 +70,24 @@ class ChronologyList(LineList):
             return [*head, *_lines(chronology, told[index], width)]
 
         self.show(len(told), draw)
+        self.cursor = self._place(before, known)
+
+    def watch_kind(self) -> None:
+        """Show other lines; the cursor stays on its line as long as that is shown."""
+        before = self.current
+        self._told = ()
+        self.watch_chronology(self.chronology)
+        self.cursor = self._place(before, set())
+
+    def _place(self, line: Line | None, known: set[str]) -> int | None:
+        """Where the cursor goes: to what is new among known lines, else to the line it was on."""
+        entries = [each.entry.id for each in self._told]
+        new = [index for index, entry in enumerate(entries) if entry not in known]
+        if known and new:
+            return new[-1]
+        if line is not None and line.entry.id in entries:
+            return entries.index(line.entry.id)
+        return len(entries) - 1 if entries else None
 
 
 def _lines(told: Chronology, line: Line, width: int) -> list[Content]:

@@ -1,0 +1,79 @@
+"""What was said about one matter on different days, side by side."""
+
+from itertools import zip_longest
+
+from textual.content import Content
+
+from callmate.case_telling import who_said
+from callmate.dates import hour_minute
+from callmate.domain.answers import Matter, Said
+from callmate.domain.checklist import Item
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.phrases import item_title
+from callmate.telling import tell
+from callmate.ui.widgets.line_list import LineList
+from callmate.ui.widgets.note_list import STYLES
+
+_ABREAST = 60
+"""Columns from which two statements stand side by side."""
+
+_BETWEEN = " │ "
+
+
+class MatterList(LineList):
+    """Matters under a cursor, each with its statements two by two."""
+
+    def tell(self, matters: tuple[Matter, ...]) -> None:
+        """Show these matters."""
+        self.nothing = _(
+            "Nothing to set side by side yet: ask the same question in two calls, or mark two"
+            " statements in the chronology that do not go together."
+        )
+
+        def draw(index: int, width: int) -> list[Content]:
+            return _drawn(matters[index], width)
+
+        self.show(len(matters), draw)
+
+
+def _drawn(matter: Matter, width: int) -> list[Content]:
+    lines = _title(matter).wrap(width)
+    if width < _ABREAST:
+        for said in matter.said:
+            lines += [*_statement(said, width), Content("")]
+        return lines
+    half = (width - len(_BETWEEN)) // 2
+    for left, right in zip_longest(matter.said[::2], matter.said[1::2]):
+        lines += [*_abreast(_statement(left, half), _column(right, half), half), Content("")]
+    return lines
+
+
+def _title(matter: Matter) -> Content:
+    text = matter.text or (item_title(Item(matter.item)) if matter.item else "")
+    if matter.marked is None:
+        return Content.styled(visible(text), "bold $primary")
+    words = visible(text) or _("These do not go together")
+    return Content.styled(f"≠ {words}", "bold $warning")
+
+
+def _column(said: Said | None, width: int) -> list[Content]:
+    return _statement(said, width) if said else []
+
+
+def _statement(said: Said, width: int) -> list[Content]:
+    told = tell(said.call, said.entry)
+    begun = _("call to {company}, begun at {time}").format(
+        company=visible(said.call.company), time=hour_minute(said.call.start.at.astimezone())
+    )
+    return [
+        *Content.styled(visible(who_said(said)), "bold $accent").wrap(width),
+        *Content.styled(begun, "$foreground 60%").wrap(width),
+        *Content.styled(visible(told.text), STYLES[told.tone]).wrap(width),
+    ]
+
+
+def _abreast(left: list[Content], right: list[Content], width: int) -> list[Content]:
+    bar = Content.styled(_BETWEEN, "$foreground 40%")
+    pairs = zip_longest(left, right, fillvalue=Content(""))
+    return [one.pad_right(width - one.cell_length) + bar + two for one, two in pairs]
