@@ -69,7 +69,7 @@ class DeleteDialog(ModalScreen[Deletion | None]):
 
     def action_turn(self, steps: int) -> None:
         """Choose where it goes."""
-        self.query_one(Choice).action_turn(steps)
+        self.query_one(Choice).turn(steps)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
