@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,9 +11,25 @@ from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.store.filing import replace_whole
 
+_LONGEST = 60
+"""Letters of a name that a file is given."""
+
 
 class NotTakenOutError(Exception):
     """The file could not be made; the message is a sentence that says why."""
+
+
+def free_path(folder: Path, name: str, ending: str) -> Path:
+    """A path at which there is no file yet.
+
+    Args:
+        folder: Where.
+        name: What it is about, as somebody typed it; letters and digits of it are kept.
+        ending: Such as ``.pdf``.
+    """
+    stem = "-".join(re.findall(r"\w+", name))[:_LONGEST].strip("-_") or "callmate"
+    tries = (folder / f"{stem}{each}{ending}" for each in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next((each for each in tries if not each.exists()), folder / f"{stem}{ending}")
 
 
 def put(path: Path, contents: bytes, *, force: bool) -> None:

@@ -77,6 +77,12 @@ class Places:
         return self.data / "owner.age"
 
 
+def documents() -> Path:
+    """Where the owner keeps documents; the home folder when there is no such place."""
+    found = platformdirs.user_documents_path()
+    return found if found.is_dir() else Path.home()
+
+
 def keep_folder(folder: Path) -> None:
     """Put the names in a folder on the disk for good.
 

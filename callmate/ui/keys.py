@@ -272,6 +272,13 @@ def case_commands() -> tuple[Command, ...]:
             "case.facts", "f", "", pgettext("key", "facts"), _("Put right the facts of this case.")
         ),
         Command(
+            "case.export",
+            "e",
+            "",
+            pgettext("key", "to a file"),
+            _("Take the whole case out into a file, to print, send or hand over."),
+        ),
+        Command(
             "case.close",
             "x",
             "",

@@ -133,6 +133,7 @@ class CaseView(Screen[None]):
             "case.contradiction": lambda: self._contradict(told),
             "case.answers": lambda: self._answers(told),
             "case.facts": lambda: self._facts(told.case),
+            "case.export": lambda: self._export(told.case),
             "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
         }
@@ -210,6 +211,12 @@ class CaseView(Screen[None]):
             reference=added.reference,
             attachment=attachment,
         )
+
+    @work(exclusive=True, group="dialog")
+    async def _export(self, case: Case) -> None:
+        from callmate.ui.exporting import ask_to_export  # noqa: PLC0415 - only now wanted
+
+        await ask_to_export(self.app, case)
 
     @work(exclusive=True, group="dialog")
     async def _delete(self, case: Case) -> None:
