@@ -22,3 +22,10 @@ def ahead() -> timedelta:
     if not started:
         return timedelta(0)
     return datetime.fromisoformat(started).astimezone(UTC) - datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The time now, to the millisecond, with this place's offset from UTC."""
+    # In UTC: a clock that was set may stand beyond a clock change. It is set before it ticks.
+    moment = (ahead() + datetime.now(UTC)).astimezone()
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -29,10 +29,21 @@ def day(moment: date, today: date) -> str:
     return _day_month(when) if when.year == today.year else _day_month_year(when)
 
 
+def weekday_date(when: date, today: date) -> str:
+    """``Friday 27 November``, with the year where it is another."""
+    return pgettext("date", "{weekday} {date}").format(
+        weekday=_weekday(when), date=short(when, today)
+    )
+
+
+def short(when: date, today: date) -> str:
+    """``18 November``, or ``18 November 2027`` in another year."""
+    return _day_month(when) if when.year == today.year else _day_month_year(when)
+
+
 def due(moment: datetime, *, exact: bool, now: datetime) -> str:
     """By when something was promised: ``Friday 27 November, 17:00``."""
-    written = _day_month(moment) if moment.year == now.year else _day_month_year(moment)
-    text = pgettext("date", "{weekday} {date}").format(weekday=_weekday(moment), date=written)
+    text = weekday_date(moment, now)
     return f"{text}, {hour_minute(moment)}" if exact else text
 
 

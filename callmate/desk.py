@@ -6,10 +6,10 @@ tried again; nothing is dropped.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from callmate.clock import ahead
+from callmate import clock
 from callmate.domain.call import Call, State
 from callmate.domain.entry import (
     Answered,
@@ -49,6 +49,9 @@ Kept = TypeVar("Kept", bound=AnyEntry)
 Clock = Callable[[], datetime]
 """Tells the time now, with its offset from UTC."""
 
+now: Clock = clock.now
+"""CallMate's own clock."""
+
 
 class _Stamp(TypedDict):
     id: str
@@ -59,13 +62,6 @@ class _Stamp(TypedDict):
 class _Due(TypedDict):
     due: datetime | None
     due_exact: bool
-
-
-def now() -> datetime:
-    """The time now, to the millisecond, with this place's offset from UTC."""
-    # In UTC: a clock that was set may stand beyond a clock change. It is set before it ticks.
-    moment = (ahead() + datetime.now(UTC)).astimezone()
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def new_id() -> str:

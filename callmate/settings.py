@@ -13,6 +13,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The language of the program; ``auto`` goes by the system."""
     theme: Literal["dark", "light", "contrast", "ansi"] = "dark"
     """The colours; ``contrast`` is the strongest, ``ansi`` keeps the terminal's own."""
+    country: Literal["auto", "it", "gb", "eu", "us"] = "auto"
+    """Whose rules hold for next steps; ``auto`` goes by the system, ``eu`` is any other there."""
     microphone: str | None = None
     """The microphone to record from, as ``callmate doctor`` names it."""
     output: str | None = None

@@ -17,6 +17,7 @@ PARTS: tuple[str, ...] = (
     "docx",
     "filelock",
     "holidays",
+    "icalendar",
     "jinja2",
     "msgspec",
     "odfdo",

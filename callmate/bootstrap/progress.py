@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 from pathlib import Path
@@ -176,5 +175,7 @@ def _open() -> tuple[Path, BufferedWriter]:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.truncate(descriptor, 0)
         return path, os.fdopen(descriptor, "wb")
+    import tempfile  # noqa: PLC0415 - every start loads this module, and hardly one sets up
+
     descriptor, name = tempfile.mkstemp(prefix="callmate-setup-", suffix=".log")
     return Path(name), os.fdopen(descriptor, "wb")

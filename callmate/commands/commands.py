@@ -28,6 +28,7 @@ def summaries() -> dict[str, str]:
         "show": _("Shows a call."),
         "cases": _("Lists your cases, the open ones first."),
         "case": _("Shows a case: its facts, its promises, what happened in order."),
+        "due": _("Says what is due: promises, what can be done now or later, what may be lost."),
         "search": _("Finds the calls in which words were said."),
         "play": _("Plays a call's recording."),
         "verify": _("Says whether anything was changed since it was kept."),

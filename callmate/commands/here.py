@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from callmate.settings import Problem, Settings, load
-from callmate.store.cabinet import Cabinet
-from callmate.store.cases import Cases
 from callmate.store.places import Places
+
+if TYPE_CHECKING:
+    # Not every command reads calls, and what reads them takes a while to load.
+    from callmate.store.cabinet import Cabinet
+    from callmate.store.cases import Cases
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,15 @@ class Here:
         return cls(places, *load(places.config / "settings.toml"))
 
     @cached_property
-    def cabinet(self) -> Cabinet:
+    def cabinet(self) -> "Cabinet":
         """The owner's calls."""
+        from callmate.store.cabinet import Cabinet  # noqa: PLC0415 - see above
+
         return Cabinet(self.places)
 
     @cached_property
-    def cases(self) -> Cases:
+    def cases(self) -> "Cases":
         """The owner's cases."""
+        from callmate.store.cases import Cases  # noqa: PLC0415 - see above
+
         return Cases(self.places)

@@ -1,15 +1,13 @@
-"""What of a case may start or end a clock, and on which day it happened."""
+"""Reads off a case and its calls what may start or end a clock."""
 
 from collections.abc import Iterator
-from datetime import date
-
-import msgspec
 
 from callmate.domain.call import Call
 from callmate.domain.case import Case
 from callmate.domain.case_entry import Author, Channel, Happened, Purpose
 from callmate.domain.entry import Sector
 from callmate.domain.rules import Event
+from callmate.domain.story import Dated, Story
 
 _WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
 """What counts as written."""
@@ -23,26 +21,6 @@ _BY_PURPOSE = {
     Purpose.FINAL: Event.FINAL,
     Purpose.NO_AGREEMENT: Event.NO_AGREEMENT,
 }
-
-
-class Dated(msgspec.Struct, frozen=True, order=True):
-    """Something that happened, and the day at the place where it did."""
-
-    on: date
-    event: Event
-
-
-class Story(msgspec.Struct, frozen=True):
-    """Of a case, what rules look at."""
-
-    sector: Sector
-    events: tuple[Dated, ...]
-    """In order."""
-
-    def first(self, event: Event, since: date | None = None) -> date | None:
-        """The day on which something first happened, or first happened from a day on."""
-        days = (each.on for each in self.events if each.event is event)
-        return next((on for on in days if since is None or on >= since), None)
 
 
 def story(case: Case, calls: tuple[Call, ...]) -> Story:

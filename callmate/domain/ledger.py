@@ -1,9 +1,12 @@
 """Where a call's entries are kept, as far as the rules need to know."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
+
+if TYPE_CHECKING:
+    # What a call adds up to takes a while to load, and an error needs none of it.
+    from callmate.domain.call import Call
 
 
 class CannotKeep(Exception):  # noqa: N818 - named for what happened, as a person would say it
@@ -14,11 +17,11 @@ class Ledger(Protocol):
     """Where a call's entries are kept."""
 
     @property
-    def call(self) -> Call:
+    def call(self) -> "Call":
         """The call as kept."""
         ...
 
-    def append(self, entry: AnyEntry) -> Call:
+    def append(self, entry: AnyEntry) -> "Call":
         """Keep an entry; it is on the disk when this returns.
 
         Raises:

@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from callmate.domain.counting import Holidays, last_day
-from callmate.domain.happened import Story
 from callmate.domain.rules import Confidence, Event, Kind, Rule, Term, Words
+from callmate.domain.story import Story
 
 _DAY: Final = timedelta(days=1)
 
@@ -40,9 +40,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Where sources contradict each other, the first day by which all of them agree."""
     closes: date | None = None
     """The last day; after it, it is lost."""
+    next_body: str = ""
+    """Who is next."""
+    source: str
+    checked_on: date
+    review_by: date
     confidence: Confidence
     disputed: bool
-    review_by: date
 
     def standing(self, today: date) -> Standing:
         """How it stands on a day."""
@@ -106,9 +110,12 @@ def _step(story: Story, rule: Rule, is_holiday: Holidays) -> Step | None:
         opens=opens[0],
         certain=opens[-1] if len(opens) > 1 else None,
         closes=closes,
+        next_body=rule.next_body,
+        source=rule.source,
+        checked_on=rule.checked_on,
+        review_by=rule.review_by,
         confidence=rule.confidence,
         disputed=rule.disputed,
-        review_by=rule.review_by,
     )
 
 

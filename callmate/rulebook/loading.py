@@ -1,7 +1,6 @@
 """Reads rules from their TOML files; what is wrong in one is named and passed over."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +87,8 @@ def _read_folder(folder: Path) -> Rulebook:
 
 def _read_file(path: Path) -> Iterator[tuple[int, Rule | Trouble]]:
     """The rules of a file, each with its line, or what is wrong there."""
+    import tomllib  # noqa: PLC0415 - a prompt that says what is due waits for no rules
+
     try:
         text = path.read_text(encoding="utf-8")
         top = tomllib.loads(text)

@@ -17,12 +17,9 @@ from callmate.domain.seal import DIGEST, Chain, check, extend, start
 from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
 from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.naming import fresh_name, is_id
+from callmate.store.naming import CASE_FILE, fresh_name, is_id
 from callmate.store.places import Places, keep_folder, make_private
 from callmate.store.whole_file import WholeFile
-
-CASE_FILE = "case.json"
-"""The file, inside a case's folder, that holds its entries."""
 
 _ENTRIES = "entries"
 _ATTACHED = "attached"

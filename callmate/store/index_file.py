@@ -87,6 +87,7 @@ def drop_index(places: Places) -> None:
     with lock:
         places.index.unlink(missing_ok=True)
         places.recent.unlink(missing_ok=True)
+        places.due.unlink(missing_ok=True)
 
 
 def _lock(places: Places, patience: float) -> "FileLock":

@@ -12,6 +12,9 @@ _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 CALL_FILE = "call.json"
 """The file, inside a call's folder, that holds its entries."""
 
+CASE_FILE = "case.json"
+"""The file, inside a case's folder, that holds its entries."""
+
 
 def fresh_id(started: datetime) -> str:
     """A new call's id, such as ``20261124T103205Z-7f3a9c``.

@@ -62,6 +62,11 @@ class Places:
         return self.data / "recent.json"
 
     @property
+    def due(self) -> Path:
+        """A note of what is due; may be deleted at any time."""
+        return self.data / "due.json"
+
+    @property
     def rules(self) -> Path:
         """The owner's own files of rules; need not be there."""
         return self.config / "rules"

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from callmate.domain.case_entry import Channel, Facts, Happened, Opened
-from callmate.store.cases import CASE_FILE, Cases
-from callmate.store.naming import fresh_id
+from callmate.store.cases import Cases
+from callmate.store.naming import CASE_FILE, fresh_id
 from tests.cli.conftest import START, Home
 
 

@@ -23,8 +23,9 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.happened import Dated, story
+from callmate.domain.happened import story
 from callmate.domain.rules import Event
+from callmate.domain.story import Dated
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 DAY = AT.date()

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy, builds, dates, lists, sampled_from
 
 from callmate.domain.entry import Sector
-from callmate.domain.happened import Dated, Story
 from callmate.domain.next_steps import Standing, Step, in_order, steps_of
 from callmate.domain.rules import Country, Event, Kind, Rule, Term, Unit, rules_for
+from callmate.domain.story import Dated, Story
 from callmate.rulebook.loading import read_rules
 from callmate.rulebook.workdays import is_holiday
 

@@ -11,9 +11,9 @@ import pytest
 
 from callmate.domain.case_entry import Channel, Closed, Facts, Happened, Opened
 from callmate.domain.entry import Sector
-from callmate.store.cases import CASE_FILE, Cases
+from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCase
-from callmate.store.naming import fresh_id
+from callmate.store.naming import CASE_FILE, fresh_id
 from callmate.store.places import Places
 
 AT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""What is due in every open case, read again only where something changed."""

@@ -1,0 +1,86 @@
+"""What is due in a case: promises that wait to be kept, and the next steps beside them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from callmate.domain.next_steps import Standing, Step, in_order
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A promise of which it is not said yet whether it was kept."""
+
+    call: str
+    """The id of the call in which it was made."""
+    at: datetime
+    """When it was made."""
+    text: str
+    due: datetime | None
+    exact: bool
+    """Whether a clock time was said; otherwise ``due`` is the end of the day."""
+    operator: str | None
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """What is pending in one case, or in a call that is in no case; the same on whatever day."""
+
+    case: str | None
+    name: str
+    """The case's; empty for a call."""
+    company: str
+    waiting: tuple[Waiting, ...]
+    steps: tuple[Step, ...] = ()
+
+
+class Urgency(StrEnum):
+    """How something pending stands on a day."""
+
+    OVERDUE = "overdue"
+    """A promise whose time has passed."""
+    LOSING = "losing"
+    """It can be done, and is lost after a day."""
+    NOW = "now"
+    """It can be done."""
+    LATER = "later"
+    """It becomes possible, or due, on a day to come."""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing that is due."""
+
+    pending: Pending
+    what: Waiting | Step
+    urgency: Urgency
+    day: date | None
+    """The day that counts: when it is due, lost or possible; ``None`` for a promise without."""
+
+
+def due_now(pending: Iterable[Pending], now: datetime) -> tuple[Item, ...]:
+    """Everything due, the most pressing first; guards are none, for nothing is to be done.
+
+    Args:
+        pending: What is pending.
+        now: The time, with its offset.
+    """
+    found = [item for each in pending for item in _items(each, now)]
+    order = list(Urgency)
+    return tuple(sorted(found, key=lambda i: (order.index(i.urgency), i.day or date.max)))
+
+
+def _items(pending: Pending, now: datetime) -> Iterator[Item]:
+    today = now.date()
+    for promise in pending.waiting:
+        day = promise.due and promise.due.astimezone(now.tzinfo).date()
+        passed = promise.due is not None and promise.due < now
+        yield Item(pending, promise, Urgency.OVERDUE if passed else Urgency.LATER, day)
+    for step in in_order(pending.steps, today):
+        if step.guard:
+            continue
+        if step.standing(today) is Standing.LATER:
+            yield Item(pending, step, Urgency.LATER, step.opens)
+        elif step.closes:
+            yield Item(pending, step, Urgency.LOSING, step.closes)
+        else:
+            yield Item(pending, step, Urgency.NOW, step.opens)
