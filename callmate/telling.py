@@ -182,6 +182,12 @@ def afterwards(call: Call) -> str:
     return f"{said}, {_about_time()}" if call.written_up.approximate else said
 
 
+def noted_later(call: Call) -> str:
+    """The same in a few words."""
+    about = call.written_up is not None and call.written_up.approximate
+    return _("noted later, time approximate") if about else _("noted later")
+
+
 def length_of(call: Call, until: datetime) -> str:
     """How long a call lasted, or has lasted at ``until``; a dash when nobody noted it."""
     if call.written_up and call.written_up.untimed:

@@ -17,12 +17,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "number": ("number", "number rung", "phone", "numero", "numero chiamato", "telefono"),
     "matter": ("matter", "motivo", "oggetto"),
     "operator": ("operator", "operatore", "codice operatore"),
-    "claim": ("claim", "claim number", "reclamo", "numero reclamo", "pratica"),
+    "claim": ("claim", "claim number", "reclamo", "numero reclamo", "numero pratica"),
     "notes": ("notes", "note", "appunti"),
     "promise": ("promise", "promessa"),
     "due": ("due", "by", "entro", "scadenza"),
     "outcome": ("outcome", "esito"),
-    "case": ("case", "caso"),
+    "case": ("case", "pratica", "caso"),
 }
 """How the columns may be called, in lower case."""
 

@@ -85,8 +85,10 @@ def _line(cabinet: Cabinet, row: Row, short: str, today: datetime) -> tuple[str,
     if isinstance(row, DamagedCall):
         return (short, _("damaged"), "", "", "", "")
     started = row.started.astimezone(today.tzinfo)
-    when = f"{dates.day(started, today.date())} {dates.hour_minute(started)}"
-    length = clock((row.ended - row.started).total_seconds()) if row.ended else ""
+    about = "~" if row.approximate else ""
+    when = f"{dates.day(started, today.date())} {about}{dates.hour_minute(started)}"
+    untimed = row.written_up and row.ended == row.started
+    length = clock((row.ended - row.started).total_seconds()) if row.ended and not untimed else ""
     claim = visible(row.claim_number) if row.claim_number else _("no number")
     return (short, when, visible(row.company), length, claim, _how(cabinet, row))
 
@@ -97,7 +99,8 @@ def _how(cabinet: Cabinet, row: CallSummary) -> str:
             return _("going on now") if cabinet.is_running(row.id) else _("interrupted")
         except NoSuchCall:
             return ""
-    return outcome_name(row.outcome) if row.outcome else ""
+    told = [outcome_name(row.outcome)] if row.outcome else []
+    return ", ".join([_("noted later"), *told] if row.written_up else told)
 
 
 def _common(one: str, other: str) -> int:

@@ -33,6 +33,7 @@ def summaries() -> dict[str, str]:
         "play": _("Plays a call's recording."),
         "verify": _("Says whether anything was changed since it was kept."),
         "export": _("Takes a case, a call or its sound out into a file."),
+        "add": _("Opens the form for a call that was noted on paper."),
         "import": _("Brings in a recording made on a phone, or a list of past calls."),
         "delete": _("Deletes a call or a case: to the trash for 30 days, or for good."),
         "trash": _("Lists what was deleted in the last 30 days, and puts it back."),

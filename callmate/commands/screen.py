@@ -9,12 +9,13 @@ from callmate.i18n import _
 _WRONG_USE = 2
 
 
-def open_screen(company: str | None, here: Here | None = None) -> int:
+def open_screen(company: str | None, here: Here | None = None, *, noting: bool = False) -> int:
     """Open the screen and return the exit status.
 
     Args:
         company: Whom a call that starts at once is to; ``None`` opens the home screen.
         here: The places and choices; those of whoever runs the program when left out.
+        noting: Whether a past call is to be typed in at once.
     """
     if not saying.is_terminal():
         saying.say(
@@ -29,4 +30,4 @@ def open_screen(company: str | None, here: Here | None = None) -> int:
     from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
 
     owner = here or Here.of_owner()
-    return run_screen(owner.places, owner.settings, owner.problems, start=company)
+    return run_screen(owner.places, owner.settings, owner.problems, start=company, noting=noting)

@@ -53,6 +53,7 @@ class CallMate(App[None]):
         settings: The owner's choices.
         problems: What in the settings was passed over.
         start: The company of a call to start at once; ``None`` opens the home screen.
+        noting: Whether a past call is to be typed in at once.
         clock: Tells the time.
     """
 
@@ -73,6 +74,8 @@ class CallMate(App[None]):
         settings: Settings,
         problems: Sequence[Problem] = (),
         start: str | None = None,
+        *,
+        noting: bool = False,
         clock: Clock = now,
     ) -> None:
         super().__init__()
@@ -83,9 +86,12 @@ class CallMate(App[None]):
         self.problems = tuple(problems)
         self.cabinet = Cabinet(places)
         self._start = start
+        self._noting = noting
         self._open: OpenCall | None = None
         self.draft: dict[str, str] = {}
         """What was typed into the form of a new call that was left."""
+        self.paper_draft: dict[str, str] = {}
+        """What was typed into the form of a past call that was left."""
         if settings.theme != "dark":
             name = NAMES[settings.theme]
             if name in OURS:
@@ -132,6 +138,8 @@ class CallMate(App[None]):
         if self._start is not None:
             sector = self.sector_of(self._start)
             self.begin_call(begin(self._start, sector=sector, clock=self.clock))
+        elif self._noting:
+            self.note_past_call()
 
     def sector_of(self, company: str) -> Sector:
         """The trade under which this company was last rung."""
@@ -236,6 +244,16 @@ class CallMate(App[None]):
 
         self.push_screen(Review(call_id))
 
+    def note_past_call(self) -> None:
+        """Have a call typed in that was noted on paper, and show what was kept of it."""
+        from callmate.ui.screens.past_call import PastCallForm  # noqa: PLC0415 - off the first paint
+
+        def kept(call_id: str | None) -> None:
+            if call_id is not None:
+                self.review(call_id)
+
+        self.push_screen(PastCallForm(), kept)
+
     def alert(self, words: str) -> None:
         """Say one plain sentence that must not be missed."""
         self.notify(words, severity="error", timeout=10, markup=False)
@@ -279,10 +297,15 @@ def not_kept(error: NotKept) -> str:
 
 
 def run(
-    places: Places, settings: Settings, problems: Sequence[Problem], *, start: str | None
+    places: Places,
+    settings: Settings,
+    problems: Sequence[Problem],
+    *,
+    start: str | None,
+    noting: bool = False,
 ) -> int:
     """Open the screen and return the program's exit status."""
     terminal_input.install()
-    app = CallMate(places, settings, problems, start)
+    app = CallMate(places, settings, problems, start, noting=noting)
     app.run()
     return app.return_code or 0

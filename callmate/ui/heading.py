@@ -7,7 +7,7 @@ from callmate.domain.call import Call
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.phrases import outcome_name
-from callmate.telling import afterwards, length_of
+from callmate.telling import length_of, noted_later
 
 
 def heading_of(call: Call, fingerprint: str) -> Content:
@@ -18,12 +18,13 @@ def heading_of(call: Call, fingerprint: str) -> Content:
         fingerprint: The digest of its last entry, in hex.
     """
     length = length_of(call, call.last_kept)
-    noted = f" · {afterwards(call)}" if call.written_up else ""
+    noted = f" · {noted_later(call)}" if call.written_up else ""
     outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
     seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
     return Content.assemble(
         (visible(call.company) or _("(no company)"), "bold"),
-        f" · {full(call.start.at)} · {length}{outcome}",
+        f" · {full(call.start.at)}",
         (noted, "$warning"),
+        f" · {length}{outcome}",
         (seal, "$foreground 60%"),
     )

@@ -167,6 +167,13 @@ def home_commands() -> tuple[Command, ...]:
             "home.open", "enter", "", pgettext("key", "open"), _("Open the call under the cursor.")
         ),
         Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
+        Command(
+            "home.past",
+            "a",
+            "",
+            pgettext("key", "past call"),
+            _("Type in a call that you noted on paper; it is marked as written down later."),
+        ),
         Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
         Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
         Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),

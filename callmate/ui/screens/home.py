@@ -224,6 +224,8 @@ class Home(Screen[None]):
                 from callmate.ui.screens.new_call import NewCall  # noqa: PLC0415 - off the first paint
 
                 self.app.push_screen(NewCall())
+            case "home.past":
+                self.app.note_past_call()
             case "home.cases":
                 from callmate.ui.screens.case_list import CaseList  # noqa: PLC0415 - off the first paint
 

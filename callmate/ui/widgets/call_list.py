@@ -97,8 +97,9 @@ def _line(row: Row, width: int, running: frozenset[str]) -> Content:
     company = visible(row.company) or _("(no company)")
     room = max(12, width - 63)
     operator = visible(row.operator or "") or "–"
+    about = "~" if row.approximate else " "
     return Content.assemble(
-        f"  {hour_minute(row.started.astimezone())}  ",
+        f" {about}{hour_minute(row.started.astimezone())}  ",
         _cut(company, room, "bold"),
         f" {_length(row):>7}  ",
         _cut(_("op. {operator}").format(operator=operator), 11, "$foreground 80%"),
@@ -112,6 +113,8 @@ def _line(row: Row, width: int, running: frozenset[str]) -> Content:
 def _length(row: CallSummary) -> str:
     if row.ended is None:
         return "…"
+    if row.written_up and row.ended == row.started:
+        return "–"
     return span((row.ended - row.started).total_seconds())
 
 
@@ -127,7 +130,10 @@ def _state(row: CallSummary, running: frozenset[str]) -> Content:
         if row.id in running:
             return Content.styled(_("in another window"), "$primary")
         return Content.styled(_("interrupted"), "bold $warning")
-    return Content.styled(outcome_name(row.outcome) if row.outcome else "", "$foreground 80%")
+    told = [outcome_name(row.outcome)] if row.outcome else []
+    if row.written_up:
+        told.insert(0, _("noted later"))
+    return Content.styled(" · ".join(told), "$foreground 80%")
 
 
 def _cut(text: str, width: int, style: str) -> Content:

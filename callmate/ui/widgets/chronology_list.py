@@ -108,10 +108,11 @@ def _words(told: Chronology, line: Line) -> Content:
         return Content.assemble((f"{sign} {words.head}", style), text)
     assert line.call is not None  # noqa: S101 - only calls have such entries
     in_call = tell(line.call, entry)
+    late = (_("  (added later)"), "italic $warning") if in_call.late else ""
     if isinstance(entry, Started):
         company = visible(line.call.company)
-        return Content.assemble((f"☎ {company} · {visible(in_call.text)}", "bold $secondary"))
-    return Content.styled(visible(in_call.text), STYLES[in_call.tone])
+        return Content.assemble((f"☎ {company} · {visible(in_call.text)}", "bold $secondary"), late)
+    return Content.assemble((visible(in_call.text), STYLES[in_call.tone]), late)
 
 
 def _signed(entry: CaseLine) -> tuple[str, str]:
