@@ -34,11 +34,13 @@ def main(pattern: str) -> None:
 async def _take(language: i18n.Language, pattern: str) -> None:
     i18n.install(language)
     os.environ["TZ"] = "Europe/Rome"
-    from staging import Stage  # noqa: PLC0415 - after the language is chosen
+    from case_staging import CaseStage  # noqa: PLC0415 - after the language is chosen
+    from staging import Stage  # noqa: PLC0415 - the same
 
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder), language, NOW)
-        scenes: dict[str, Callable[[], Awaitable[str]]] = stage.scenes()
+        case = CaseStage(Path(folder) / "case", language, NOW)
+        scenes: dict[str, Callable[[], Awaitable[str]]] = stage.scenes() | case.scenes()
         for name, scene in scenes.items():
             target = HERE / f"{name}-{language}.png"
             if fnmatch.fnmatch(name, pattern):
