@@ -3,8 +3,6 @@
 import json
 import os
 import stat
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -13,24 +11,7 @@ from callmate.domain.visible import on_paper, visible
 from tests.cli.conftest import Home
 from tests.cli.lived_case import FACTS, IN_ORDER, live
 from tests.paper.papers import HOSTILE, LONG, in_order
-from tests.paper.reading import copied_from, in_a_browser, of_csv, of_markdown
-
-Reading = Callable[[bytes, Path], str]
-
-
-def _as_read(row: list[str]) -> str:
-    # A spreadsheet does not show the sign by which a cell is text.
-    return ": ".join(cell.removeprefix("'") for cell in row if cell)
-
-
-READINGS: dict[str, Reading] = {
-    "txt": lambda raw, _folder: raw.decode(),
-    "md": lambda raw, _folder: of_markdown(raw.decode()).text,
-    "html": lambda raw, folder: in_a_browser(raw.decode(), folder),
-    "pdf": lambda raw, _folder: copied_from(raw),
-    "csv": lambda raw, _folder: "\n".join(map(_as_read, of_csv(raw))),
-}
-"""For each ending, what a person reads in the program that opens such files."""
+from tests.paper.reading import READINGS
 
 
 def taken_out(home: Home, case_id: str, ending: str) -> str:

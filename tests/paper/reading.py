@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import subprocess
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -68,3 +69,21 @@ def of_markdown(text: str, kind: str = "commonmark") -> Parsed:
 def of_csv(raw: bytes) -> list[list[str]]:
     """The rows of a CSV file."""
     return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+Reading = Callable[[bytes, Path], str]
+
+
+def _as_read(row: list[str]) -> str:
+    # A spreadsheet does not show the sign by which a cell is text.
+    return ": ".join(cell.removeprefix("'") for cell in row if cell)
+
+
+READINGS: dict[str, Reading] = {
+    "txt": lambda raw, _folder: raw.decode(),
+    "md": lambda raw, _folder: of_markdown(raw.decode()).text,
+    "html": lambda raw, folder: in_a_browser(raw.decode(), folder),
+    "pdf": lambda raw, _folder: copied_from(raw),
+    "csv": lambda raw, _folder: "\n".join(map(_as_read, of_csv(raw))),
+}
+"""For each ending, what a person reads in the program that opens such files."""

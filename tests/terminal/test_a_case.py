@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.paper.papers import in_order
+from tests.paper.reading import READINGS
 from tests.terminal.lived import IN_ORDER, live, open_case, show_only
 from tests.terminal.owner import Owner
 
@@ -113,6 +115,31 @@ def test_a_week_is_lived_through_and_told_in_order(owner: Owner, tmp_path: Path)
         later.do(terminal, "case.answers")
         terminal.wait_for("Who said what")
         terminal.wait_for(lambda text: side_by_side(text, "known fault", "was ever known"))
+
+    assert photo_kept(owner) == photo.read_bytes()
+    exported_in_order(owner, tmp_path)
+
+
+def exported_in_order(owner: Owner, folder: Path) -> None:
+    """Every kind of file, opened in its program, tells every line in order."""
+    case = owner.calls()[0]["case"]
+    lines = tuple(words.replace("from you", "from the customer") for words in IN_ORDER)
+    for ending in ("md", "html", "pdf", "csv"):
+        file, opened = folder / f"case.{ending}", folder / f"opened-{ending}"
+        opened.mkdir()
+        owner.says("export", case, str(file))
+        told = READINGS[ending](file.read_bytes(), opened)
+        assert in_order(tuple(bare(line) for line in lines), bare(told)), told
+
+
+def bare(told: str) -> str:
+    """Without what parts a line's head from its words, which is another sign in a table."""
+    return told.replace(": ", "").replace(":\n", "")
+
+
+def photo_kept(owner: Owner) -> bytes:
+    (attached,) = owner.data.glob("cases/*/attached/*")
+    return attached.read_bytes()
 
 
 def paper(screen: str) -> str:

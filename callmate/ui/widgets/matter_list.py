@@ -8,10 +8,11 @@ from callmate.case_telling import who_said
 from callmate.dates import hour_minute
 from callmate.domain.answers import Matter, Said
 from callmate.domain.checklist import Item
+from callmate.domain.entry import Given, Refused
 from callmate.domain.visible import visible
-from callmate.i18n import _
+from callmate.i18n import _, pgettext
 from callmate.phrases import item_title
-from callmate.telling import tell
+from callmate.telling import Told, tell
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
 
@@ -39,13 +40,15 @@ class MatterList(LineList):
 
 def _drawn(matter: Matter, width: int) -> list[Content]:
     lines = _title(matter).wrap(width)
+    asked = matter.marked is None
     if width < _ABREAST:
         for said in matter.said:
-            lines += [*_statement(said, width), Content("")]
+            lines += [*_statement(said, width, asked=asked), Content("")]
         return lines
     half = (width - len(_BETWEEN)) // 2
     for left, right in zip_longest(matter.said[::2], matter.said[1::2]):
-        lines += [*_abreast(_statement(left, half), _column(right, half), half), Content("")]
+        columns = [_statement(each, half, asked=asked) if each else [] for each in (left, right)]
+        lines += [*_abreast(columns[0], columns[1], half), Content("")]
     return lines
 
 
@@ -57,12 +60,19 @@ def _title(matter: Matter) -> Content:
     return Content.styled(f"≠ {words}", "bold $warning")
 
 
-def _column(said: Said | None, width: int) -> list[Content]:
-    return _statement(said, width) if said else []
+def _answer(said: Said) -> Told:
+    """What was said, less the question that stands above it."""
+    entry = said.entry
+    if isinstance(entry, Given):
+        return Told(entry.text or _("yes"), "operator")
+    if isinstance(entry, Refused):
+        words = pgettext("answer", "REFUSED")
+        return Told(f"{words}: {entry.text}" if entry.text else words, "refused")
+    return tell(said.call, entry)
 
 
-def _statement(said: Said, width: int) -> list[Content]:
-    told = tell(said.call, said.entry)
+def _statement(said: Said, width: int, *, asked: bool) -> list[Content]:
+    told = _answer(said) if asked else tell(said.call, said.entry)
     begun = _("call to {company}, begun at {time}").format(
         company=visible(said.call.company), time=hour_minute(said.call.start.at.astimezone())
     )
