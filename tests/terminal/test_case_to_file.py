@@ -32,6 +32,7 @@ def test_where_the_file_went_is_said_and_none_is_replaced(owner: Owner) -> None:
         terminal.wait_for("Monday-2.pdf")
         terminal.press("tab")
         terminal.press(*["backspace"] * len("-2.pdf"))
+        terminal.wait_until_gone("Monday-2")
         terminal.enter(".pdf")
         terminal.wait_for("There is such a file already")
         terminal.press("escape")
