@@ -13,7 +13,7 @@ Tone = Literal["plain", "strong", "dim", "gone"]
 
 
 class Heading(msgspec.Struct, frozen=True, tag="heading"):
-    """A title within a paper; the first one is of level 1, and none is skipped."""
+    """A title within a paper."""
 
     text: str
     level: Literal[1, 2, 3] = 1

@@ -2,19 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import typst
+from msgspec.structs import replace
 
 from callmate.domain.visible import on_paper
-from callmate.paper.blocks import Paper
+from callmate.paper.blocks import Block, Heading, Paper
 
 _READABLE_ALOUD: Final = "ua-1"
 """The standard to keep; it also tells of every character that no font can draw."""
 
+_LEVELS: Final = (1, 2, 3)
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SAYS_NOTHING = {"\u200d": "\u207a", "\ufe0e": "", "\ufe0f": ""}
@@ -26,7 +28,10 @@ def as_pdf(paper: Paper) -> bytes:
 
     A character that no font at hand can draw is spelled out, so that nothing is lost unseen.
     """
-    plain = _everywhere(msgspec.to_builtins(paper), on_paper)
+    outlined = replace(
+        paper, title=paper.title or "CallMate", blocks=tuple(_outlined(paper.blocks))
+    )
+    plain = _everywhere(msgspec.to_builtins(outlined), on_paper)
     try:
         return _compiled(plain)
     except typst.TypstError as error:
@@ -35,6 +40,17 @@ def as_pdf(paper: Paper) -> bytes:
             raise
     spelled = str.maketrans({each: _spelled(each) for each in undrawn})
     return _compiled(_everywhere(plain, lambda text: text.translate(spelled)))
+
+
+def _outlined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with headings as the standard has them: none empty, no level skipped."""
+    above = 0
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+        elif block.text.strip():
+            above = min(block.level, above + 1)
+            yield replace(block, level=_LEVELS[above - 1])
 
 
 def _compiled(plain: object) -> bytes:

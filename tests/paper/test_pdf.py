@@ -9,7 +9,17 @@ import pytest
 from pypdf import PdfReader
 
 from callmate.domain.visible import on_paper
-from callmate.paper.blocks import Fact, Facts, Paper, Paragraph, Table
+from callmate.paper.blocks import (
+    Fact,
+    Facts,
+    Heading,
+    Lines,
+    Numbered,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from callmate.paper.pdf import as_pdf
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.paper.reading import copied_from
@@ -45,6 +55,19 @@ def test_every_page_is_numbered_and_marked() -> None:
 def test_hostile_texts_stand_as_typed() -> None:
     shown = tuple(map(on_paper, HOSTILE))
     assert in_order(shown * 4, read(of(*HOSTILE)))
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        Paper(title="", language="en", blocks=()),
+        Paper(title="\x00", language="en", blocks=(Heading(""), Heading("Deep", 3), Heading("Up"))),
+        Paper(title="T", language="en", blocks=(Facts(()), Numbered(()), Lines(()), Signature(""))),
+        Paper(title="T", language="en", blocks=(Table(("One", "Two"), ()), Paragraph(""))),
+    ],
+)
+def test_a_paper_with_hardly_anything_on_it_is_written_too(paper: Paper) -> None:
+    assert len(PdfReader(io.BytesIO(as_pdf(paper))).pages) == 1
 
 
 def test_a_word_without_end_is_broken_and_keeps_every_letter() -> None:
