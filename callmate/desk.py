@@ -134,9 +134,12 @@ class Desk:
         self.trouble = None
         return True
 
-    def note(self, text: str) -> Note:
-        """Keep a line as it was typed."""
-        return self._keep(Note(text=text, **self._stamp()))
+    def note(self, text: str, of: datetime | None = None) -> Note:
+        """Keep a line as it was typed; of an earlier moment of the call, added later."""
+        stamp = self._stamp()
+        if of is not None:
+            stamp |= {"at": of, "late": True}
+        return self._keep(Note(text=text, **stamp))
 
     def press(self, text: str) -> Pressed:
         """Keys were pressed in the company's menu."""

@@ -9,9 +9,6 @@ import av
 
 from callmate.audio.encoder import Encoder
 
-KINDS = ("wav", "mp3", "flac", "m4a", "ogg")
-"""What a listening copy may be, by the file's ending."""
-
 _BIT_RATE = 64_000  # of MP3 and AAC: at 16 kHz nothing more can be heard
 _CODECS: dict[str, tuple[str, Literal["libmp3lame", "flac", "aac"]]] = {
     "mp3": ("mp3", "libmp3lame"),

@@ -3,6 +3,7 @@
 Nothing here loads a sound library; everything runs in the caller's asyncio loop.
 """
 
+from callmate.audio.copier import copy
 from callmate.audio.devices import Device, Devices, devices, devices_now
 from callmate.audio.playback import Player
 from callmate.audio.reception import RefusedError, receive
@@ -16,6 +17,7 @@ __all__ = [
     "Recorder",
     "RefusedError",
     "Survey",
+    "copy",
     "devices",
     "devices_now",
     "receive",

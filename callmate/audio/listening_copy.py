@@ -2,7 +2,9 @@
 
 import io
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from callmate.audio.copy_kinds import written
 from callmate.audio.decoder import samples
@@ -18,25 +20,36 @@ with warnings.catch_warnings():
     from pydub.effects import normalize
 
 RATE = 16_000  # as it was recorded
-_BYTES_PER_SECOND = 2 * RATE
 
 
 class NothingThereError(Exception):
     """There is no sound between these two moments."""
 
 
-def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = False) -> float:
-    """Write a span of an Ogg Opus stream for the owner alone; get its length in seconds.
+class Piece(NamedTuple):
+    """A span of an Ogg Opus stream, in seconds."""
 
-    The target's ending, one of `copy_kinds.KINDS`, says as what; `start` and `end` are seconds;
-    `louder` raises the whole so that its loudest moment is full. Raises NothingThereError,
-    decoder.UndecodableError, KeyError for another ending, OSError; an older file then stays.
+    sound: bytes
+    start: float
+    end: float
+
+
+def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = False) -> float:
+    """Write one span for the owner alone, as `join` does; get its length in seconds."""
+    return join([Piece(sound, start, end)], target, louder=louder)
+
+
+def join(pieces: Iterable[Piece], target: Path, *, louder: bool = False) -> float:
+    """Write spans, one after the other, for the owner alone; get their length in seconds.
+
+    The target's ending, one of `requests.COPY_KINDS`, says as what; `louder` raises the whole so
+    that its loudest moment is full. Raises NothingThereError, decoder.UndecodableError, KeyError
+    for another ending, OSError; an older file then stays.
     """
-    start = max(0.0, start)
-    segment = AudioSegment(_decoded(sound, start, end), sample_width=2, frame_rate=RATE, channels=1)
-    piece = segment[: round((end - start) * 1000)]
-    if not len(piece):
-        raise NothingThereError(start, end)
+    found = b"".join(_decoded(piece) for piece in pieces)
+    if not found:
+        raise NothingThereError(target)
+    piece = AudioSegment(found, sample_width=2, frame_rate=RATE, channels=1)
     if louder:
         piece = normalize(piece)
     write_private(target, _as_kind(piece, target.suffix.lower().removeprefix(".")))
@@ -51,12 +64,13 @@ def _as_kind(piece: AudioSegment, kind: str) -> bytes:
     return content.getvalue()
 
 
-def _decoded(sound: bytes, start: float, end: float) -> bytes:
+def _decoded(piece: Piece) -> bytes:
     """Decode no more than is needed."""
-    needed = max(0, round((end - start) * _BYTES_PER_SECOND))
+    start = max(0.0, piece.start)
+    needed = 2 * max(0, round((piece.end - start) * RATE))
     found = bytearray()
-    for chunk in samples(sound, start, rate=RATE):
+    for chunk in samples(piece.sound, start, rate=RATE):
         if len(found) >= needed:
             break
         found += chunk
-    return bytes(found)
+    return bytes(found[:needed])

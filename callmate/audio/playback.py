@@ -6,6 +6,7 @@ from callmate.audio.clock import wall
 from callmate.audio.process import Hear, SoundProcess
 from callmate.audio.reports import Bye, Died, Report
 from callmate.audio.requests import (
+    Idle,
     Loudness,
     Order,
     PartPlace,
@@ -14,9 +15,9 @@ from callmate.audio.requests import (
     PlayRequest,
     Seek,
     Skip,
-    SkipSilence,
     Speed,
     Spot,
+    StepOver,
     Stop,
 )
 
@@ -82,9 +83,9 @@ class Player:
         """Play slower or faster, 0.5 to 2, at the same pitch."""
         self._order(Speed(factor))
 
-    def skip_silence(self, *, on: bool) -> None:
-        """Leave out silence and music where the wave is kept, or play everything."""
-        self._order(SkipSilence(on))
+    def step_over(self, idle: tuple[Idle, ...]) -> None:
+        """Leave these spans out, which are in order; with none, play everything."""
+        self._order(StepOver(idle))
 
     def loudness(self, *, on: bool) -> None:
         """Make what is faint as loud as the rest, or play all as it was."""

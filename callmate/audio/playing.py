@@ -9,6 +9,7 @@ from callmate.audio.deck import Deck
 from callmate.audio.player import NoOutputError, Speaker, look_again
 from callmate.audio.reports import Failed, Finished, Position
 from callmate.audio.requests import (
+    Idle,
     Loudness,
     Order,
     Pause,
@@ -16,14 +17,13 @@ from callmate.audio.requests import (
     PlayRequest,
     Seek,
     Skip,
-    SkipSilence,
     Speed,
     Spot,
+    StepOver,
     Stop,
 )
 from callmate.audio.route import Route, Span, route
 from callmate.audio.voice import Voice
-from callmate.audio.waves import kept_idle
 
 _AHEAD = 0.4  # seconds decoded before they are due
 _BEAT = 0.05
@@ -92,8 +92,8 @@ class Playing:
                 self._time = min(max(0.0, self._time + order.seconds), self._deck.seconds)
             case Speed():
                 self._speed = min(max(_SLOWEST, order.factor), _FASTEST)
-            case SkipSilence():
-                self._idle = self._known_idle() if order.on else ()
+            case StepOver():
+                self._idle = tuple(self._on_the_line(order.idle))
             case Loudness():
                 self._even = order.on
             case _:
@@ -121,13 +121,12 @@ class Playing:
         for span in self._route.spans:
             yield from self._deck.samples(span, self._speed, even=self._even)
 
-    def _known_idle(self) -> tuple[Span, ...]:
-        return tuple(
-            Span(begin, end)
-            for spot, length in kept_idle(self._request)
-            if (begin := self._deck.time_of(spot)) is not None
-            and (end := self._deck.time_of(Spot(spot.part, spot.seconds + length))) is not None
-        )
+    def _on_the_line(self, idle: tuple[Idle, ...]) -> Iterator[Span]:
+        for span in idle:
+            begin = self._deck.time_of(Spot(span.part, span.begin))
+            end = self._deck.time_of(Spot(span.part, span.end))
+            if begin is not None and end is not None:
+                yield Span(begin, end)
 
     def _go_on(self, source: Iterator[bytes], speaker: Speaker) -> None:
         self._feed(source, speaker)

@@ -22,6 +22,16 @@ TroubleKind = Literal[
 ]
 
 FailureKind = Literal["no_portaudio", "no_output", "wrong_key", "unreadable"]
+CopyFailure = Literal[
+    "wrong_key",
+    "unreadable",
+    "exists",
+    "no_folder",
+    "disk_full",
+    "not_allowed",
+    "unknown_kind",
+    "not_written",
+]
 
 RefusalKind = Literal[
     "no_sound",  # there is none in it, or it is no recording at all
@@ -158,6 +168,18 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
     """The end of the last part was heard."""
 
 
+class Copied(msgspec.Struct, frozen=True, tag="copied"):
+    """The listening copy is made, and lasts so many seconds."""
+
+    seconds: float
+
+
+class NotCopied(msgspec.Struct, frozen=True, tag="not_copied"):
+    """There is no listening copy; what was there before is untouched."""
+
+    reason: CopyFailure
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """Nothing can be played, or nothing any more."""
 
@@ -197,6 +219,8 @@ Report = (
     | Wave
     | Damaged
     | Finished
+    | Copied
+    | NotCopied
     | Failed
     | TakingIn
     | TakenIn

@@ -4,6 +4,9 @@ from datetime import datetime
 
 import msgspec
 
+COPY_KINDS = ("wav", "mp3", "flac", "m4a", "ogg")
+"""What a listening copy may be, by the file's ending."""
+
 
 class RecordRequest(msgspec.Struct, frozen=True):
     """Record into a call's folder, from this part on, sealed to an age recipient.
@@ -69,6 +72,24 @@ class WaveRequest(msgspec.Struct, frozen=True):
     identity: str
 
 
+class CopySpan(msgspec.Struct, frozen=True):
+    """A span of a part that is to be copied, in seconds."""
+
+    folder: str
+    part: int
+    begin: float
+    end: float
+
+
+class CopyRequest(msgspec.Struct, frozen=True):
+    """Join these spans into a file outside of the store, whose ending says its kind."""
+
+    spans: tuple[CopySpan, ...]
+    identity: str
+    target: str
+    louder: bool = False
+
+
 class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
     """Finish and leave."""
 
@@ -100,10 +121,18 @@ class Speed(msgspec.Struct, frozen=True, tag="speed", tag_field="do"):
     factor: float
 
 
-class SkipSilence(msgspec.Struct, frozen=True, tag="skip_silence", tag_field="do"):
-    """Leave out silence and music, or play everything; needs the wave of a part to be kept."""
+class Idle(msgspec.Struct, frozen=True, array_like=True):
+    """A span of a part, in seconds, in which nobody speaks."""
 
-    on: bool
+    part: int
+    begin: float
+    end: float
+
+
+class StepOver(msgspec.Struct, frozen=True, tag="step_over", tag_field="do"):
+    """Leave these spans out, which are in order; with none, everything is played."""
+
+    idle: tuple[Idle, ...]
 
 
 class Loudness(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"):
@@ -112,8 +141,8 @@ class Loudness(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"):
     on: bool
 
 
-Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest
-Order = Stop | Play | Pause | Seek | Skip | Speed | SkipSilence | Loudness
+Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest
+Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | Loudness
 
 _encoder = msgspec.json.Encoder()
 _orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)

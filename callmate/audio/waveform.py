@@ -13,26 +13,28 @@ _SHORTEST_STEP = 0.1  # seconds
 _FLOOR = -63.75  # dB under full scale
 _PER_DB = 4
 _BEFORE, _AFTER = 0.5, 0.7  # seconds kept around speech, for its faint beginnings and ends
+_FIRST, _MINUTE = 5.0, 60.0  # seconds of sound after which what is known is told
 _WORTH = 2.0  # seconds; less is a pause, and pauses belong to what is said
 _WINDOW_BYTES = 4 * WINDOW
 
 
 def measured(part: int, stream: bytes, seconds: float, ear: Ear) -> Iterator[Wave]:
-    """Decode an Ogg Opus stream once; give what is known after each minute of it, then all.
+    """Decode an Ogg Opus stream once; give what is known after some seconds, minutes, then all.
 
     Memory does not grow with the length. Raises decoder.UndecodableError.
     """
     levels = _Levels(seconds)
     idle = _Idle()
-    at = 0.0
+    at, tell_at = 0.0, _FIRST
     for window in _windows(stream):
         dbfs = loudness(window)
         levels.add(at, dbfs)
         if ear.speaks(window, dbfs):
             idle.spoken(at, at + SECONDS)
-        if int(at / 60) != int((at + SECONDS) / 60):
-            yield Wave(part, seconds, levels.step, levels.bytes(), (), at)
         at += SECONDS
+        if at >= tell_at:
+            yield Wave(part, seconds, levels.step, levels.bytes(), (), at)
+            tell_at += _MINUTE
     yield Wave(part, seconds, levels.step, levels.bytes(), idle.until(seconds), seconds)
 
 

@@ -1,13 +1,11 @@
 """Waves, kept sealed beside the sound that they were measured on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from callmate.audio.facts import read_facts, wave_path, whole_path
 from callmate.audio.reports import Wave
-from callmate.audio.requests import PlayRequest, Spot
 from callmate.audio.sealed import open_beside, seal_beside
 
 
@@ -32,17 +30,6 @@ def kept_wave(folder: Path, part: int, identity: str) -> Wave | None:
     except msgspec.MsgspecError:
         return None
     return kept.wave if kept.version == 1 and kept.sha256 == _digest(folder, part) else None
-
-
-def kept_idle(request: PlayRequest) -> Iterator[tuple[Spot, float]]:
-    """Give where nobody speaks, and for how many seconds, in the parts whose wave is kept.
-
-    Raises WrongKeyError.
-    """
-    for place in request.parts:
-        wave = kept_wave(Path(place.folder), place.part, request.identity)
-        for begin, end in wave.idle if wave else ():
-            yield Spot(place.part, begin), end - begin
 
 
 def keep_wave(folder: Path, wave: Wave, identity: str) -> None:

@@ -1,14 +1,15 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in` or `devices`. A request comes on the first line of
-standard input, orders on the lines after; reports leave on standard output. When standard input
-ends, whoever asked is gone: what was begun is finished.
+The work is `record`, `play`, `wave`, `take-in`, `copy` or `devices`. A request comes on the first
+line of standard input, orders on the lines after; reports leave on standard output. When standard
+input ends, whoever asked is gone: a recording is finished, anything else is given up.
 """
 
 import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -21,6 +22,7 @@ from callmate.audio.loading import load
 from callmate.audio.measuring import measure
 from callmate.audio.reports import Bye, Failed, Trouble
 from callmate.audio.requests import (
+    CopyRequest,
     PlayRequest,
     RecordRequest,
     Stop,
@@ -45,6 +47,8 @@ def main(arguments: list[str]) -> int:
             _measure()
         case ["take-in"]:
             _take_in()
+        case ["copy"]:
+            _copy()
         case ["devices"]:
             _list_devices()
         case _:
@@ -90,16 +94,32 @@ def _measure() -> None:
     os.nice(_MODEST)
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WaveRequest)
     voice = Voice(sys.stdout.fileno())
-    Thread(target=_leave_when_told, args=(inbox,), daemon=True).start()
+    Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
     Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
     measure(request, voice)
     voice.say(Bye())
     voice.close()
 
 
-def _leave_when_told(inbox: SimpleQueue[Any]) -> None:
+def _copy() -> None:
+    from callmate.audio.copying import copy  # noqa: PLC0415  # loads PyAV and pydub
+
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=CopyRequest)
+    voice = Voice(sys.stdout.fileno())
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    unfinished: list[Path] = []
+    Thread(target=_leave_when_told, args=(inbox, unfinished), daemon=True).start()
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    copy(request, voice, unfinished)
+    voice.say(Bye())
+    voice.close()
+
+
+def _leave_when_told(inbox: SimpleQueue[Any], unfinished: list[Path]) -> None:
     inbox.get()
-    os._exit(0)  # in the middle of it: what was not finished is worked out another time
+    for path in list(unfinished):
+        path.unlink(missing_ok=True)
+    os._exit(0)  # in the middle of it: what was not finished is done another time
 
 
 def _take_in() -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from callmate.audio import reports
 from callmate.audio.facts import parts
@@ -11,6 +13,8 @@ from callmate.audio.link import Player
 from callmate.audio.requests import PartPlace, Spot
 from callmate.i18n import _
 from callmate.phrases import no_portaudio
+from callmate.ui.sound_line import SoundLine
+from callmate.ui.waves import Waves
 from callmate.ui.widgets.player_bar import Playing
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -22,60 +26,64 @@ class Playback:
 
     Args:
         folder: The call's folder.
-        changed: Called whenever the playing stands otherwise.
+        changed: Called whenever the playing stands otherwise, or more is known of the sound.
     """
 
     def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
-        self._parts = parts(folder)
         self._folder = folder
         self._changed = changed
         self._player: Player | None = None
+        self._asked = False
         self._owed = 0.0
-        self._spot = Spot(self._parts[0].part, 0.0) if self._parts else None
-        self._lengths = {part.part: part.seconds for part in self._parts}
-        self.playing = Playing(total=sum(self._lengths.values()))
+        self.line = SoundLine(parts(folder))
+        self.spot = self.line.spot_of(0.0)
+        self.playing = Playing(total=self.line.total)
+        self.waves = Waves(self._more_known)
 
     @property
     def there(self) -> bool:
         """Whether the call has any sound."""
-        return bool(self._parts)
+        return bool(self.line.parts)
 
     @property
     def moment(self) -> datetime | None:
         """The time of day at which what is heard was spoken."""
-        if self._spot is None:
-            return None
-        part = next(part for part in self._parts if part.part == self._spot.part)
-        return part.started + timedelta(seconds=self._spot.seconds) if part.started else None
+        return self.line.moment_of(self.spot) if self.spot else None
 
-    def spot_at(self, moment: datetime) -> Spot | None:
-        """Where in the recording a moment of the call is; the nearest sound when in a gap."""
-        spot = None
-        for part in self._parts:
-            if part.started is None:
-                continue
-            seconds = (moment - part.started).total_seconds()
-            if spot is None or seconds >= 0:
-                spot = Spot(part.part, max(0.0, min(seconds, part.seconds)))
-        return spot
+    async def prepare(self, identity: str, device: str | None) -> None:
+        """Open everything, so that the first key sounds at once; nothing is said of an output yet.
 
-    async def toggle(self, identity: Callable[[], str], device: str | None) -> None:
-        """Play, or pause."""
-        if self._player is None:
-            await self._open(identity(), device, self._spot)
-        elif self.playing.running:
+        Raises:
+            OSError: No process could be started.
+        """
+        await self.waves.ask(self._folder, self.line.parts, identity)
+        if self._player is None and self.there:
+            await self._open(identity, device)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it was prepared, so that the next key sounds."""
+        return self._player is not None
+
+    @property
+    def drawn_waves(self) -> tuple[tuple[float, reports.Wave], ...]:
+        """The waves known, each with the second at which its part begins."""
+        waves = sorted(self.waves.found.items())
+        return tuple((self.line.second_of(Spot(part)), wave) for part, wave in waves)
+
+    def toggle(self) -> None:
+        """Play, or pause; only once it is ready."""
+        self._asked = True
+        if self._player is not None and self.playing.running:
             self._player.pause()
-        else:
+        elif self._player is not None:
             self._player.play()
 
-    async def jump(self, moment: datetime, identity: Callable[[], str], device: str | None) -> None:
-        """Play from a moment of the call."""
-        spot = self.spot_at(moment)
-        if spot is None:
-            return
-        if self._player is None:
-            await self._open(identity(), device, spot)
-        else:
+    def jump(self, moment: datetime) -> None:
+        """Play from a moment of the call; only once it is ready."""
+        self._asked = True
+        spot = self.line.spot_at(moment)
+        if spot is not None and self._player is not None:
             self._player.seek(spot.part, spot.seconds)
             self._player.play()
 
@@ -86,45 +94,68 @@ class Playback:
             return
         self._owed += seconds
         where = min(self.playing.total, max(0.0, self.playing.position + seconds))
-        self.playing = replace(self.playing, position=where)
-        self._changed()
+        self._now(replace(self.playing, position=where))
 
     def pace(self, steps: int) -> None:
         """Play slower or faster, the pitch kept."""
         nearest = min(SPEEDS, key=lambda speed: abs(speed - self.playing.speed))
         index = max(0, min(len(SPEEDS) - 1, SPEEDS.index(nearest) + steps))
-        self.playing = replace(self.playing, speed=SPEEDS[index])
         if self._player is not None:
             self._player.speed(SPEEDS[index])
-        self._changed()
+        self._now(replace(self.playing, speed=SPEEDS[index]))
+
+    def step_over(self) -> None:
+        """Leave silence and music out, or play everything again."""
+        stepping = not self.playing.stepping
+        if self._player is not None:
+            self._player.step_over(self.waves.idle if stepping else ())
+        self._now(replace(self.playing, stepping=stepping))
+
+    def even(self) -> None:
+        """Make all voices equally loud, or play all as it was."""
+        even = not self.playing.even
+        if self._player is not None:
+            self._player.loudness(on=even)
+        self._now(replace(self.playing, even=even))
 
     async def close(self) -> None:
-        """Stop; what was decrypted is gone with the process."""
+        """Stop; what was decrypted is gone with the processes."""
+        await self.waves.close()
+        await self.fall_silent()
+
+    async def fall_silent(self) -> None:
+        """Stop playing; the next time it begins anew from here, perhaps through another output."""
         player, self._player = self._player, None
         if player is not None:
             await player.stop()
 
-    async def _open(self, identity: str, device: str | None, spot: Spot | None) -> None:
-        places = tuple(PartPlace(str(self._folder), part.part) for part in self._parts)
-        self._player = await Player.start(places, identity, device, self._hear, start=spot)
+    async def _open(self, identity: str, device: str | None) -> None:
+        places = tuple(PartPlace(str(self._folder), part.part) for part in self.line.parts)
+        self._player = await Player.start(places, identity, device, self._hear, start=self.spot)
         if self.playing.speed != 1.0:
             self._player.speed(self.playing.speed)
+        if self.playing.even:
+            self._player.loudness(on=True)
+        if self.playing.stepping:
+            self._player.step_over(self.waves.idle)
         owed, self._owed = self._owed, 0.0
         if owed:
             self._player.skip(owed)
-        self._player.play()
+
+    def _more_known(self) -> None:
+        if self.playing.stepping and self._player is not None and self.waves.whole:
+            self._player.step_over(self.waves.idle)
+        self._changed()
 
     def _hear(self, report: reports.Report) -> None:
         match report:
             case reports.Loaded(parts=lengths):
-                self._lengths = {each.part: each.seconds for each in lengths}
-                self.playing = replace(self.playing, total=sum(self._lengths.values()))
+                self._measure({each.part: each.seconds for each in lengths})
             case reports.Position() as at:
-                self._spot = Spot(at.part, at.seconds)
-                before = sum(long for part, long in self._lengths.items() if part < at.part)
+                self.spot = Spot(at.part, at.seconds)
                 # The speed is the owner's last word: a report may be older than that.
                 self.playing = replace(
-                    self.playing, position=before + at.seconds, running=at.playing
+                    self.playing, position=self.line.second_of(self.spot), running=at.playing
                 )
             case reports.Damaged():
                 words = _("A piece of the recording is damaged; the rest plays.")
@@ -132,13 +163,32 @@ class Playback:
             case reports.Finished():
                 self.playing = replace(self.playing, running=False)
             case reports.Failed(kind=kind):
-                self._player = None
-                self.playing = replace(self.playing, running=False, words=_failure(kind))
+                self._fail(kind)
             case reports.Died() | reports.Bye():
                 self._player = None
                 self.playing = replace(self.playing, running=False)
             case _:
                 pass
+        self._changed()
+
+    def _measure(self, lengths: dict[int, float]) -> None:
+        known = (
+            msgspec.structs.replace(part, seconds=lengths[part.part])
+            for part in self.line.parts
+            if part.part in lengths
+        )
+        self.line = SoundLine(tuple(known))
+        self.playing = replace(self.playing, total=self.line.total)
+
+    def _fail(self, kind: str) -> None:
+        # Whoever only looks is not told that there is nothing to listen with.
+        said = _failure(kind) if self._asked or kind != "no_output" else self.playing.words
+        self.playing = replace(self.playing, running=False, words=said)
+        if kind != "no_output":  # the process waits for an output to come
+            self._player = None
+
+    def _now(self, playing: Playing) -> None:
+        self.playing = playing
         self._changed()
 
 

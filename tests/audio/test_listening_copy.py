@@ -1,5 +1,6 @@
 """A span of a recording, taken out on purpose, as a file that anything plays."""
 
+import asyncio
 import os
 import stat
 import subprocess
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pyrage
 import pytest
 
-from callmate.audio.copy_kinds import KINDS
+from callmate.audio.copier import copy
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.listening_copy import NothingThereError, cut
+from callmate.audio.reports import Copied, CopyFailure, NotCopied
+from callmate.audio.requests import COPY_KINDS, CopySpan
+from callmate.audio.sealed import seal_whole
 from tests import hearing
-from tests.audio.conftest import encoded, sweep
+from tests.audio.conftest import Owner, encoded, sweep, until
 
 SECONDS = 6
 CONTAINERS = {"mp3": "mp3", "flac": "flac", "m4a": "mp4", "ogg": "ogg"}
@@ -43,7 +48,7 @@ def test_a_span_is_cut_to_the_sample(sound: bytes, tmp_path: Path) -> None:
     assert at == pytest.approx(2.5, abs=0.001)
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"wav"}))
+@pytest.mark.parametrize("kind", sorted(set(COPY_KINDS) - {"wav"}))
 def test_a_span_is_cut_in_every_kind(kind: str, sound: bytes, tmp_path: Path) -> None:
     target = tmp_path / f"clip.{kind.upper()}"
     assert cut(sound, 1, 4.25, target) == pytest.approx(3.25, abs=0.001)
@@ -97,3 +102,57 @@ def test_no_ffmpeg_on_the_machine_and_no_word_about_it(tmp_path: Path) -> None:
         [sys.executable, "-W", "error", "-c", script], env=environment, check=False
     )
     assert found.returncode == 0
+
+
+async def test_spans_of_several_parts_are_joined(
+    two_parts: Path, owner: Owner, tmp_path: Path
+) -> None:
+    target = tmp_path / "both.wav"
+    spans = (CopySpan(str(two_parts), 1, 8, 10), CopySpan(str(two_parts), 2, 0, 1.5))
+    assert await copy(spans, owner.identity, str(target)) == Copied(3.5)
+    found = hearing.decoded(target)
+    for begin, end, at in ((8, 10, 0), (0, 1.5, 2)):
+        there = hearing.raw(sweep(10))[begin * hearing.RATE : round(end * hearing.RATE)]
+        assert hearing.placed(found, there) == pytest.approx((1, at), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        ("there.mp3", "exists"),
+        ("nowhere/copy.mp3", "no_folder"),
+        ("copy.doc", "unknown_kind"),
+        ("/proc/copy.mp3", "no_folder"),
+    ],
+)
+async def test_no_copy_leaves_nothing_behind(
+    file: str, reason: CopyFailure, two_parts: Path, owner: Owner, tmp_path: Path
+) -> None:
+    place = tmp_path / "out"
+    place.mkdir()
+    (place / "there.mp3").write_bytes(b"somebody's own")
+    span = CopySpan(str(two_parts), 1, 0, 2)
+    assert await copy((span,), owner.identity, str(place / file)) == NotCopied(reason)
+    assert [path.read_bytes() for path in place.iterdir()] == [b"somebody's own"]
+
+
+async def test_another_key_copies_nothing(two_parts: Path, tmp_path: Path) -> None:
+    span = CopySpan(str(two_parts), 1, 0, 2)
+    identity = str(pyrage.x25519.Identity.generate())
+    assert await copy((span,), identity, str(tmp_path / "a.mp3")) == NotCopied("wrong_key")
+    assert not (tmp_path / "a.mp3").exists()
+
+
+async def test_a_copy_that_is_given_up_leaves_no_file(
+    call: Path, owner: Owner, tmp_path: Path
+) -> None:
+    seal_whole(call, 1, hearing.repeated(b"".join(encoded(60)), 30), owner.recipient)
+    target = tmp_path / "long.mp3"
+    copying = asyncio.create_task(
+        copy((CopySpan(str(call), 1, 0, 1800),), owner.identity, str(target))
+    )
+    await until(target.exists)
+    copying.cancel()
+    await until(lambda: not target.exists())
+    with pytest.raises(asyncio.CancelledError):
+        await copying

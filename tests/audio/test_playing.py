@@ -14,12 +14,13 @@ from callmate.audio.encoder import Encoder
 from callmate.audio.facts import slices
 from callmate.audio.process import command
 from callmate.audio.reports import Bye, Damaged, Failed, Finished, Loaded, Position, read
-from callmate.audio.requests import PartPlace, PlayRequest, Spot, line
+from callmate.audio.requests import Idle, PartPlace, PlayRequest, Spot, line
 from callmate.audio.sealed import seal_whole
-from callmate.audio.survey import Survey
+from callmate.audio.speech import ear
+from callmate.audio.waveform import measured
 from tests import hearing
 from tests.audio import phone_call
-from tests.audio.conftest import Heard, Owner, Players, encoded, sweep, until
+from tests.audio.conftest import Owner, Players, encoded, sweep, until
 from tests.phone_line import PhoneLine
 
 
@@ -114,13 +115,12 @@ async def test_silence_and_music_are_stepped_over(
     made = phone_call.made_up(before=6, music=15, after=6)
     seal_whole(players.folder, 1, made.stream, players.owner.recipient)
     whole = hearing.decoded(made.stream)
-    survey = await surveyed(players)
+    *_, wave = measured(1, made.stream, made.seconds, ear())
     with phone_line.captured(tmp_path / "near.raw"):
         player = await players.start(1, spot=Spot(1, 3))
-        player.skip_silence(on=True)
+        player.step_over(tuple(Idle(1, *span) for span in wave.idle))
         player.play()
         await players.heard.until(Finished, within=20)
-    await survey.stop()
     heard = hearing.raw((tmp_path / "near.raw").read_bytes())
     first, start = hearing.placed(heard, piece(whole, 3.2, 5.8))
     second, after = hearing.placed(heard, piece(whole, 21.2, 26.5))
@@ -133,27 +133,19 @@ async def test_silence_and_music_are_stepped_over(
     assert told == sorted(told)
 
 
-async def surveyed(players: Players) -> Survey:
-    """Have the wave of part 1 kept."""
-    heard = Heard()
-    place = PartPlace(str(players.folder), 1)
-    survey = await Survey.start((place,), players.owner.identity, heard)
-    await heard.until(Bye, within=20)
-    return survey
-
-
 def piece(whole: hearing.Samples, begin: float, end: float) -> hearing.Samples:
     return whole[round(begin * hearing.RATE) : round(end * hearing.RATE)]
 
 
 @pytest.mark.usefixtures("phone_line", "two_parts")
-async def test_without_a_wave_all_is_played(players: Players) -> None:
+async def test_what_was_stepped_over_is_played_again(players: Players) -> None:
     player = await players.start(2)
-    player.skip_silence(on=True)
+    player.step_over((Idle(2, 0.5, 2.5), Idle(7, 0, 1)))
     player.play()
-    await players.heard.until(Finished, within=8)
-    told = [at.seconds for at in players.heard.all(Position)]
-    assert [at for at in told if 1 < at < 2] != []
+    await players.until(lambda at: at.seconds > 2.5)
+    player.step_over(())
+    player.seek(2, 0)
+    await players.until(lambda at: 1 < at.seconds < 2)
 
 
 async def test_a_faint_voice_is_made_as_loud_as_the_other(

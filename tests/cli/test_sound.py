@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.copy_kinds import KINDS
 from callmate.audio.facts import Facts, digest, write_facts
+from callmate.audio.requests import COPY_KINDS
 from callmate.audio.sealed import seal_whole
 from callmate.desk import Desk
 from callmate.domain.entry import ListenedCopy
@@ -97,13 +97,13 @@ def test_a_listening_copy_is_made_and_written_down(
 
 
 def test_a_listening_copy_has_the_kind_that_its_name_says(home: Home, recorded: str) -> None:
-    for kind in KINDS:
+    for kind in COPY_KINDS:
         home.says("export", recorded, f"copy.{kind}", "--from", "1", "--to", "2", "--yes")
         assert 1 <= len(decoded(home.folder / f"copy.{kind}")) / 16_000 < 1.1
-    copies = home.cabinet.read(recorded).entries[-len(KINDS) :]
+    copies = home.cabinet.read(recorded).entries[-len(COPY_KINDS) :]
     assert all(isinstance(entry, ListenedCopy) for entry in copies)
     assert ".flac" in home.tells("export", recorded, "copy.aiff", "--yes", status=2)
-    assert set(home.folder.glob("*.*")) == {home.folder / f"copy.{kind}" for kind in KINDS}
+    assert set(home.folder.glob("*.*")) == {home.folder / f"copy.{kind}" for kind in COPY_KINDS}
 
 
 def test_a_listening_copy_is_asked_about(home: Home, recorded: str) -> None:

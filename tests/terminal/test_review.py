@@ -170,6 +170,77 @@ def test_it_ends_at_its_end_and_begins_anew(past: Past, phone_line: PhoneLine) -
         terminal.wait_for(plays(1, 20))
 
 
+def test_its_shape_is_seen_and_kept(past: Past) -> None:
+    with past.open() as terminal:
+        terminal.wait_for(drawn_whole)
+        (kept,) = past.caller.data.glob("calls/*/*/sound-1.wave.age")
+        assert kept.stat().st_mode & 0o777 == 0o600
+        terminal.resize(200, 40)
+        terminal.wait_for(lambda screen: drawn_whole(screen, 198))
+        terminal.resize(60, 24)
+        terminal.wait_for(lambda screen: drawn_whole(screen, 58))
+
+
+def drawn_whole(screen: str, width: int = 78) -> bool:
+    """Whether the second row of the shape is there from edge to edge."""
+    row = screen.splitlines()[2].strip()
+    return len(row) == width and set(row) <= set("▁▂▃▄▅▆▇█")
+
+
+def test_a_note_stands_at_the_moment_that_is_heard(past: Past) -> None:
+    do = past.caller.do
+    with past.open() as terminal:
+        do(terminal, "review.ahead")
+        do(terminal, "review.ahead")
+        terminal.wait_for(lambda screen: position(screen) == (False, 20))
+        do(terminal, "review.note_here")
+        terminal.wait_for("Add a note at")
+        terminal.enter("here she gives the number")
+        terminal.wait_until_gone("Add a note at")
+        shown = terminal.wait_for("here she gives")
+        lines = [line for line in shown.splitlines() if "after " in line or "here she" in line]
+        assert "after 20" in lines[1]
+        assert "here she" in lines[2]
+    note = past.caller.call()["notes"][-1]
+    assert note["text"] == "here she gives the number"
+    assert datetime.fromisoformat(note["at"]) == START + timedelta(seconds=20)
+    assert past.caller.run("verify").returncode == 0
+
+
+def test_a_span_is_taken_out_once_it_is_agreed_to(past: Past, tmp_path: Path) -> None:
+    do, target = past.caller.do, tmp_path / "for the regulator.flac"
+    with past.open() as terminal:
+        do(terminal, "review.ahead")
+        terminal.wait_for(lambda screen: position(screen) == (False, 10))
+        do(terminal, "review.begin")
+        do(terminal, "review.ahead")
+        terminal.wait_for(lambda screen: position(screen) == (False, 20))
+        do(terminal, "review.end")
+        terminal.wait_for("picked 00:10 to 00:20")
+        do(terminal, "review.copy")
+        terminal.wait_for("leaves the private store")
+        terminal.press("escape")
+        terminal.wait_until_gone("leaves the private store")
+        do(terminal, "review.copy")
+        terminal.wait_for("leaves the private store")
+        terminal.type("the regulator's form")
+        terminal.press("tab", "ctrl+u")
+        terminal.enter(str(tmp_path / "copy.doc"))
+        terminal.wait_for("must end in one of the kinds")
+        terminal.press("ctrl+u")
+        terminal.enter(str(target))
+        terminal.wait_for("is made.")
+        terminal.wait_for("the regulator's form")
+    assert target.stat().st_mode & 0o777 == 0o600
+    alike, at = hearing.placed(past.spoken, hearing.decoded(target))
+    assert alike > 0.99
+    assert at == pytest.approx(10, abs=0.01)
+    last = past.caller.call()["entries"][-1]
+    assert last["kind"] == "listening_copy"
+    assert (last["start"], last["end"]) == (10, 20)
+    assert last["purpose"] == "the regulator's form"
+
+
 def test_deleting_asks_for_the_name(past: Past) -> None:
     do = past.caller.do
     with past.open() as terminal:

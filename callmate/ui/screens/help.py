@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Help(ModalScreen[None]):
-    """The keys of every screen, with a sentence each; any of the closing keys closes it."""
+    """The keys of every screen, with a sentence each; any of the closing keys closes it.
+
+    Args:
+        review: Whether the keys of a past call come first.
+    """
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,23 +35,27 @@ class Help(ModalScreen[None]):
         def app(self) -> "CallMate":  # type: ignore[override]
             """The program."""
 
+    def __init__(self, *, review: bool = False) -> None:
+        super().__init__()
+        self._review = review
+
     def compose(self) -> ComposeResult:
         """Three lists."""
         with VerticalScroll(classes="dialog"):
             yield Static(
-                Content("\n").join(
-                    [
-                        *self._list(_("During a call"), live_commands()),
-                        Content(_("Space on the empty line shows a letter for each of these.")),
-                        Content(""),
-                        *self._list(_("Your calls"), home_commands()),
-                        Content(""),
-                        *self._list(_("Going through a call"), review_commands()),
-                        Content(""),
-                        Content.styled(_("Esc: close"), "dim"),
-                    ]
-                )
+                Content("\n").join([*self._lists(), Content.styled(_("Esc: close"), "dim")])
             )
+
+    def _lists(self) -> list[Content]:
+        past = [*self._list(_("Going through a call"), review_commands()), Content("")]
+        rest = [
+            *self._list(_("During a call"), live_commands()),
+            Content(_("Space on the empty line shows a letter for each of these.")),
+            Content(""),
+            *self._list(_("Your calls"), home_commands()),
+            Content(""),
+        ]
+        return [*past, *rest] if self._review else [*rest, *past]
 
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
         rows = [

@@ -1,6 +1,8 @@
 """The paper: everything that happened in a call, in order, with its time."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual.content import Content
@@ -45,15 +47,18 @@ class NoteList(LineList):
 
     @property
     def entries(self) -> Sequence[AnyEntry]:
-        """The entries shown, one a line or more."""
+        """The entries shown, one a line or more; one added later stands at its moment."""
         if self.call is None:
             return ()
         call = self.call
-        return [
-            entry
-            for entry in call.entries
-            if not isinstance(entry, Undone) and not fills_words(call.entries, entry)
-        ]
+        shown: list[AnyEntry] = []
+        for entry in call.entries:
+            if isinstance(entry, Undone) or fills_words(call.entries, entry):
+                continue
+            late = entry.late and shown and entry.at < shown[-1].at
+            place = bisect_right(shown, entry.at, key=_at) if late else len(shown)
+            shown.insert(place, entry)
+        return shown
 
     def watch_call(self) -> None:
         """Show the entries of another call, or of the same one with more of them."""
@@ -92,6 +97,10 @@ class NoteList(LineList):
             (visible(told.text), style),
             (_remark(told, kept=entry.id not in self.unkept), "italic $warning"),
         )
+
+
+def _at(entry: AnyEntry) -> datetime:
+    return entry.at
 
 
 def _remark(told: Told, *, kept: bool) -> str:

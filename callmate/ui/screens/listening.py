@@ -1,0 +1,213 @@
+"""The sound half of a past call: heard, looked at, and taken out of the store on purpose."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from callmate.audio.link import devices
+from callmate.audio.requests import COPY_KINDS
+from callmate.desk import Desk
+from callmate.domain.call import Call
+from callmate.domain.span import clock as span
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.store.errors import KeyMissing, StoreError, WrongPassphrase
+from callmate.store.keys import OwnerKeys
+from callmate.ui.playback import Playback
+from callmate.ui.screens.copy_dialog import CopyDialog
+from callmate.ui.screens.dialogs import PickDialog, TypedDialog
+from callmate.ui.taking_out import Source, take_out
+from callmate.ui.unlocking import Unlocking
+from callmate.ui.widgets.note_list import NoteList
+from callmate.ui.widgets.player_bar import PlayerBar
+from callmate.ui.widgets.wave_picture import Picture
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class Listening(Screen[None]):
+    """A screen with a recording on it; it has a ``PlayerBar`` and a ``NoteList``."""
+
+    call: reactive[Call | None] = reactive(None, repaint=False)
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._playback: Playback | None = None
+        self._folder = Path()
+        self._output: str | None = None
+        self._key = Unlocking(OwnerKeys(self.app.places), self._ask_passphrase)
+
+    async def on_unmount(self) -> None:
+        """Nothing plays on behind the back of who left."""
+        if self._playback is not None:
+            await self._playback.close()
+
+    def add(self, verb: Callable[[Desk], object]) -> str:
+        """Add to the call; answer why it could not be kept, or nothing."""
+        raise NotImplementedError
+
+    def find_sound(self, folder: Path) -> None:
+        """Take the recording that lies in the call's folder, if there is one by now."""
+        if self._playback is None or not self._playback.there:
+            self._folder, self._playback = folder, Playback(folder, self._sound_changed)
+            self._sound_changed()
+            self._prepare()
+
+    def act_on_sound(self, command: str) -> None:
+        """Carry out a command that concerns the sound; leave the others."""
+        playback = self._playback
+        if playback is None or not playback.there:
+            return
+        match command:
+            case "review.play" | "review.jump":
+                self._play(from_line=command == "review.jump")
+            case "review.back" | "review.ahead":
+                playback.skip(-10 if command == "review.back" else 10)
+            case "review.slower" | "review.faster":
+                playback.pace(-1 if command == "review.slower" else 1)
+            case "review.silence":
+                playback.step_over()
+            case "review.loudness":
+                playback.even()
+            case "review.output":
+                self._choose_output()
+            case "review.begin" | "review.end":
+                self._pick(begin=command == "review.begin")
+            case "review.copy":
+                self._copy()
+            case _:
+                pass
+
+    def _sound_changed(self) -> None:
+        playback = self._playback
+        if playback is None or not self.is_attached:
+            return
+        bar = self.query_one(PlayerBar)
+        bar.playing, bar.picture = playback.playing, self._picture(playback)
+        moment = playback.moment
+        if moment is None or not playback.playing.running:
+            return
+        paper = self.query_one(NoteList)
+        spoken = [index for index, entry in enumerate(paper.entries) if entry.at <= moment]
+        if spoken:
+            paper.cursor = spoken[-1]
+
+    def _picture(self, playback: Playback) -> Picture:
+        line, call = playback.line, self.call
+        ended = (call.ended or call.last_kept) if call else None
+        return Picture(
+            playback.drawn_waves,
+            line.holds(call.holds, ended) if call and ended else (),
+            line.gaps,
+        )
+
+    @work(exclusive=True, group="prepare")
+    async def _prepare(self) -> None:
+        """Open the sound before anything is asked, unless that takes a passphrase."""
+        # What goes wrong here is told when it is asked for.
+        with suppress(StoreError, OSError):
+            if self._playback and self._playback.there and self._key.at_hand:
+                identity = await self._key.identity()
+                if identity is not None:
+                    await self._playback.prepare(identity, self._output)
+
+    @work(exclusive=True, group="play")
+    async def _play(self, *, from_line: bool) -> None:
+        playback = self._playback
+        if playback is None or not (playback.ready or await self._open(playback)):
+            return
+        paper = self.query_one(NoteList)
+        if from_line and paper.cursor is not None:
+            playback.jump(paper.entries[paper.cursor].at)
+        else:
+            playback.toggle()
+
+    async def _open(self, playback: Playback) -> bool:
+        identity = await self._identity()
+        if identity is None:
+            return False
+        try:
+            await playback.prepare(identity, self._output)
+        except OSError:
+            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+            return False
+        return True
+
+    async def _identity(self) -> str | None:
+        try:
+            return await self._key.identity()
+        except WrongPassphrase:
+            self.app.alert(_("That is not the passphrase. Nothing is lost; try again."))
+        except KeyMissing:
+            self.app.alert(_("Your key file is not there, so the recording cannot be opened."))
+        except StoreError:
+            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+        return None
+
+    async def _ask_passphrase(self) -> str | None:
+        words = _("It opens your recordings; it is not kept anywhere.")
+        return await self.app.push_screen_wait(
+            TypedDialog(_("Your passphrase"), words, secret=True)
+        )
+
+    @work(exclusive=True, group="dialog")
+    async def _choose_output(self) -> None:
+        found = await devices()
+        options = [(each.name, each.name) for each in found.outputs]
+        if not options:
+            self.app.alert(_("No loudspeaker or headphones were found."))
+            return
+        chosen = await self.app.push_screen_wait(PickDialog(_("Where to listen"), options))
+        if chosen is None:
+            return
+        self._output = chosen
+        if self._playback is not None:
+            await self._playback.fall_silent()
+            self._prepare()
+
+    def _pick(self, *, begin: bool) -> None:
+        bar = self.query_one(PlayerBar)
+        here, (since, until) = bar.playing.position, bar.chosen or (0.0, bar.playing.total)
+        if begin:
+            bar.chosen = (here, until if until > here else bar.playing.total)
+        else:
+            bar.chosen = (since if since < here else 0.0, here)
+
+    @work(exclusive=True, group="dialog")
+    async def _copy(self) -> None:
+        bar, playback = self.query_one(PlayerBar), self._playback
+        since, until = bar.chosen or (0.0, bar.playing.total)
+        if playback is None or since >= until:
+            return
+        title = _("A listening copy, {begin} to {end}").format(begin=span(since), end=span(until))
+        wanted = await self.app.push_screen_wait(CopyDialog(title, self._copy_file(), COPY_KINDS))
+        identity = await self._identity() if wanted else None
+        if wanted is None or identity is None:
+            return
+        source = Source(self._folder, playback.line.pieces((since, until)))
+        try:
+            said = await take_out(source, identity, wanted.file, wanted.purpose, self.add)
+        except OSError:
+            said = _("“{file}” could not be written.").format(file=visible(str(wanted.file)))
+        else:
+            bar.chosen = None
+        self.app.alert(said)
+
+    def _copy_file(self) -> Path:
+        company = self.call.company if self.call else ""
+        plain = "-".join(re.findall(r"\w+", company)) or "CallMate"
+        day = f"{self.call.start.at:%Y-%m-%d}" if self.call else ""
+        return Path.home() / f"{plain}-{day}.mp3"
