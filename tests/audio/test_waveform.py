@@ -90,7 +90,7 @@ async def test_of_a_call_with_music_the_speech_is_kept(
 
 async def test_the_wave_is_as_loud_as_the_sound(surveys: Surveys, owner: Owner, call: Path) -> None:
     keep(call, 1, tone((4, -10), (4, -30), (4, -50)), owner)
-    (wave,) = await surveys.all(1)
+    *_, wave = await surveys.all(1)
     assert wave.part == 1
     assert wave.step == pytest.approx(0.1)
     assert wave.seconds == pytest.approx(12, abs=0.05)
@@ -103,7 +103,7 @@ async def test_the_wave_is_as_loud_as_the_sound(surveys: Surveys, owner: Owner, 
 
 async def test_it_is_kept_for_its_owner_alone(surveys: Surveys, owner: Owner, call: Path) -> None:
     keep(call, 1, phone_call.encoded(phone_call.speech(8)), owner)
-    (wave,) = await surveys.all(1)
+    *_, wave = await surveys.all(1)
     kept = wave_path(call, 1)
     assert kept.stat().st_mode & 0o777 == 0o600
     content = msgspec.json.decode(hearing.opened_by_age(kept, owner.file))
@@ -116,7 +116,7 @@ async def test_a_kept_wave_is_told_without_the_sound(
     keep(call, 1, phone_call.encoded(phone_call.speech(8)), owner)
     first = await surveys.all(1)
     (call / "sound-1.opus.age").write_bytes(b"cannot be opened")
-    assert await surveys.all(1) == first
+    assert (await surveys.all(1))[-1] == first[-1]
 
 
 async def test_the_wave_of_another_sound_is_not_taken(
@@ -125,7 +125,7 @@ async def test_the_wave_of_another_sound_is_not_taken(
     keep(call, 1, tone((4, -10)), owner)
     await surveys.all(1)
     keep(call, 1, tone((6, -30)), owner)
-    (wave,) = await surveys.all(1)
+    *_, wave = await surveys.all(1)
     assert wave.seconds == pytest.approx(6, abs=0.05)
 
 
@@ -136,13 +136,13 @@ async def test_a_broken_wave_is_worked_out_anew(
     keep(call, 1, tone((4, -10)), owner)
     first = await surveys.all(1)
     wave_path(call, 1).write_bytes(broken)
-    assert await surveys.all(1) == first
+    assert (await surveys.all(1))[-1] == first[-1]
     assert wave_path(call, 1).read_bytes() != broken
 
 
 @pytest.mark.usefixtures("two_parts")
 async def test_each_part_has_its_own_and_slices_are_not_kept(surveys: Surveys, call: Path) -> None:
-    told = await surveys.all(1, 2, 3)
+    told = [wave for wave in await surveys.all(1, 2, 3) if wave.done >= wave.seconds]
     assert [wave.part for wave in told] == [1, 2]
     assert [wave.seconds for wave in told] == pytest.approx([10, 3], abs=0.05)
     assert wave_path(call, 1).exists()
