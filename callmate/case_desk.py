@@ -18,6 +18,7 @@ from callmate.domain.case_entry import (
     Opened,
     Reopened,
     Restated,
+    Retention,
     Settled,
     Statement,
     Withdrawn,
@@ -114,6 +115,11 @@ class CaseDesk:
     def withdraw(self, case: Case, target: str) -> Case:
         """Take an entry back; it stays kept."""
         return self._ledger.append(case.id, Withdrawn(id=new_id(), at=self._clock(), target=target))
+
+    def retain(self, case: Case, months: int | None) -> Case:
+        """Say for how many months after the closing the sound is wanted; ``None`` for always."""
+        entry = Retention(id=new_id(), at=self._clock(), months=months)
+        return self._ledger.append(case.id, entry)
 
     def close(self, case: Case) -> Case:
         """The problem is over, or, if it was closed, it is not."""

@@ -33,6 +33,7 @@ from callmate.domain.entry import (
     Refused,
     Reworded,
     Sector,
+    SoundDeleted,
     SoundGap,
     Started,
     Transferred,
@@ -242,6 +243,10 @@ class Desk:
         return self._keep(
             ListenedCopy(part=part, start=start, end=end, purpose=purpose, **self._stamp())
         )
+
+    def sound_deleted(self, part: int, sha256: str) -> SoundDeleted:
+        """The sound of a part is deleted, as the owner wished."""
+        return self._keep(SoundDeleted(part=part, sha256=sha256, **self._stamp()))
 
     def _stamp(self) -> _Stamp:
         return {"id": new_id(), "at": self._clock(), "late": self.call.ended is not None}

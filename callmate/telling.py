@@ -28,6 +28,7 @@ from callmate.domain.entry import (
     RecordingEnded,
     Refused,
     Reworded,
+    SoundDeleted,
     SoundGap,
     Started,
     Transferred,
@@ -117,6 +118,9 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             return (_("Filed in a case") if entry.case else _("Taken out of its case")), "stamp"
         case WrittenUp():
             return _written_up_words(entry), "stamp"
+        case SoundDeleted():
+            said = _("Sound of part {part} deleted; its SHA-256 stays: {sha256}")
+            return said.format(part=entry.part, sha256=entry.sha256), "sound"
         case ListenedCopy():
             since, until = span(entry.start), span(entry.end)
             copy = _("Listening copy taken, {since} to {until}").format(since=since, until=until)

@@ -110,6 +110,14 @@ def drop_whole(folder: Path, part: int) -> None:
         path.with_name(f".{path.name}.tmp").unlink(missing_ok=True)
 
 
+def drop_part(folder: Path, part: int) -> None:
+    """Remove the sound of a part and all that was worked out of it. Raises OSError."""
+    drop_whole(folder, part)
+    wave_path(folder, part).unlink(missing_ok=True)
+    if slices_path(folder, part).is_dir():
+        shutil.rmtree(slices_path(folder, part))
+
+
 def write_facts(folder: Path, facts: Facts) -> None:
     """Keep the JSON of a part. Raises OSError."""
     write_private(facts_path(folder, facts.part), msgspec.json.encode(facts) + b"\n")

@@ -10,7 +10,7 @@ from callmate.domain.recording import Part
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, Why
 
-State = Literal["unchanged", "changed", "missing", "open"]
+State = Literal["unchanged", "changed", "missing", "open", "deleted"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Sound:
     part: int
     path: str
     state: State
-    """``open`` while the entries hold no digest of it to compare with."""
+    """``open`` while the entries hold no digest of it to compare with; ``deleted`` when they
+    tell that the owner had it deleted."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Checked:
     def unchanged(self) -> bool:
         """Whether everything that can be compared fits."""
         whole = self.damaged is None and self.broken_at is None
-        return whole and all(sound.state in {"unchanged", "open"} for sound in self.sounds)
+        return whole and all(sound.state not in {"changed", "missing"} for sound in self.sounds)
 
     def plain(self) -> dict[str, object]:
         """The same, as programs read it."""
@@ -89,13 +90,19 @@ def _sound(folder: Path, part: Part, told: Part | None) -> Sound:
     """
     path = told.path if told else part.path
     kept = told.sha256 if told else None
-    state = "open" if kept is None else _compared(folder, part.number, path, kept)
+    state: State = "open" if kept is None else _compared(folder, part.number, path, kept)
+    if part.deleted is not None and not _lies(folder, part.number):
+        state = "deleted"
     return Sound(part.number, str(folder / path), state)
+
+
+def _lies(folder: Path, part: int) -> bool:
+    return slices_path(folder, part).is_dir() or whole_path(folder, part).is_file()
 
 
 def _compared(folder: Path, part: int, path: str, kept: str) -> State:
     slices, whole = slices_path(folder, part), whole_path(folder, part)
-    if not slices.is_dir() and not whole.is_file():
+    if not _lies(folder, part):
         return "missing"
     there = whole if whole.is_file() else slices
     try:

@@ -141,7 +141,7 @@ def _recording(seen: Seen, *, paths: bool) -> list[Fact]:
     lines = []
     for part in seen.call.parts:
         lines.append(Fact(dates.clock_time(part.started), _part(part, seen)))
-        if paths:
+        if paths and part.deleted is None:
             lines.append(Fact("", str(seen.folder / part.path)))
         if part.sha256:
             lines.append(Fact("", f"SHA-256 {part.sha256}"))
@@ -170,6 +170,10 @@ def _imported(entry: Imported) -> list[Fact]:
 def _part(part: Part, seen: Seen) -> str:
     if part.number in seen.found.growing:
         said = _("Part {part}: still being recorded")
+    elif part.deleted is not None:
+        said = _("Part {part}: {length}; its sound was deleted on {date}")
+        date = dates.full(part.deleted)
+        return said.format(part=part.number, length=clock(part.seconds or 0), date=date)
     elif part.seconds is None:
         said = _("Part {part}: its end is not known")
     else:

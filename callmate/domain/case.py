@@ -1,7 +1,7 @@
 """A case is its entries, folded: one problem, across calls, letters and posts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from callmate.domain.case_entry import (
@@ -13,9 +13,11 @@ from callmate.domain.case_entry import (
     Opened,
     Reopened,
     Restated,
+    Retention,
     Settled,
     Withdrawn,
 )
+from callmate.domain.months import months_on
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,22 @@ class Case:
             if isinstance(entry, Closed):
                 return entry.at
         return None
+
+    @cached_property
+    def retention(self) -> int | None:
+        """Months after the closing for which the sound is wanted; ``None`` for always."""
+        said = [entry.months for entry in self.standing if isinstance(entry, Retention)]
+        return said[-1] if said else None
+
+    @property
+    def sound_until(self) -> date | None:
+        """The day from which the owner is asked whether to delete the sound; if there is one."""
+        if self.closed is None or self.retention is None:
+            return None
+        try:
+            return months_on(self.closed.date(), self.retention)
+        except OverflowError:
+            return None
 
     @cached_property
     def happenings(self) -> tuple[Happened, ...]:

@@ -162,11 +162,28 @@ class Closed(CaseEntry, frozen=True, kw_only=True, tag="closed"):
     text: str = ""
 
 
+class Retention(CaseEntry, frozen=True, kw_only=True, tag="retention"):
+    """The owner said how long the sound of the calls is wanted; they are asked when it is over."""
+
+    months: int | None
+    """Months after the closing; ``None`` for always."""
+
+
 class Reopened(CaseEntry, frozen=True, kw_only=True, tag="reopened"):
     """It was not over."""
 
 
-AnyCaseEntry = Opened | Restated | Happened | Settled | Contradicted | Withdrawn | Closed | Reopened
+AnyCaseEntry = (
+    Opened
+    | Restated
+    | Happened
+    | Settled
+    | Contradicted
+    | Withdrawn
+    | Closed
+    | Retention
+    | Reopened
+)
 """Every kind of entry in a case."""
 
 CaseLine = Happened | Settled | Contradicted | Closed | Reopened

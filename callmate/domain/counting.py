@@ -1,9 +1,9 @@
 """Counts terms in days, as calendars do: the day on which the clock starts is not counted."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from callmate.domain.months import months_on
 from callmate.domain.rules import Term, Unit
 
 Holidays = Callable[[date], bool]
@@ -30,20 +30,11 @@ def last_day(start: date, term: Term, is_holiday: Holidays) -> date:
         case Unit.WEEKS:
             return start + timedelta(weeks=term.count)
         case Unit.MONTHS:
-            return _months_on(start, term.count)
+            return months_on(start, term.count)
         case Unit.YEARS:
-            return _months_on(start, term.count * _MONTHS)
+            return months_on(start, term.count * _MONTHS)
         case Unit.WORKING_DAYS:
             return _working_days_on(start, term.count, is_holiday)
-
-
-def _months_on(start: date, count: int) -> date:
-    """The same day of a later month, or the last one of a month that has no such day."""
-    years, month = divmod(start.month - 1 + count, _MONTHS)
-    year = start.year + years
-    if year > date.max.year:
-        raise OverflowError("the calendar ends before")
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def _working_days_on(start: date, count: int, is_holiday: Holidays) -> date:

@@ -180,6 +180,14 @@ class ListenedCopy(Entry, frozen=True, kw_only=True, tag="listening_copy"):
     purpose: str = ""
 
 
+class SoundDeleted(Entry, frozen=True, kw_only=True, tag="sound_deleted"):
+    """The owner had the sound of a part deleted; what else is known of it stays."""
+
+    part: int
+    sha256: str
+    """Hex digest of the sealed sound as it lay on the disk."""
+
+
 class Filed(Entry, frozen=True, kw_only=True, tag="filed"):
     """The call was filed into a case, moved to another, or taken out of all."""
 
@@ -211,6 +219,7 @@ AnyEntry = (
     | Reworded
     | WrittenUp
     | ListenedCopy
+    | SoundDeleted
     | Filed
 )
 """Every kind of entry; what is read from the disk is checked against it."""

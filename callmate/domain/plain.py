@@ -74,6 +74,8 @@ class PlainPart(msgspec.Struct, frozen=True):
     sha256: str | None
     gaps: tuple[PlainGap, ...]
     imported: PlainImport | None = None
+    deleted: datetime | None = None
+    """When the owner had its sound deleted."""
 
 
 class PlainRefusal(msgspec.Struct, frozen=True):
@@ -166,7 +168,9 @@ def record(call: Call, seal: str | None) -> CallRecord:
 def _part(part: Part) -> PlainPart:
     gaps = tuple(PlainGap(gap.since, gap.until, gap.reason) for gap in part.gaps)
     imported = _import(part.imported) if part.imported else None
-    return PlainPart(part.path, part.started, part.seconds, part.sha256, gaps, imported)
+    return PlainPart(
+        part.path, part.started, part.seconds, part.sha256, gaps, imported, part.deleted
+    )
 
 
 def _import(entry: Imported) -> PlainImport:

@@ -7,7 +7,13 @@ import msgspec
 from msgspec.structs import replace
 
 from callmate.domain.brought_in import Imported
-from callmate.domain.entry import AnyEntry, RecordingBegan, RecordingEnded, SoundGap
+from callmate.domain.entry import (
+    AnyEntry,
+    RecordingBegan,
+    RecordingEnded,
+    SoundDeleted,
+    SoundGap,
+)
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -32,6 +38,8 @@ class Part(msgspec.Struct, frozen=True):
     gaps: tuple[Gap, ...] = ()
     imported: Imported | None = None
     """Where it comes from, when it was not recorded here."""
+    deleted: datetime | None = None
+    """When the owner had its sound deleted; ``None`` while it is there."""
 
 
 def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
@@ -49,4 +57,8 @@ def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
             gap = Gap(entry.since, entry.at, entry.reason)
             found[entry.part] = replace(found[entry.part], gaps=(*found[entry.part].gaps, gap))
     origins = {entry.part: entry for entry in entries if isinstance(entry, Imported)}
-    return tuple(replace(found[each], imported=origins.get(each)) for each in sorted(found))
+    gone = {entry.part: entry.at for entry in entries if isinstance(entry, SoundDeleted)}
+    return tuple(
+        replace(found[each], imported=origins.get(each), deleted=gone.get(each))
+        for each in sorted(found)
+    )

@@ -130,6 +130,19 @@ class CallMate(App[None]):
         from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
 
         sweep_all(self.cabinet, self.clock().date())
+        self.call_from_thread(self._look_for_sound)
+
+    def _look_for_sound(self) -> None:
+        from callmate.ui.widgets.sound_line import SoundLine  # noqa: PLC0415 - off the first paint
+
+        self.screen_stack[0].mount(SoundLine(), before="#keys")
+
+    def decide_about_sound(self) -> None:
+        """Ask about the sound of which the line on the home screen tells, if there is one."""
+        from callmate.ui.widgets.sound_line import SoundLine  # noqa: PLC0415 - off the first paint
+
+        for line in self.screen_stack[0].query(SoundLine):
+            line.ask()
 
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""

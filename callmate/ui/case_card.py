@@ -32,6 +32,7 @@ def card(told: Chronology, now: datetime) -> Content:
         *_fact(_("Noticed on"), day_written(facts.noticed_on) if facts.noticed_on else ""),
         *_fact(_("You want"), facts.wanted),
         *_fact(_("Worth"), facts.worth),
+        *_fact(_("Sound"), _retention(told.case.retention)),
     ]
     sections = [
         _codes(facts, known.number),
@@ -75,6 +76,17 @@ def _fact(title: str, text: str) -> list[Content]:
     if not text:
         return []
     return [Content.assemble((f"{title} ", "$foreground 70%"), (visible(text), "bold"))]
+
+
+def _retention(months: int | None) -> str:
+    if months is None:
+        return ""
+    said = ngettext(
+        "you are asked {count} month after closing",
+        "you are asked {count} months after closing",
+        months,
+    )
+    return said.format(count=months)
 
 
 def _claim(told: Chronology, claim: str) -> list[Content]:

@@ -175,6 +175,14 @@ def home_commands() -> tuple[Command, ...]:
             _("Type in a call that you noted on paper; it is marked as written down later."),
         ),
         Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
+        Command(
+            "home.sound",
+            "w",
+            "",
+            pgettext("key", "sound"),
+            _("Decide about sound whose time is over."),
+            shown=False,
+        ),
         Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
         Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
         Command("home.quit", "q", "", pgettext("key", "quit"), _("Leave CallMate.")),
@@ -351,6 +359,13 @@ def case_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "close, reopen"),
             _("The problem is over; or it is not, after all."),
+        ),
+        Command(
+            "case.sound",
+            "w",
+            "",
+            pgettext("key", "sound"),
+            _("Say how long the sound of this case is wanted."),
         ),
         Command(
             "case.delete",

@@ -94,17 +94,31 @@ class CaseView(Screen[None]):
             return
         rows = Index(self.app.cabinet).rows()
         told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
-        self.app.call_from_thread(self._show, told)
+        self.app.call_from_thread(self._show, told, self._to_decide(told))
+
+    def _to_decide(self, told: Chronology) -> str:
+        """The line about sound whose time is over; empty while there is none."""
+        from callmate.retention import is_over, with_sound  # noqa: PLC0415 - only now wanted
+        from callmate.ui.retaining import words_when_over  # noqa: PLC0415 - only now wanted
+
+        over = is_over(told.case, self.app.clock().date())
+        if not over or not with_sound(self.app.cabinet, (call.id for call in told.calls)):
+            return ""
+        return words_when_over(told.case, self.app.key_of_id("case.sound"))
 
     def _unreadable(self) -> None:
         words = _("This case cannot be read. It is left as it is: a backup may have it.")
         self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
 
-    def _show(self, told: Chronology) -> None:
+    def _show(self, told: Chronology, decide: str) -> None:
         self._told = told
         now = self.app.clock()
         closed = _(" · closed") if told.case.closed else ""
-        heading = Content.assemble((visible(told.case.name), "bold $primary"), (closed, "dim"))
+        heading = Content.assemble(
+            (visible(told.case.name), "bold $primary"),
+            (closed, "dim"),
+            (f"\n{decide}" if decide else "", "bold $warning"),
+        )
         self.query_one("#heading", Static).update(heading)
         self.query_one("#facts", Static).update(card(told, now))
         self._pane.tell(told, now.date())
@@ -134,6 +148,7 @@ class CaseView(Screen[None]):
             "case.answers": lambda: self._answers(told),
             "case.facts": lambda: self._facts(told.case),
             "case.export": lambda: self._export(told.case),
+            "case.sound": lambda: self._sound(told),
             "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
         }
@@ -217,6 +232,13 @@ class CaseView(Screen[None]):
         from callmate.ui.exporting import ask_to_export  # noqa: PLC0415 - only now wanted
 
         await ask_to_export(self.app, case)
+
+    @work(exclusive=True, group="dialog")
+    async def _sound(self, told: Chronology) -> None:
+        from callmate.ui.retaining import ask_about_sound  # noqa: PLC0415 - only now wanted
+
+        await ask_about_sound(self.app, told.case, [call.id for call in told.calls])
+        self._read()
 
     @work(exclusive=True, group="dialog")
     async def _delete(self, case: Case) -> None:

@@ -98,6 +98,8 @@ class PickDialog(ModalScreen[str | None]):
     Args:
         title: What is chosen.
         options: A value and its words each.
+        words: What happens, in a sentence, where that needs saying.
+        chosen: The place of the option that is chosen at first.
     """
 
     CSS_PATH = "dialogs.tcss"
@@ -107,16 +109,22 @@ class PickDialog(ModalScreen[str | None]):
         Binding("enter", "chosen", show=False),
     ]
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[tuple[str, str]], words: str = "", chosen: int = 0
+    ) -> None:
         super().__init__()
         self._title = title
         self._options = options
+        self._words = words
+        self._chosen = chosen
 
     def compose(self) -> ComposeResult:
         """The options."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
-            yield Choice(self._options, 0)
+            if self._words:
+                yield Static(self._words, markup=False)
+            yield Choice(self._options, self._chosen)
             yield Static(_("← → choose · Enter: take it · Esc: leave it"), classes="hint")
 
     def action_leave(self) -> None:

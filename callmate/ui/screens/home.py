@@ -230,6 +230,8 @@ class Home(Screen[None]):
                 from callmate.ui.screens.case_list import CaseList  # noqa: PLC0415 - off the first paint
 
                 self.app.push_screen(CaseList())
+            case "home.sound":
+                self.app.decide_about_sound()
             case "home.search":
                 self._open_search()
             case "home.help":
