@@ -1,11 +1,13 @@
 """The sound of a closed case goes when its owner says so, and the calls tell of it."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from callmate import i18n
 from callmate.audio.facts import Facts, digest, slices_path, wave_path, whole_path, write_facts
 from callmate.case_desk import CaseDesk
 from callmate.cli import main
@@ -24,6 +26,15 @@ from tests.store.made_up import disk, read_only
 
 AT = datetime(2026, 8, 31, 10, 32, 5, tzinfo=UTC)
 ENDED = AT + timedelta(minutes=3)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """What is said is said in English, whatever was spoken before."""
+    before = i18n.language()
+    i18n.install("en")
+    yield
+    i18n.install(before)
 
 
 @pytest.fixture
