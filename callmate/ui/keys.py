@@ -5,27 +5,24 @@ are all read off this list. It imports no Textual, so that the command line can
 read it too.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from callmate.i18n import _, pgettext
 from callmate.settings import Settings
+from callmate.ui.command import Command
+from callmate.ui.letter_keys import letter_commands, letters_commands
 
-
-@dataclass(frozen=True)
-class Command:
-    """One thing that a person can ask for."""
-
-    id: str
-    key: str
-    """As Textual names it."""
-    letter: str
-    """The letter in the strip that Space opens; empty where there is none."""
-    title: str
-    """A word or two, for the footer."""
-    help: str
-    """A sentence, for the help screen."""
-    shown: bool = True
-    """Whether the footer has room for it."""
+__all__ = [
+    "Command",
+    "all_commands",
+    "answers_commands",
+    "before_call_commands",
+    "case_commands",
+    "cases_commands",
+    "home_commands",
+    "live_commands",
+    "review_commands",
+]
 
 
 def live_commands() -> tuple[Command, ...]:
@@ -309,6 +306,13 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command("case.open", "enter", "", pgettext("key", "open"), _("Open the chosen call.")),
         Command(
+            "case.letters",
+            "l",
+            "",
+            pgettext("key", "letters"),
+            _("Write a letter about this case, from its own facts."),
+        ),
+        Command(
             "case.kept",
             "k",
             "",
@@ -405,6 +409,8 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *review_commands(),
         *cases_commands(),
         *case_commands(),
+        *letters_commands(),
+        *letter_commands(),
         *before_call_commands(),
         *answers_commands(),
     )
