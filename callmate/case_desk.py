@@ -16,6 +16,7 @@ from callmate.domain.case_entry import (
     Facts,
     Happened,
     Opened,
+    Purpose,
     Reopened,
     Restated,
     Retention,
@@ -73,6 +74,7 @@ class CaseDesk:
         author: Author = Author.OWNER,
         reference: str = "",
         attachment: Attachment | None = None,
+        purpose: Purpose | None = None,
     ) -> Case:
         """Add something that is not a call.
 
@@ -85,6 +87,7 @@ class CaseDesk:
             author: Who wrote it or did it.
             reference: The letter's, the receipt's or the bill's number.
             attachment: A file that was copied into the case.
+            purpose: What it was for.
         """
         at = self._clock()
         happened = Happened(
@@ -97,6 +100,7 @@ class CaseDesk:
             author=author,
             reference=reference,
             attachment=attachment,
+            purpose=purpose,
         )
         return self._ledger.append(case.id, happened)
 

@@ -21,6 +21,7 @@ from callmate.domain.rules import Rule
 from callmate.domain.visible import on_paper, visible
 from callmate.i18n import Language
 from callmate.letters.matter import Matter
+from callmate.letters.trouble import PatternError
 
 PATTERNS: Final = Path(__file__).parent
 """Where the patterns lie that come with the program, a folder for each language."""
@@ -31,19 +32,6 @@ _BREAK: Final = re.compile(r"\s*\n\s*")
 _BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
 _MOST: Final = 1_000_000
 """Characters of a letter; a pattern that makes more is not a letter."""
-
-
-class PatternError(Exception):
-    """A pattern cannot be filled."""
-
-    def __init__(self, name: str, why: str, line: int | None = None) -> None:
-        super().__init__(why)
-        self.name = name
-        """The pattern's."""
-        self.why = why
-        """What is wrong with it, as the pattern's language says it; empty if it is not there."""
-        self.line = line
-        """Where, counted from 1, as far as that is known."""
 
 
 class _Missing(Undefined):

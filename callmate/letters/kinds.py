@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from callmate.domain.case_entry import Purpose
 from callmate.domain.letter import Kind, To
 from callmate.i18n import Language, _
 
@@ -43,6 +44,20 @@ def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
 def goes_to(name: str) -> To:
     """Whom a letter goes to: the company, unless its kind says otherwise."""
     return _TO.get(Kind(name), To.COMPANY) if name in set(Kind) else To.COMPANY
+
+
+def purpose_of(name: str) -> Purpose | None:
+    """What a sent letter starts in the terms of rules; ``None`` when only its way tells."""
+    if name not in set(Kind):
+        return None
+    return {
+        Kind.COMPLAINT: Purpose.COMPLAINT,
+        Kind.FOLLOW_UP: Purpose.COMPLAINT,
+        Kind.DEADLOCK: Purpose.COMPLAINT,
+        Kind.AGCOM: Purpose.REGULATOR,
+        Kind.ASSOCIATION: Purpose.ASSOCIATION,
+        Kind.ACCESS: Purpose.ACCESS,
+    }.get(Kind(name), Purpose.OTHER)
 
 
 def title(kind: Kind) -> str:

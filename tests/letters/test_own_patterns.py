@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from callmate.letters.fill import PatternError, fill
+from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
+from callmate.letters.trouble import PatternError
 from tests.letters.made_up import matter
 
 

@@ -146,6 +146,7 @@ class CaseView(Screen[None]):
             "case.filter": self._pane.turn,
             "case.contradiction": lambda: self._contradict(told),
             "case.answers": lambda: self._answers(told),
+            "case.letters": lambda: self._letters(told),
             "case.facts": lambda: self._facts(told.case),
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
@@ -163,6 +164,11 @@ class CaseView(Screen[None]):
         from callmate.ui.screens.before_call import BeforeCall  # noqa: PLC0415 - only now wanted
 
         self.app.push_screen(BeforeCall(told))
+
+    def _letters(self, told: Chronology) -> None:
+        from callmate.ui.screens.letter_list import LetterList  # noqa: PLC0415 - only now wanted
+
+        self.app.push_screen(LetterList(told))
 
     def _facts(self, case: Case) -> None:
         from callmate.ui.screens.case_form import CaseForm  # noqa: PLC0415 - only now wanted

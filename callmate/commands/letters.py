@@ -1,0 +1,61 @@
+"""Lists the letters that can be written."""
+
+from callmate.commands import saying
+from callmate.commands.grammar import Asked, Grammar, Option
+from callmate.commands.here import Here
+from callmate.domain.cells import cells, folded, padded
+from callmate.domain.visible import visible
+from callmate.i18n import Language, _, language
+from callmate.letters.kinds import offered
+
+_WIDEST = 100
+
+
+def which_language() -> Option:
+    """The option that says in which language the letter is."""
+    said = _("The language of the letter: it or en; yours when left out.")
+    return Option("--language", said, "LANGUAGE")
+
+
+def chosen_language(asked: Asked) -> Language:
+    """The language that was typed, or the owner's own.
+
+    Raises:
+        WrongUseError: It is none of the two.
+    """
+    return asked.value("--language", _known) or language()
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "letters",
+        _("Lists the letters that “callmate letter” can write, with why and when."),
+        (),
+        (which_language(), Option("--json", _("Answers for programs."))),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """List them and return the exit status."""
+    found = offered(chosen_language(asked), here.places.letters)
+    if asked.on("--json"):
+        saying.result_json([{"id": e.name, "title": e.title, "when": e.when} for e in found])
+        return 0
+    left = max(cells(visible(each.name)) for each in found)
+    room = max(20, min(saying.width(80), _WIDEST) - left - 2)
+    for each in found:
+        lines = folded(f"{visible(each.title)}. {each.when}", room)
+        saying.result(f"{padded(visible(each.name), left)}  {lines[0]}")
+        for line in lines[1:]:
+            saying.result(" " * (left + 2) + line)
+    return 0
+
+
+def _known(typed: str) -> Language:
+    match typed:
+        case "it":
+            return "it"
+        case "en":
+            return "en"
+    raise ValueError(typed)

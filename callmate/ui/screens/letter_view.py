@@ -1,0 +1,150 @@
+"""One letter: how it looks, what is missing in it, and what can be done with it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.chronology import Chronology
+from callmate.i18n import Language, _, language
+from callmate.letters.kinds import Offered
+from callmate.letters.trouble import PatternError, pattern_trouble
+from callmate.letters.writing import Writing
+from callmate.store.errors import StoreError
+from callmate.ui.letter_keys import letter_commands
+from callmate.ui.letter_look import heading, lacking, page
+from callmate.ui.letter_people import LetterPeople
+from callmate.ui.widgets.key_strip import KeyStrip
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NORMAL, _WIDE = 80, 110
+
+
+class LetterView(Screen[None]):
+    """A letter in hand.
+
+    Args:
+        told: The case and its calls.
+        offered: Which letter.
+    """
+
+    CSS_PATH = "letters.tcss"
+    AUTO_FOCUS = "#page"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in letter_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, told: Chronology, offered: Offered) -> None:
+        super().__init__()
+        self._told = told
+        self._offered = offered
+        self._language: Language = language()
+        self._writing: Writing | None = None
+
+    def compose(self) -> ComposeResult:
+        """A heading, the letter, what is missing, the keys."""
+        yield Static("", id="heading")
+        with Container(id="middle"):
+            with VerticalScroll(id="page"):
+                yield Static("", id="letter")
+            with VerticalScroll(id="side"):
+                yield Static("", id="lacking")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letter_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Ask who writes, the first time; then fill the letter."""
+        people = LetterPeople(self.app)
+        if people.sender_known:
+            self._fill()
+        else:
+            self._ask(people.ask_for_sender)
+
+    def _ask(self, question: Callable[[], Awaitable[None]]) -> None:
+        async def asked() -> None:
+            await question()
+            self._fill()
+
+        self.run_worker(asked(), exclusive=True, group="dialog")
+
+    def _fill(self) -> None:
+        try:
+            self._writing = Writing(
+                self.app.cabinet, self._told, self._offered.name, self._language, self.app.clock
+            )
+        except PatternError as error:
+            self._fail(pattern_trouble(error))
+            return
+        except StoreError:
+            self._fail(_("The case or the addresses cannot be read; nothing was changed."))
+            return
+        self._show()
+
+    def _fail(self, words: str) -> None:
+        self._writing = None
+        self.query_one("#letter", Static).update("")
+        self.query_one("#lacking", Static).update("")
+        self.app.alert(words)
+
+    def _show(self) -> None:
+        writing = self._writing
+        if writing is not None:
+            letter = writing.letter
+            title = heading(self._offered.title, letter.language, changed=writing.changed)
+            self.query_one("#heading", Static).update(title)
+            self.query_one("#letter", Static).update(page(letter))
+            self.query_one("#lacking", Static).update(lacking(letter, writing.rules))
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        if command == "letter.back":
+            self.dismiss()
+        elif command == "letter.language":
+            self._turn()
+        elif command == "letter.mine":
+            self._ask(LetterPeople(self.app).ask_for_sender)
+        elif self._writing is None:
+            self._fill()
+        else:
+            self._do(command, self._writing)
+
+    def _turn(self) -> None:
+        from callmate.letters.kinds import offered  # noqa: PLC0415 - only now wanted
+
+        other: Language = "en" if self._language == "it" else "it"
+        names = {each.name for each in offered(other, self.app.places.letters)}
+        if self._offered.name not in names:
+            self.app.alert(_("This letter is written in English only."))
+            return
+        self._language = other
+        self._fill()
+
+    def _do(self, command: str, writing: Writing) -> None:
+        from callmate.ui.letter_work import LetterWork  # noqa: PLC0415 - only now wanted
+
+        work = LetterWork(self.app, writing, self._offered.title)
+        facts = writing.told.case.facts
+        verbs: dict[str, Callable[[], Awaitable[None]]] = {
+            "letter.edit": work.edit,
+            "letter.editor": work.edit_elsewhere,
+            "letter.to": lambda: LetterPeople(self.app).ask_for_recipient(
+                writing.name, facts.company
+            ),
+            "letter.save": work.save,
+            "letter.sent": work.file_as_sent,
+            "letter.afresh": work.start_afresh,
+        }
+        self._ask(verbs[command])

@@ -1,0 +1,93 @@
+"""Letters about a case, written into files from the command line."""
+
+import json
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from callmate.case_desk import CaseDesk
+from callmate.domain.case_entry import Facts
+from callmate.domain.entry import Filed, Sector
+from callmate.domain.letter import Kind, Sender
+from callmate.store.addresses import Addresses
+from callmate.store.cases import Cases
+from callmate.store.naming import fresh_id
+from tests.cli.conftest import START, Clock, Home
+
+
+@pytest.fixture
+def case(home: Home) -> str:
+    """A case with one call in it in which the claim number was refused."""
+    facts = Facts(name="linea guasta", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
+    opened = CaseDesk(Cases(home.places), fresh_id, Clock()).open(facts)
+    call_id = home.call("Zefiro Telecom", "router off")
+    with home.cabinet.take(call_id) as kept:
+        kept.append(Filed(id="filed", at=START, case=opened.id))
+    Addresses(home.places).keep_sender(Sender(name="Anna Bianchi", town="20121 Milano"))
+    return opened.id
+
+
+@pytest.mark.parametrize("ending", ["pdf", "odt", "docx", "html", "md", "txt"])
+def test_a_letter_is_written_for_the_owner_alone(home: Home, case: str, ending: str) -> None:
+    file = home.folder / f"letter.{ending}"
+    said = home.tells("letter", case, "complaint", str(file), status=0)
+    assert "missing in it" in said
+    assert "customer code" in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(home: Home, case: str) -> None:
+    (home.folder / "letter.txt").write_text("dear")
+    said = home.tells("letter", case, "complaint", "letter.txt", status=1)
+    assert "is there already" in said
+    assert (home.folder / "letter.txt").read_text() == "dear"
+    home.says("letter", case, "complaint", "letter.txt", "--force")
+    assert "Zefiro" in (home.folder / "letter.txt").read_text()
+
+
+def test_its_pdf_holds_what_happened(home: Home, case: str) -> None:
+    home.says("letter", case, "agcom", "letter.pdf", "--language", "it")
+    pdf = home.folder / "letter.pdf"
+    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
+    text = " ".join(done.stdout.decode().split())
+    for words in ("Anna Bianchi", "Milano,", "187", "4471", "router off", "we do not say"):
+        assert words in text, words
+    assert Cases(home.places).verify(case).fingerprint in text.replace(" ", "")
+
+
+def test_the_letters_are_listed(home: Home) -> None:
+    listed = json.loads(home.says("letters", "--json"))
+    assert [each["id"] for each in listed] == [kind.value for kind in Kind]
+    italian = home.says("letters", "--language", "it")
+    assert "complaint" in italian
+    assert "deadlock" not in italian
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("complaint", "letter.exe"), "must end in"),
+        (("poem", "letter.txt"), "There is no letter"),
+        (("deadlock", "letter.txt", "--language", "it"), "in this language"),
+        (("complaint", "letter.txt", "--language", "de"), "does not fit"),
+    ],
+)
+def test_what_cannot_be_written_is_told(
+    home: Home, case: str, words: tuple[str, ...], told: str
+) -> None:
+    assert told in home.tells("letter", case, *words, status=2)
+    assert not list(home.folder.glob("letter.*"))
+
+
+def test_a_wrong_pattern_is_told_in_a_sentence(home: Home, case: str) -> None:
+    own: Path = home.places.letters
+    own.mkdir(parents=True)
+    (own / "mine.j2").write_text("{% call para() %}\n{{ 1 / 0 }}{% endcall %}")
+    assert "mine" in home.says("letters")
+    said = home.tells("letter", case, "mine", "letter.txt", status=1)
+    assert "“mine” cannot be filled" in said
+    (own / "mine.j2").write_text("{% call para() %}Dear {{ me.name }}{% endcall %}")
+    home.says("letter", case, "mine", "letter.txt")
+    assert "Dear Anna Bianchi" in (home.folder / "letter.txt").read_text()
