@@ -18,6 +18,7 @@ from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
 from callmate.phrases import item_title, outcome_name, sector_name, sound_trouble
 from callmate.ui.keys import Command, home_commands, live_commands, review_commands
+from callmate.ui.letter_keys import letter_commands, letters_commands
 from callmate.ui.widgets.key_strip import key_name
 
 LANGUAGES: tuple[Language, ...] = ("en", "it")
@@ -133,8 +134,11 @@ def rows(cells: list[str], width: int) -> list[str]:
     return filled
 
 
+COMMANDS = [live_commands, home_commands, review_commands, letters_commands, letter_commands]
+
+
 @pytest.mark.usefixtures("language")
-@pytest.mark.parametrize("commands", [live_commands, home_commands, review_commands])
+@pytest.mark.parametrize("commands", COMMANDS)
 def test_the_keys_fit_into_two_rows_of_a_narrow_terminal(
     commands: Callable[[], tuple[Command, ...]],
 ) -> None:

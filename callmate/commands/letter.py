@@ -25,8 +25,8 @@ def grammar() -> Grammar:
         "letter",
         _(
             "Writes a letter about a case into a file, by the file's ending: .pdf, .odt, .docx,"
-            " .html, .md or .txt. What is not known stands in it as a gap in square brackets, and is"
-            " told. Nothing is sent."
+            " .html, .md or .txt. What is not known stands in it as a gap in square brackets, and"
+            " is told. Nothing is sent."
         ),
         (
             Word(

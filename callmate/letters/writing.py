@@ -20,7 +20,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.drafts import Drafts
 
 _NO_NAME: Final = re.compile(r"[^\w]+")
-_LONGEST: Final = 40
+_LONGEST: Final = 32
 
 
 class Writing:
@@ -119,5 +119,7 @@ class Writing:
     def file_name(self) -> str:
         """What its file may be called, without an ending."""
         said = title(Kind(self.name)) if self.name in set(Kind) else self.name
-        words = _NO_NAME.sub("-", said.casefold())[:_LONGEST].strip("-")
+        words = _NO_NAME.sub("-", said.casefold()).strip("-")
+        if len(words) > _LONGEST:
+            words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
         return f"{words}-{self._clock():%Y-%m-%d}"

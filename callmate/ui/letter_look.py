@@ -10,7 +10,7 @@ from callmate.domain.visible import visible
 from callmate.i18n import Language, _, language, ngettext
 
 _GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
-_INDENT = 26
+_INDENT = 20
 """Columns before the recipient's lines."""
 
 

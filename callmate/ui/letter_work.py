@@ -5,6 +5,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ class LetterWork:
         """Write it to a file."""
         path = _at_home(f"~/{self._writing.file_name}.pdf")
         while (asked := await self._ask_for_file(path)) is not None:
-            path = _at_home(asked)
+            path = _at_home(asked) if asked.strip() else path
             if path.suffix.lower() not in ENDINGS:
                 self._app.alert(_("End the name in .pdf, .odt, .docx, .html, .md or .txt."))
             elif await self._may_write(path) and self._write(path):
@@ -136,7 +137,8 @@ class LetterWork:
             with receipt.open("rb") as source:
                 kept = cases.attach(case.id, receipt.name, source)
             words = _("Receipt: {title}").format(title=self._title)
-            self._add(desk, sent, words, kept, Purpose.OTHER)
+            received = replace(sent, channel=Channel.OTHER)
+            self._add(desk, received, words, kept, Purpose.OTHER)
 
     def _add(
         self, desk: CaseDesk, sent: Sent, text: str, copy: Attachment, purpose: Purpose | None

@@ -1,5 +1,6 @@
 """The letters that can be written about a case, those that fit what happened first."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +16,8 @@ from callmate.domain.narrative import narrate, suggested
 from callmate.domain.visible import visible
 from callmate.i18n import _, language
 from callmate.letters.kinds import Offered, offered
+from callmate.store.cases import Cases
+from callmate.store.errors import StoreError
 from callmate.ui.letter_keys import letters_commands
 from callmate.ui.letter_people import LetterPeople
 from callmate.ui.widgets.key_strip import KeyStrip
@@ -56,26 +59,30 @@ class LetterList(Screen[None]):
         yield LineList(id="letters")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letters_commands()], id="keys")
 
-    def on_mount(self) -> None:
-        """Put those that fit first."""
+    def on_screen_resume(self) -> None:
+        """Put those that fit first; a letter may have been sent meanwhile."""
+        with suppress(StoreError):  # what was known before still is
+            case = Cases(self.app.places).read(self._told.case.id)
+            self._told = Chronology(case, self._told.calls)
         fitting = [kind.value for kind in suggested(narrate(self._told, self.app.clock()))]
         found = offered(language(), self.app.places.letters)
         order = {name: place for place, name in enumerate(fitting)}
         self._fitting = set(fitting)
         self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(order))))
         heading = _("A letter about {case}").format(case=visible(self._told.case.name))
-        self.query_one("#heading", Static).update(Content.styled(heading, "bold $primary"))
+        legend = _("  ★ fits what happened")
+        title = Content.assemble((heading, "bold $primary"), (legend, "$accent"))
+        self.query_one("#heading", Static).update(title)
         lines = self.query_one(LineList)
         lines.show(len(self._offered), self._draw)
-        lines.cursor = 0
+        lines.cursor = lines.cursor or 0
 
     def _draw(self, index: int, width: int) -> list[Content]:
         each = self._offered[index]
         fits = each.name in self._fitting
         sign = ("★ ", "bold $accent") if fits else "  "
         head = Content.assemble(sign, (visible(each.title), "bold"))
-        fitting = _("fits this case: ") if fits else ""
-        words = Content.assemble((fitting, "$accent"), (each.when, "$foreground 75%"))
+        words = Content.styled(each.when, "$foreground 75%")
         return [head, *(Content("    ") + line for line in words.wrap(max(20, width - 4)))]
 
     @on(LineList.Chosen)

@@ -1,0 +1,139 @@
+"""A claim number is refused: from the call to three letters, in a real terminal."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.terminal.owner import Owner
+from tests.terminal.screen_driver import Terminal
+
+CASE = b"linea guasta\tZefiro Telecom\t187\tC-42\t0612345678\t18/11/2026\tla linea\t\t\x1b[C\r"
+SENDER = b"Anna Bianchi\tVia Roma 1\t20121 Milano\t333 1234567\tanna@example.org\r"
+SAID = ("187", "2093", "modem spento", "non siamo tenuti a darlo", "manderanno un tecnico")
+
+
+def refused_call(owner: Owner, terminal: Terminal) -> None:
+    """A call in a new case: an operator, a note, the refusal, a promise."""
+    do = owner.do
+    terminal.wait_for("first call")
+    do(terminal, "home.cases")
+    terminal.wait_for("No case yet")
+    do(terminal, "cases.new")
+    terminal.wait_for("New case")
+    terminal.send(CASE)
+    terminal.wait_for("linea guasta · Zefiro Telecom · 0 calls")
+    do(terminal, "cases.open")
+    terminal.wait_for("Customer code C-42")
+    do(terminal, "case.call")
+    terminal.wait_for("Before you dial")
+    do(terminal, "before.start")
+    terminal.wait_for("F2")
+    do(terminal, "call.answer")
+    terminal.enter("2093")
+    terminal.wait_for("Operator 2093 answered")
+    terminal.enter("modem spento da lunedì")
+    do(terminal, "call.refused")
+    terminal.enter("non siamo tenuti a darlo")
+    terminal.wait_for("REFUSED Claim number: non siamo")
+    do(terminal, "call.promise")
+    terminal.enter("manderanno un tecnico entro 48h")
+    terminal.wait_for("PROMISE manderanno")
+    do(terminal, "call.end")
+    terminal.wait_for("Enter ends the call")
+    terminal.press("enter")
+    terminal.wait_for("The call has ended")
+    terminal.press("enter")
+    terminal.wait_for("No claim number was given")
+
+
+def save(owner: Owner, terminal: Terminal, place: int, to: bytes, file: Path) -> None:
+    """Open the letter at a place of the list, say whom it goes to, and save it."""
+    do = owner.do
+    terminal.wait_for("A letter about linea guasta")
+    terminal.press("home", *["down"] * place)
+    do(terminal, "letters.open")
+    if place == 0:
+        terminal.wait_for("Your details for letters")
+        terminal.send(SENDER)
+    terminal.wait_for("in English")
+    do(terminal, "letter.language")
+    terminal.wait_for("in Italian")
+    do(terminal, "letter.to")
+    terminal.wait_for("Whom the letter goes to")
+    terminal.send(to)
+    terminal.wait_for("Nothing is missing")
+    do(terminal, "letter.save")
+    offered = str(owner.home)[:44]  # longer than a line of what was said before
+    terminal.wait_for(offered)
+    terminal.press("ctrl+u")
+    terminal.wait_until_gone(offered)
+    terminal.enter(str(file))
+    terminal.wait_for("Saved for you alone")  # perhaps still of the letter before
+    terminal.wait_for(lambda _screen: file.is_file() and file.stat().st_size)
+    do(terminal, "letter.back")
+
+
+def read(file: Path) -> str:
+    """The text of a PDF on one line."""
+    done = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def test_a_refusal_leads_to_three_letters_that_hold_every_fact(
+    owner: Owner, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.pdf" for name in ("reclamo", "agcom", "adiconsum")]
+    mail = (b"\t\t\tzefiro@pec.example\r", b"\t\t\tagcom@pec.example\r", b"\t\t\tadi@example.org\r")
+    with owner.open() as terminal:
+        refused_call(owner, terminal)
+        owner.do(terminal, "case.letters")
+        screen = terminal.wait_for("★ Message to Adiconsum")
+        assert screen.index("★ Complaint") < screen.index("★ Notice to Agcom")
+        assert screen.index("★ Notice to Agcom") < screen.index("★ Message to Adiconsum")
+        for place, (file, to) in enumerate(zip(files, mail, strict=True)):
+            save(owner, terminal, place, to, file)
+    call = owner.call()
+    happened = [entry for entry in call["entries"] if entry["kind"] in TOLD]
+    for file in files:
+        text = read(file)
+        assert file.stat().st_mode & 0o777 == 0o600
+        for words in (*SAID, *(entry["at"][11:19] for entry in happened), "Anna Bianchi", "C-42"):
+            assert words in text, (file.name, words)
+        assert not re.search(r"\[\.\.\.|\{\{|\{%|None", text), text
+        assert call["case"] in text
+
+
+TOLD = {"started", "answered", "note", "refused", "promised"}
+
+
+def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> None:
+    receipt = tmp_path / "ricevuta.eml"
+    receipt.write_text("accepted")
+    do = owner.do
+    with owner.open() as terminal:
+        refused_call(owner, terminal)
+        do(terminal, "case.letters")
+        terminal.wait_for("★ Complaint")
+        do(terminal, "letters.open")
+        terminal.wait_for("Your details for letters")
+        terminal.press("escape")
+        terminal.wait_for("things are missing")
+        do(terminal, "letter.edit")
+        terminal.wait_for("Esc: done")
+        terminal.type("URGENT ")
+        terminal.press("escape")
+        terminal.wait_for("with your changes")
+        do(terminal, "letter.sent")
+        terminal.wait_for("The letter is sent")
+        terminal.send(b"\x1b[C\t\tPEC-77\t" + str(receipt).encode() + b"\r")
+        terminal.wait_for("Filed in the case as sent")
+        do(terminal, "letter.back")
+        terminal.wait_for("A letter about")
+        do(terminal, "letters.back")
+        terminal.wait_for("no. PEC-77")
+    kept = {each.suffix: each for each in owner.data.glob("cases/*/attached/*")}
+    assert kept[".eml"].read_text() == "accepted"
+    assert "URGENT" in read(kept[".pdf"])
+    assert all(each.stat().st_mode & 0o777 == 0o600 for each in kept.values())
+    (draft,) = owner.data.glob("cases/*/drafts/*")
+    assert draft.stat().st_mode & 0o777 == 0o600
