@@ -43,7 +43,7 @@ def case_paper(case: SealedCase, now: datetime) -> Paper:
         language=language(),
         blocks=tuple(blocks),
         foot=tuple(foot(case, now)),
-        mark=f"{told.case.id} · {fingerprint(case.chain)}",
+        mark=mark(case),
     )
 
 
@@ -84,9 +84,15 @@ def attachments(told: Chronology) -> list[Block]:
     return [Facts(rows)] if rows else []
 
 
+def mark(case: SealedCase) -> str:
+    """The fingerprint of the case, for the foot of every page."""
+    said = _("Case {id}: {what}")
+    return said.format(id=case.told.case.id, what=fingerprint(case.chain))
+
+
 def foot(case: SealedCase, now: datetime) -> list[str]:
-    """The fingerprint of the case and of each call, what they show, and who wrote this."""
-    lines = [_("This case: {what}").format(what=fingerprint(case.chain))]
+    """The fingerprint of each call, what fingerprints show, and who wrote this."""
+    lines = []
     for call in case.told.calls:
         what = fingerprint(case.chains[call.id])
         said = _("Call {id}: {what}")

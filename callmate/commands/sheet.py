@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from callmate import dates
+from callmate.case_paper.paper import fingerprint
 from callmate.commands.seeing import Seen
 from callmate.desk import now
 from callmate.domain.brought_in import Imported
@@ -41,13 +42,13 @@ def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Paper:
     for name, rows in sections:
         if rows:
             blocks += [Heading(name, 2), Facts(tuple(rows))]
-    foot = tuple(_foot(chain))
+    mark = _("Call {id}: {what}").format(id=call.id, what=fingerprint(chain))
     return Paper(
         title=title,
         language=language(),
         blocks=tuple(blocks),
-        foot=foot,
-        mark=f"{call.id} · {foot[0]}",
+        foot=_foot(chain),
+        mark=mark,
     )
 
 
@@ -181,17 +182,14 @@ def _part(part: Part, seen: Seen) -> str:
     return said.format(part=part.number, length=clock(part.seconds or 0))
 
 
-def _foot(chain: Chain) -> list[str]:
+def _foot(chain: Chain) -> tuple[str, ...]:
     if chain.broken_at is not None:
-        said = _("Entry {number} was changed after it was kept: there is no fingerprint to trust.")
-        return [said.format(number=chain.broken_at + 1)]
-    return [
-        _("Fingerprint {fingerprint}").format(fingerprint=chain.fingerprint),
-        _(
-            "Whoever was given this fingerprint can see that nothing up to here was changed since."
-            " It shows no more than that."
-        ),
-    ]
+        return ()
+    said = _(
+        "Whoever was given this fingerprint can see that nothing up to here was changed since."
+        " It shows no more than that."
+    )
+    return (said,)
 
 
 def written() -> str:

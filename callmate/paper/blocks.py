@@ -99,3 +99,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """Small print that closes it."""
     mark: str = ""
     """What stands at the foot of every page, where there are pages."""
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        """What closes it where there are no pages: its mark and its small print."""
+        return (*filter(None, (self.mark,)), *self.foot)

@@ -1,5 +1,6 @@
 """A paper as one HTML file that needs nothing else, runs nothing and prints well."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache, singledispatch
@@ -25,6 +26,12 @@ from callmate.paper.blocks import (
 _NARROW = 9
 """Letters of a label that is as short as a time of day."""
 
+_ENDLESS = re.compile(r"\S{65,}")
+"""A word that is longer than a digest, which stays in one piece."""
+
+_PIECE = re.compile(r"([!-~\w]{8})(?=[!-~\w])")
+"""A piece of one, followed by what a line may begin with."""
+
 
 def as_html(paper: Paper) -> str:
     """The whole file; a browser that opens it can load nothing and run nothing."""
@@ -32,7 +39,7 @@ def as_html(paper: Paper) -> str:
     digest = b64encode(sha256(look.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     blocks = "\n".join(map(_block, paper.blocks))
-    foot = "\n".join(_told("p", text) for text in (*paper.foot, paper.mark) if text)
+    foot = "\n".join(_told("p", text) for text in paper.closing)
     return f"""<!DOCTYPE html>
 <html lang="{escape(paper.language)}">
 <head>
@@ -128,4 +135,6 @@ def _within(tag: str, parts: Iterable[str], kind: str = "") -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(on_paper(text))
+    # No NUL is left in what is put on paper, so that it can mark where a word may break.
+    broken = _ENDLESS.sub(lambda word: _PIECE.sub("\\1\0", word.group()), on_paper(text))
+    return escape(broken).replace("\0", "<wbr>")

@@ -30,9 +30,9 @@ def as_markdown(paper: Paper) -> list[str]:
     lines: list[str] = []
     for block in paper.blocks:
         lines += [*_block(block), ""]
-    if paper.foot:
+    if paper.closing:
         lines += ["---", ""]
-    for foot in paper.foot:
+    for foot in paper.closing:
         lines += [*_plain(foot).split("\n"), ""]
     return lines[:-1]
 

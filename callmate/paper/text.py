@@ -37,7 +37,7 @@ def as_text(paper: Paper, columns: int | None) -> list[str]:
         lines += _block(block, columns)
         if not (isinstance(block, Heading) and block.level > 1):
             lines.append("")
-    for foot in paper.foot:
+    for foot in paper.closing:
         lines += _broken(foot, columns)
     return lines
 

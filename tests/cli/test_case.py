@@ -3,9 +3,11 @@
 import json
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from callmate.domain.visible import on_paper, visible
 from tests.cli.conftest import Home
@@ -22,6 +24,10 @@ def taken_out(home: Home, case_id: str, ending: str) -> str:
     return READINGS[ending](file.read_bytes(), folder)
 
 
+def at_the_foot(pdf: Path) -> str:
+    return PdfReader(pdf).pages[0].extract_text()
+
+
 @pytest.mark.parametrize("ending", READINGS)
 def test_every_line_stands_in_order_in_every_kind_of_file(home: Home, ending: str) -> None:
     case_id = live(home)
@@ -34,9 +40,11 @@ def test_every_line_stands_in_order_in_every_kind_of_file(home: Home, ending: st
     for words in (
         *("C-42", "0612345", "18 November 2026", "the line mended", "30 euro a month"),
         *("02:20", "00:20", "BROKEN", "still open", "photo.jpg", photo.sha256),
-        *(home.cases.verify(case_id).fingerprint, *calls),
+        *calls,
     ):
         assert in_order((words,), told), words
+    seal = home.cases.verify(case_id).fingerprint
+    assert seal in (at_the_foot(home.folder / "case.pdf") if ending == "pdf" else told)
 
 
 @pytest.mark.parametrize("ending", READINGS)
@@ -107,7 +115,7 @@ def test_a_change_is_told_at_the_foot_and_a_call_that_cannot_be_read_beside_it(h
     done = home.start("export", case_id, "case.txt")
     assert "1 call cannot be read" in done.stderr.decode()
     told = (home.folder / "case.txt").read_text("utf-8")
-    assert in_order((f"{case_id} ", "This case: Entry 3 was changed after it was kept"), told)
+    assert in_order((f"Case {case_id}: Entry 3 was changed after it was kept",), told)
 
 
 def test_an_id_that_fits_a_call_and_a_case_is_asked_for_once_more(home: Home) -> None:
