@@ -58,9 +58,7 @@ def make(places: Places, country: Country, known: DueFile | None, made_by: str) 
         made_by: The country and the rules, as the cache names them.
     """
     stamps = call_stamps(places)
-    index = Index(Cabinet(places))
-    rows = [row for row in index.rows() if isinstance(row, CallSummary)]
-    index.settle()
+    rows = [row for row in Index(Cabinet(places)).rows() if isinstance(row, CallSummary)]
     filed: dict[str, dict[str, Stamp]] = {}
     for row in rows:
         if row.case and row.id in stamps:

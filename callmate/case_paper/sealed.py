@@ -33,9 +33,7 @@ def sealed_case(cabinet: Cabinet, cases: Cases, case_id: str) -> SealedCase:
         Damaged: Its file, or that of one of its calls, cannot be read.
     """
     case = cases.read(case_id)
-    index = Index(cabinet)
-    rows = index.rows()
-    index.settle()
+    rows = Index(cabinet).rows()
     calls = calls_of(cabinet, rows, case_id)
     return SealedCase(
         Chronology(case, calls),

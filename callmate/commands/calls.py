@@ -18,7 +18,7 @@ from callmate.phrases import outcome_name
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.index import Index
-from callmate.store.rows import DamagedCall, Row
+from callmate.store.rows import DamagedCall, Row, latest
 
 _FEWEST = 13
 """Letters of an id that are always shown: the day and the minute of the call, in UTC."""
@@ -42,15 +42,13 @@ def grammar() -> Grammar:
 def run(here: Here, asked: Asked) -> int:
     """List the calls and return the exit status."""
     limit = asked.value("--limit", _count)
-    index = Index(here.cabinet)
-    rows = index.rows() if limit is None else index.latest(limit)
+    rows = Index(here.cabinet).rows() if limit is None else latest(here.cabinet, limit)
     if asked.on("--json"):
         saying.result_json([plain_row(here.cabinet, row) for row in rows])
     elif rows:
         _list(here.cabinet, rows)
     else:
         saying.say(_("No call is kept yet. “callmate start COMPANY” begins the first."))
-    index.settle()
     return 0
 
 

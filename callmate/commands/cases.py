@@ -55,8 +55,7 @@ def plain_damaged(case_id: str, why: Why) -> dict[str, object]:
 
 
 def _read(here: Here) -> tuple[list[tuple[Chronology, str]], list[tuple[str, Why]]]:
-    index = Index(here.cabinet)
-    rows = index.rows()
+    rows = Index(here.cabinet).rows()
     found, damaged = [], []
     for case_id in here.cases.ids():
         try:
@@ -68,7 +67,6 @@ def _read(here: Here) -> tuple[list[tuple[Chronology, str]], list[tuple[str, Why
             continue  # deleted a moment ago
         else:
             found.append((Chronology(case, calls_of(here.cabinet, rows, case_id)), seal))
-    index.settle()
     return sorted(found, key=lambda each: each[0].case.closed is not None), damaged
 
 

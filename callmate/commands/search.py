@@ -1,6 +1,7 @@
-"""Finds calls by words that were said in them."""
+"""Finds calls and cases by words that were said in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from callmate import dates
 from callmate.commands import saying
@@ -9,9 +10,14 @@ from callmate.commands.grammar import Asked, Grammar, Option, Word
 from callmate.commands.here import Here
 from callmate.desk import now
 from callmate.domain.cells import cut, table
+from callmate.domain.plain import CallSummary
+from callmate.domain.query import read_query
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.store.search import Hit, search
+from callmate.store.finding import find
+from callmate.store.found import Found
+from callmate.store.index import Index
+from callmate.store.indexed import Said
 
 _NOT_FOUND = 1
 _LONGEST = 200
@@ -20,9 +26,14 @@ _LONGEST = 200
 
 def grammar() -> Grammar:
     """What may be typed after it."""
+    filters = "company: claim: after: before: missing: outcome:"
+    said = _(
+        "Finds the calls and cases in which all of these words were said, cases first, then the"
+        " newest calls. Quotes keep words together; {filters} narrow the search."
+    )
     return Grammar(
         "search",
-        _("Finds the calls in which all of these words were said, the newest first."),
+        said.format(filters=filters),
         (Word("TEXT", _("One word or several."), _("Say what to look for.")),),
         (Option("--json", _("Answers for programs.")),),
         joins=True,
@@ -31,29 +42,51 @@ def grammar() -> Grammar:
 
 def run(here: Here, asked: Asked) -> int:
     """Search, and return whether anything was found."""
-    found = search(here.cabinet, asked.words[0])
+    query = read_query(asked.words[0], now().date())
+    for filter_typed in query.unread:
+        said = _("“{filter}” is not understood and was passed over.")
+        saying.say(said.format(filter=visible(filter_typed)))
+    index = Index(here.cabinet)
+    index.rows()
+    found = find(index, query).found
     if asked.on("--json"):
-        saying.result_json(
-            [{"id": h.call_id, "entry": h.entry_id, "at": h.at, "text": h.text} for h in found]
-        )
+        saying.result_json([_plain(each, hit) for each in found for hit in _hits(each)])
     elif found:
-        _list(found, shortest(list(here.cabinet.ids())))
+        _list(found, shortest([*here.cabinet.ids(), *index.cases.ids()]))
     else:
         said = _("Nothing was found for “{text}”.")
         saying.say(said.format(text=visible(asked.words[0])))
     return 0 if found else _NOT_FOUND
 
 
-def _list(found: Sequence[Hit], short: dict[str, str]) -> None:
+def _hits(found: Found) -> Iterator[Said]:
+    """Where the words stand; the start, when only a filter was asked for."""
+    row = found.row
+    if found.hits:
+        yield from found.hits
+    elif isinstance(row, CallSummary):
+        yield Said("", row.started, " · ".join(filter(None, (row.company, row.number, row.matter))))
+    else:
+        yield Said("", row.opened, " · ".join(filter(None, (row.name, row.company))))
+
+
+def _plain(found: Found, hit: Said) -> dict[str, object]:
+    kind = "call" if isinstance(found.row, CallSummary) else "case"
+    told = {"id": found.row.id, "kind": kind, "entry": hit.entry or None}
+    return told | {"at": hit.at, "text": hit.text}
+
+
+def _list(found: Sequence[Found], short: dict[str, str]) -> None:
     today = now()
-    rows = [
-        (
-            short.get(hit.call_id, hit.call_id),
-            dates.day(hit.at.astimezone(today.tzinfo), today.date()),
-            dates.clock_time(hit.at),
-            cut(visible(hit.text), _LONGEST),
-        )
-        for hit in found
-    ]
+    rows = [_cells(each, hit, short, today) for each in found for hit in _hits(each)]
     for line in table(rows, saying.width(0), ((3, 20),)):
         saying.result(line)
+
+
+def _cells(found: Found, hit: Said, short: dict[str, str], today: datetime) -> tuple[str, ...]:
+    return (
+        short.get(found.row.id, found.row.id),
+        dates.day(hit.at.astimezone(today.tzinfo), today.date()),
+        dates.clock_time(hit.at),
+        cut(visible(hit.text), _LONGEST),
+    )

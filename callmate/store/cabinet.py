@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Started
+from callmate.store.bell import ring
 from callmate.store.call_file import Kept, read_kept, read_records
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
 from callmate.store.filing import sweep
-from callmate.store.index_file import drop_index
 from callmate.store.locks import LOCK_FILE, claim, is_claimed
 from callmate.store.naming import folder_of, is_id
 from callmate.store.places import Places, keep_folder, make_private, tighten
@@ -80,8 +80,9 @@ class Cabinet:
             coming.rename(folder)
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
             keep_folder(folder.parent)
-            begun = OpenCall(folder, lock)
+            begun = OpenCall(folder, lock, self._places)
             undo.pop_all()
+        ring(self._places, begun.call.id)
         return begun
 
     def take(self, call_id: str) -> "OpenCall":
@@ -105,7 +106,7 @@ class Cabinet:
             with suppress(OSError):
                 tighten(folder)
                 sweep(folder)
-            return OpenCall(folder, lock)
+            return OpenCall(folder, lock, self._places)
         except BaseException:
             lock.release()
             raise
@@ -184,6 +185,8 @@ class Cabinet:
             NoSuchCall: It is not there.
             NotDeleted: The disk refused.
         """
+        from callmate.store.index_file import drop_index  # noqa: PLC0415 - off the first paint
+
         folder = self.folder(call_id)
         going = folder.with_name(_GOING + call_id)
         try:
@@ -193,6 +196,7 @@ class Cabinet:
                 keep_folder(folder.parent)
                 shutil.rmtree(going)
                 keep_folder(folder.parent)
+                ring(self._places, call_id)
         except OSError as error:
             raise NotDeleted.because(error) from error
 

@@ -14,6 +14,7 @@ from tinydb import TinyDB
 from callmate.domain.case import Case
 from callmate.domain.case_entry import AnyCaseEntry, Attachment, Opened
 from callmate.domain.seal import DIGEST, Chain, check, extend, start
+from callmate.store.bell import ring
 from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
 from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.locks import LOCK_FILE, claim
@@ -62,6 +63,7 @@ class Cases:
             keep_folder(folder.parent)
         except OSError as error:
             raise NotKept.because(error) from error
+        ring(self._places, case_id)
         return self.read(case_id)
 
     def append(self, case_id: str, entry: AnyCaseEntry) -> Case:
@@ -85,6 +87,7 @@ class Cases:
                 database.table(_ENTRIES).insert(record | {DIGEST: extend(before, record)})
         except OSError as error:
             raise NotKept.because(error) from error
+        ring(self._places, case_id)
         return self.read(case_id)
 
     def read(self, case_id: str) -> Case:

@@ -49,8 +49,8 @@ def write_due(places: Places, due: DueFile) -> None:
     """Put it into the cache, unless the disk refuses or somebody else is at it."""
     if not places.data.is_dir():
         return
-    from callmate.store.index_file import index_lock  # noqa: PLC0415 - reading does without
-    from callmate.store.locks import claim  # noqa: PLC0415 - the same
+    from callmate.store.locks import claim  # noqa: PLC0415 - reading does without
+    from callmate.store.recent import index_lock  # noqa: PLC0415 - the same
 
     with suppress(OSError, Busy), claim(index_lock(places), 0):
         replace_whole(places.due, as_json(due), durable=False)

@@ -1,95 +1,154 @@
-"""The list of all calls, read again only where a file changed."""
+"""The list of all calls, and what was said in them, read again only where a file changed."""
 
-import os
+from collections.abc import Iterable
 from contextlib import suppress
-from itertools import islice
-from threading import Thread
+from threading import Lock
 
-from callmate.domain.plain import CallSummary
+from callmate.domain.plain import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
-from callmate.store.errors import NoSuchCall
-from callmate.store.index_file import Cached, Rows, read_index, write_index
-from callmate.store.naming import CALL_FILE
-from callmate.store.recent import folders_now, read_recent, write_recent
-from callmate.store.rows import Row, row
+from callmate.store.cases import Cases
+from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase
+from callmate.store.index_file import Unusable, made, opened
+from callmate.store.index_pages import call_row_of, put, take_out
+from callmate.store.indexed import Page, page_of_call, page_of_case
+from callmate.store.naming import CALL_FILE, CASE_FILE
+from callmate.store.recent import folders_now, write_recent
+from callmate.store.rows import Row, row_if_there
+from callmate.store.stamps import Stamp, call_stamps, stamp_of
 
-_FEW = 100
-"""One call in so many may have changed before the cache on the disk is written again."""
+_BATCH = 200
+"""Pages put in at a time: others can write in between, and find what is in already."""
+
+_Known = dict[str, tuple[Stamp, CallSummary | None]]
+"""The stamp of each file as it was read, and the row of each call; of a case only the stamp."""
 
 
 class Index:
-    """The rows of all calls, in memory and in a cache on the disk."""
+    """The rows of all calls, in memory; everything that can be looked for, on the disk."""
 
     def __init__(self, cabinet: Cabinet) -> None:
-        self._cabinet = cabinet
-        self._rows: Rows | None = None
-        self._stale = 0
+        self.cabinet = cabinet
+        """Whose calls these are."""
+        self.cases = Cases(cabinet.places)
+        """The same owner's cases."""
+        self.unread = 0
+        """How many calls are yet to be put in; more than a few only at the very first."""
+        self.behind = False
+        """Whether the disk lacks what was read since."""
+        self._known: _Known = {}
+        self._made: int | None = None
+        self._ids: list[str] = []
         self._noted: dict[str, int] = {}
-        self._writer: Thread | None = None
+        self._one_at_a_time = Lock()
 
-    def latest(self, count: int) -> list[Row]:
-        """The newest rows, newest first, read from the calls themselves."""
-        noted = read_recent(self._cabinet.places, count)
-        ids = self._cabinet.ids() if noted is None else noted
-        found = (self._read(call_id) for call_id in ids)
-        return list(islice((each for each in found if each is not None), count))
+    def rows(self) -> list[Row]:
+        """All rows, newest first; what changed since is read, and put into the index."""
+        with self._one_at_a_time:
+            folders = folders_now(self.cabinet.places)
+            self._ids = list(self.cabinet.ids())
+            if folders != self._noted:
+                self._noted = folders
+                write_recent(self.cabinet.places, folders, self._ids)
+            known = self._remembered()
+            stamps: dict[str, Stamp] = dict(call_stamps(self.cabinet.places))
+            stamps |= self._stamps(self.cases.ids())
+            self._bring_up(known, stamps, known.keys() - stamps.keys())
+            return self._listed(known)
 
-    def rows(self, limit: int | None = None) -> list[Row]:
-        """All rows, or the newest few, newest first.
+    def changed(self, names: Iterable[str]) -> list[Row]:
+        """All rows, newest first, when only these calls and cases were written to."""
+        with self._one_at_a_time:
+            known = self._remembered()
+            stamps = self._stamps(names)
+            self._bring_up(known, stamps, set(names) - stamps.keys())
+            there = set(self._ids)
+            new = [each for each in stamps if each not in there and self._call_stamp(each)]
+            self._ids = sorted((*self._ids, *new), reverse=True) if new else self._ids
+            return self._listed(known)
 
-        Rows that changed since are put into the cache on the disk by a thread, which
-        ``settle`` waits for.
-        """
-        known = read_index(self._cabinet.places) if self._rows is None else self._rows
-        found: list[Row] = []
-        fresh: Rows = {}
-        folders = folders_now(self._cabinet.places)
-        ids = list(islice(self._cabinet.ids(), limit))
-        if limit is None and folders != self._noted:
-            self._noted = folders
-            write_recent(self._cabinet.places, folders, ids)
-        for call_id in ids:
-            cached = known.get(call_id)
-            stamp = self._stamp(call_id)
-            if cached is not None and stamp == (cached.written, cached.size):
-                fresh[call_id] = cached
-                found.append(cached.summary)
-            elif (read := self._read(call_id)) is not None:
-                found.append(read)
-                if isinstance(read, CallSummary) and stamp is not None:
-                    self._stale += 1
-                    fresh[call_id] = Cached(*stamp, read)
-        self._remember(known, fresh, whole=limit is None)
+    def _stamps(self, names: Iterable[str]) -> dict[str, Stamp]:
+        found = {each: self._call_stamp(each) or self._case_stamp(each) for each in names}
+        return {name: stamp for name, stamp in found.items() if stamp is not None}
+
+    def _remembered(self) -> _Known:
+        """What was read before, as long as the disk holds the same."""
+        if self.cabinet.places.data.is_dir():
+            try:
+                self._remember()
+                self.behind = False
+            except (Unusable, ValueError):
+                self.behind = True
+        return self._known
+
+    def _remember(self) -> None:
+        asked = "SELECT id, written, size, is_case, row FROM facts JOIN pages USING (place)"
+        with opened(self.cabinet.places) as base:
+            now = made(base)
+            if now == self._made and not self.behind:
+                return
+            self._known = {
+                name: ((written, size), None if is_case else call_row_of(raw))
+                for name, written, size, is_case, raw in base.execute(asked)
+            }
+            self._made = now
+
+    def _bring_up(self, known: _Known, stamps: dict[str, Stamp], gone: Iterable[str]) -> None:
+        lost = set(gone)
+        stale = [
+            (name, stamp)
+            for name, stamp in stamps.items()
+            if name not in known or known[name][0] != stamp
+        ]
+        self.unread = len(stale)
+        for start in range(0, len(stale), _BATCH):
+            batch = stale[start : start + _BATCH]
+            pages = [(stamp, self.page(name)) for name, stamp in batch]
+            lost.update(name for (name, _), (_, page) in zip(batch, pages, strict=True) if not page)
+            self._put(known, [(stamp, page) for stamp, page in pages if page is not None])
+            self.unread = max(0, len(stale) - start - _BATCH)
+        self._take_out(known, lost & known.keys())
+
+    def _put(self, known: _Known, pages: list[tuple[Stamp, Page]]) -> None:
+        for stamp, page in pages:
+            known[page.id] = (stamp, page.row if isinstance(page.row, CallSummary) else None)
+        if pages and not self.behind:
+            try:
+                with opened(self.cabinet.places) as base:
+                    put(base, pages)
+            except (Unusable, ValueError):
+                self.behind = True
+
+    def _take_out(self, known: _Known, names: set[str]) -> None:
+        for name in names:
+            del known[name]
+        if names and not self.behind:
+            try:
+                with opened(self.cabinet.places) as base:
+                    take_out(base, names)
+            except (Unusable, ValueError):
+                self.behind = True
+
+    def _listed(self, known: _Known) -> list[Row]:
+        found = []
+        for call_id in self._ids:
+            _, summary = known.get(call_id, (None, None))
+            # A damaged call is looked at each time: it may have been mended.
+            listed = summary or row_if_there(self.cabinet, call_id)
+            if listed is not None:
+                found.append(listed)
         return found
 
-    def settle(self) -> None:
-        """Wait until the cache on the disk is written, if it is being written."""
-        if self._writer is not None:
-            self._writer.join()
-
-    def _read(self, call_id: str) -> Row | None:
-        with suppress(NoSuchCall):  # deleted a moment ago
-            return row(self._cabinet, call_id)
+    def page(self, name: str) -> Page | None:
+        """What is to be held of a call or a case; ``None`` when it cannot be read."""
+        with suppress(Damaged, NoSuchCall):
+            kept = self.cabinet.kept(name)
+            return page_of_call(kept.call, summarise(kept.call, kept.fingerprint))
+        with suppress(Damaged, NoSuchCase):
+            return page_of_case(self.cases.read(name))
         return None
 
-    def _stamp(self, call_id: str) -> tuple[int, int] | None:
-        try:
-            status = os.stat(f"{self._cabinet.places.calls}/{call_id[:4]}/{call_id}/{CALL_FILE}")  # noqa: PTH116 - ten thousand paths are too slow
-        except OSError:
-            return None
-        return (status.st_mtime_ns, status.st_size)
+    def _call_stamp(self, name: str) -> Stamp | None:
+        return stamp_of(f"{self.cabinet.places.calls}/{name[:4]}/{name}/{CALL_FILE}")
 
-    def _remember(self, known: Rows, fresh: Rows, *, whole: bool) -> None:
-        if not whole:
-            self._rows = known | fresh
-            return
-        self._rows = fresh
-        gone = known.keys() - fresh.keys()
-        busy = self._writer is not None and self._writer.is_alive()
-        if (gone or self._stale * _FEW > len(fresh)) and not busy:
-            self._stale = 0
-            self._writer = Thread(target=self._write, args=(fresh,), name="index")
-            self._writer.start()
-
-    def _write(self, rows: Rows) -> None:
-        write_index(self._cabinet.places, rows, lambda: set(self._cabinet.ids()))
+    def _case_stamp(self, name: str) -> Stamp | None:
+        return stamp_of(f"{self.cabinet.places.cases}/{name}/{CASE_FILE}")

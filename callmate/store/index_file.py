@@ -1,99 +1,166 @@
-"""The cache on the disk of what the list of calls shows.
+"""The index on the disk: an SQLite file of rows and words, which may be deleted at any time.
 
-It is written by whoever comes first, never waited for, and worth nothing: what
-cannot be read is taken for empty.
+It is written by whoever comes first and worth nothing by itself: one that is spoilt, or of
+another version, is made anew from the calls and cases.
 """
 
-from collections.abc import Callable, Container
-from contextlib import nullcontext, suppress
-from functools import cache
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import time_ns
+from zlib import crc32
 
-import msgspec
+from msgspec.structs import fields
 
 from callmate.domain.plain import CallSummary
-from callmate.store.errors import Busy, Damaged
-from callmate.store.filing import as_json, contents, decoded, replace_whole
-from callmate.store.locks import claim
+from callmate.store.indexed import CaseRow, Said
 from callmate.store.places import Places
 
-if TYPE_CHECKING:
-    from filelock import FileLock
+_ROWS = (fields(CallSummary), fields(CaseRow), fields(Said))
 
-VERSION = 1
-"""Counted up whenever a row is made differently; other versions are taken for empty."""
+VERSION = f"2 {unicodedata.unidata_version} {crc32(repr(_ROWS).encode())}"
+"""Another one whenever a page is made differently, or letters are folded differently."""
 
-_PATIENCE = 5.0
-"""Seconds that a deletion waits for a writer, which takes a tenth of one for 10,000 calls."""
+_PATIENCE = 2.0
+"""Seconds to wait while another window writes."""
 
+_SCHEMA = """
+CREATE TABLE meta (version TEXT, made INTEGER);
+CREATE TABLE facts (
+    place INTEGER PRIMARY KEY, id TEXT UNIQUE, is_case INTEGER, written INTEGER, size INTEGER,
+    started REAL, seconds REAL, company TEXT, claim TEXT, missing TEXT, outcome TEXT, filed TEXT
+);
+CREATE TABLE pages (place INTEGER PRIMARY KEY, row BLOB, said BLOB);
+CREATE VIRTUAL TABLE words USING fts5 (
+    said, content='', prefix='1 2 3', tokenize="unicode61 remove_diacritics 0"
+);
+"""
 
-class Cached(msgspec.Struct, array_like=True, frozen=True):
-    """The row of one call, and which contents of its file it was read from."""
-
-    written: int
-    """When the file was last written, in nanoseconds."""
-    size: int
-    """In bytes."""
-    summary: CallSummary
-
-
-Rows = dict[str, Cached]
-
-
-class _Shape(msgspec.Struct):
-    version: int
-    rows: Rows
+Unusable = sqlite3.Error
+"""The index cannot be read or written now; everything is in the calls and cases themselves."""
 
 
-@cache
-def _shape() -> msgspec.json.Decoder[_Shape]:
-    return msgspec.json.Decoder(_Shape)
+@contextmanager
+def opened(places: Places) -> Iterator[sqlite3.Connection]:
+    """The index, made if need be; changes count only inside a transaction that is committed.
 
-
-def read_index(places: Places) -> Rows:
-    """What the cache holds; nothing when it is not there, spoilt or of another version."""
-    try:
-        shape = decoded(contents(places.index), _shape())
-    except (OSError, Damaged, ValueError, RecursionError):
-        return {}
-    return shape.rows if shape.version == VERSION else {}
-
-
-def write_index(places: Places, rows: Rows, existing: Callable[[], Container[str]]) -> None:
-    """Put rows into the cache, unless the disk refuses or somebody else is at it.
-
-    Args:
-        places: Where.
-        rows: The rows.
-        existing: Asked, when nobody can delete a call unnoticed, which ids there are.
+    Raises:
+        Unusable: The disk refused, somebody else is writing it, or it is spoilt.
     """
-    with suppress(OSError, Busy), _lock(places, 0):
-        there = existing()
-        kept = {call_id: row for call_id, row in rows.items() if call_id in there}
-        replace_whole(places.index, as_json(_Shape(VERSION, kept)), durable=False)
+    base = _connected(places)
+    try:
+        yield base
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.OperationalError):
+            base.close()
+            _discard(places)
+        raise
+    finally:
+        base.close()
+
+
+def made(base: sqlite3.Connection) -> int:
+    """When the index was made, in nanoseconds; another one has been emptied since."""
+    return int(base.execute("SELECT made FROM meta").fetchone()[0])
+
+
+def _connected(places: Places) -> sqlite3.Connection:
+    try:
+        return _checked(places)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        _discard(places)
+        return _checked(places)
+
+
+def _checked(places: Places) -> sqlite3.Connection:
+    _make_private(places.index)
+    base = sqlite3.connect(
+        f"file:{_quoted(places.index)}?mode=rw",
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA secure_delete = ON")
+        if _version(base) != VERSION:
+            _make(base)
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _make_private(path: Path) -> None:
+    # SQLite gives the files beside it the rights that this one has.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except OSError as error:
+        raise sqlite3.OperationalError(str(error)) from error
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def _quoted(path: Path) -> str:
+    return "".join(f"%{ord(sign):02x}" if sign in "%?#" else sign for sign in str(path))
+
+
+def _version(base: sqlite3.Connection) -> str | None:
+    try:
+        found = base.execute("SELECT version FROM meta").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return str(found[0]) if found else None
+
+
+def _make(base: sqlite3.Connection) -> None:
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(base) != VERSION:
+            kept = ("words", "meta", "facts", "pages")
+            for name in kept:
+                base.execute(f"DROP TABLE IF EXISTS {name}")
+            for statement in _SCHEMA.split(";\n"):
+                base.execute(statement)
+            base.execute("INSERT INTO meta VALUES (?, ?)", (VERSION, time_ns()))
+        base.execute("COMMIT")
+    except BaseException:
+        base.execute("ROLLBACK")
+        raise
 
 
 def drop_index(places: Places) -> None:
-    """Remove the cache, so that it tells nothing of a call that has just gone.
+    """Empty the index, so that it tells nothing of a call that has just gone.
 
     Raises:
         OSError: The disk refused.
     """
+    places.recent.unlink(missing_ok=True)
+    places.due.unlink(missing_ok=True)
+    if not places.index.exists():
+        return
     try:
-        lock: FileLock | nullcontext[None] = _lock(places, _PATIENCE)
-    except Busy:
-        lock = nullcontext()
-    with lock:
-        places.index.unlink(missing_ok=True)
-        places.recent.unlink(missing_ok=True)
-        places.due.unlink(missing_ok=True)
+        # Unlinked, it would still be written by a window that has it open.
+        with opened(places) as base:
+            base.execute("UPDATE meta SET version = ''")
+            _make(base)
+            base.execute("VACUUM")
+            base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except Unusable:
+        _discard(places)
 
 
-def _lock(places: Places, patience: float) -> "FileLock":
-    return claim(index_lock(places), patience)
-
-
-def index_lock(places: Places) -> Path:
-    """The file whose lock is held by whoever writes a cache."""
-    return places.data / "index.lock"
+def _discard(places: Places) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            places.index.with_name(places.index.name + ending).unlink(missing_ok=True)

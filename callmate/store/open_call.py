@@ -12,11 +12,12 @@ from tinydb import TinyDB
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
 from callmate.domain.seal import DIGEST, extend, start
+from callmate.store.bell import ring
 from callmate.store.call_file import ENTRIES, Kept, as_kept, read_kept
 from callmate.store.errors import Damaged, NotKept, Reason, Why
 from callmate.store.filing import VERSION
 from callmate.store.naming import CALL_FILE
-from callmate.store.places import keep_folder
+from callmate.store.places import Places, keep_folder
 from callmate.store.whole_file import WholeFile
 
 
@@ -26,16 +27,18 @@ class OpenCall:
     Args:
         folder: The call's folder.
         lock: The lock on it, held; ``close`` gives it back.
+        places: Where other windows are told that it grew.
 
     Raises:
         Damaged: Its file cannot be read as a call.
         NewerVersion: A newer version of the program wrote it.
     """
 
-    def __init__(self, folder: Path, lock: FileLock) -> None:
+    def __init__(self, folder: Path, lock: FileLock, places: Places) -> None:
         self._kept = read_kept(folder)
         self._folder = folder
         self._lock = lock
+        self._places = places
         self._one_at_a_time = Lock()
 
     @property
@@ -73,6 +76,7 @@ class OpenCall:
                 self._kept = self._insert(back, record)
             except OSError as error:
                 raise NotKept.because(error) from error
+            ring(self._places, self._kept.call.id)
             return self._kept.call
 
     def _insert(self, entry: AnyEntry, record: dict[str, object]) -> Kept:

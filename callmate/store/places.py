@@ -54,7 +54,12 @@ class Places:
     @property
     def index(self) -> Path:
         """The search cache; may be deleted at any time."""
-        return self.data / "index.json"
+        return self.data / "index.db"
+
+    @property
+    def changes(self) -> Path:
+        """The names of calls and cases that changed lately; may be deleted at any time."""
+        return self.data / "changes"
 
     @property
     def recent(self) -> Path:

@@ -6,12 +6,12 @@ It may be deleted or spoilt at any time: then the folders are listed.
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 
 from callmate.store.errors import Busy
 from callmate.store.filing import as_json, contents, replace_whole
-from callmate.store.index_file import index_lock
 from callmate.store.locks import claim
 from callmate.store.places import Places
 
@@ -22,6 +22,11 @@ _KEPT = 200
 class _Recent(msgspec.Struct, frozen=True):
     folders: dict[str, int]
     ids: list[str]
+
+
+def index_lock(places: Places) -> Path:
+    """The file whose lock is held by whoever writes a note of what is on the disk."""
+    return places.data / "index.lock"
 
 
 def folders_now(places: Places) -> dict[str, int]:

@@ -1,10 +1,13 @@
 """Calls as rows of a list, the damaged ones among them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from callmate.domain.plain import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
-from callmate.store.errors import Damaged, Why
+from callmate.store.errors import Damaged, NoSuchCall, Why
+from callmate.store.recent import read_recent
 
 
 @dataclass(frozen=True)
@@ -29,3 +32,17 @@ def row(cabinet: Cabinet, call_id: str) -> Row:
     except Damaged as error:
         return DamagedCall(call_id, error.why)
     return summarise(kept.call, kept.fingerprint)
+
+
+def row_if_there(cabinet: Cabinet, call_id: str) -> Row | None:
+    """The row of one call; ``None`` when it was deleted a moment ago."""
+    with suppress(NoSuchCall):
+        return row(cabinet, call_id)
+    return None
+
+
+def latest(cabinet: Cabinet, count: int) -> list[Row]:
+    """The newest rows, newest first, read from the calls themselves."""
+    noted = read_recent(cabinet.places, count)
+    found = (row_if_there(cabinet, each) for each in (cabinet.ids() if noted is None else noted))
+    return list(islice((each for each in found if each is not None), count))

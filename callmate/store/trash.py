@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
 
+from callmate.store.bell import ring
 from callmate.store.cabinet import Cabinet
 from callmate.store.call_file import read_kept
 from callmate.store.cases import Cases, read_in
@@ -102,6 +103,7 @@ class Trash:
             if not folder.exists():
                 raise _NONE[kind](thing_id) from error
             raise NotDeleted.because(error) from error
+        ring(self._places, thing_id)
         return Trashed(kind, target, today)
 
     def delete(self, kind: Kind, thing_id: str, today: date) -> None:
@@ -155,6 +157,7 @@ class Trash:
             raise NotInTrash(thing.id) from error
         except OSError as error:
             raise NotKept.because(error) from error
+        ring(self._places, thing.id)
         _tidy(thing.folder.parent)
 
     def remove(self, thing: Trashed) -> None:

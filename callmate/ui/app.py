@@ -29,6 +29,7 @@ from callmate.ui.theme import DARK, NAMES, OURS
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
+    from callmate.store.index import Index
     from callmate.store.open_call import OpenCall
 
 _WATCH = 2.0
@@ -102,6 +103,13 @@ class CallMate(App[None]):
     @cached_property
     def _keys(self) -> dict[str, str]:
         return {command.id: command.key for command in all_commands(self.settings)}
+
+    @cached_property
+    def index(self) -> "Index":
+        """All calls and cases, and what was said in them."""
+        from callmate.store.index import Index  # noqa: PLC0415 - off the first paint
+
+        return Index(self.cabinet)
 
     def key_of(self, command: Command) -> str:
         """The key of a command, the owner's own if one was chosen."""
@@ -251,11 +259,17 @@ class CallMate(App[None]):
             self._open = None
         self.pop_screen()
 
-    def review(self, call_id: str) -> None:
-        """Go through a call that is past."""
+    def review(self, call_id: str, entry: str = "") -> None:
+        """Go through a call that is past, from an entry on when one is named."""
         from callmate.ui.screens.review import Review  # noqa: PLC0415 - off the first paint
 
-        self.push_screen(Review(call_id))
+        self.push_screen(Review(call_id, entry))
+
+    def open_case(self, case_id: str, entry: str = "") -> None:
+        """Open a case, at an entry when one is named."""
+        from callmate.ui.screens.case_view import CaseView  # noqa: PLC0415 - off the first paint
+
+        self.push_screen(CaseView(case_id, entry))
 
     def note_past_call(self) -> None:
         """Have a call typed in that was noted on paper, and show what was kept of it."""

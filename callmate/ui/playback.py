@@ -87,6 +87,16 @@ class Playback:
             self._player.seek(spot.part, spot.seconds)
             self._player.play()
 
+    def place(self, moment: datetime) -> None:
+        """Be at a moment of the call, without playing yet."""
+        spot = self.spot_at(moment)
+        if spot is None or self._player is not None:
+            return
+        self._spot = spot
+        before = sum(long for part, long in self._lengths.items() if part < spot.part)
+        self.playing = replace(self.playing, position=before + spot.seconds)
+        self._changed()
+
     def skip(self, seconds: float) -> None:
         """Go back or ahead; before anything plays, it begins from there."""
         if self._player is not None:

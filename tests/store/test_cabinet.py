@@ -194,7 +194,7 @@ def test_deleting_a_call_deletes_everything_in_it_and_nothing_beside(
     cabinet.delete(CALL)
     assert os.listdir(places.calls / "2026") == [OTHER]  # noqa: PTH208 - hidden names too
     assert (outside / "precious").read_text() == "mine"
-    assert not places.index.exists()
+    assert b"about the call" not in places.index.read_bytes()
     with pytest.raises(NoSuchCall):
         cabinet.delete(CALL)
 

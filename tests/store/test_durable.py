@@ -43,7 +43,8 @@ def asked(places: Places, work: str) -> list[str]:
     )
     lines = trace.read_text().split("kept\\n")[0].splitlines()
     calls = re.compile(r'(\w+)\(.*?([^/"<>]+)["/]?(?:>|")(?:, \S+)?\)? *= [0-9]+')
-    found = (calls.match(line) for line in lines if str(places.data) in line)
+    lasting = (line for line in lines if not line.startswith("write("))
+    found = (calls.match(line) for line in lasting if str(places.data) in line)
     return [" ".join(each.groups()) for each in found if each]
 
 

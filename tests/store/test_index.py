@@ -13,9 +13,9 @@ from callmate.domain.plain import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Why
 from callmate.store.index import Index
-from callmate.store.index_file import read_index
+from callmate.store.index_file import opened
 from callmate.store.places import Places
-from callmate.store.rows import DamagedCall
+from callmate.store.rows import DamagedCall, latest
 from tests.store.made_up import NOW, loose, note, umask
 
 IDS = [f"202611{day:02}T103205Z-7f3a9c" for day in range(20, 10, -1)]
@@ -44,9 +44,14 @@ def settled(cabinet: Cabinet) -> Index:
     """A list whose cache is on the disk."""
     index = Index(cabinet)
     index.rows()
-    index.settle()
-    assert read_index(cabinet.places).keys() == set(cabinet.ids())
+    assert held(cabinet.places) == set(cabinet.ids())
     return index
+
+
+def held(places: Places) -> set[str]:
+    """The ids of the calls that the index on the disk holds."""
+    with opened(places) as base:
+        return {call_id for (call_id,) in base.execute("SELECT id FROM facts")}
 
 
 def test_the_list_is_the_same_cold_warm_and_read_straight(filled: Cabinet) -> None:
@@ -55,14 +60,13 @@ def test_the_list_is_the_same_cold_warm_and_read_straight(filled: Cabinet) -> No
     from_disk = Index(filled).rows()
     assert cold == warm == from_disk == straight(filled)
     assert [row.id for row in cold] == IDS
-    assert Index(filled).latest(50) == cold
-    assert Index(filled).latest(3) == Index(filled).rows(3) == cold[:3]
+    assert latest(filled, 50) == cold
+    assert latest(filled, 3) == cold[:3]
 
 
 def test_a_list_of_nothing_is_empty_and_writes_nothing(cabinet: Cabinet, places: Places) -> None:
     index = Index(cabinet)
-    assert index.rows() == index.latest(50) == []
-    index.settle()
+    assert index.rows() == latest(cabinet, 50) == []
     assert not places.data.exists()
 
 
@@ -92,24 +96,18 @@ def test_a_change_is_seen_by_a_list_that_is_open(filled: Cabinet) -> None:
     assert len(index.rows()) == len(IDS)
 
 
-@pytest.mark.parametrize(
-    "spoilt",
-    [b"", b"\0" * 99, b"{", b"[]", b'{"version":1,"rows":{"x":[1,2,{}]}}', b'{"version":1}', None],
-    ids=ascii,
-)
+@pytest.mark.parametrize("spoilt", [b"", b"\0" * 99, b"{", b"SQLite format 3\0", None], ids=ascii)
 def test_a_spoilt_or_missing_cache_is_made_anew(
     filled: Cabinet, places: Places, spoilt: bytes | None
 ) -> None:
-    settled(filled)
-    whole = read_index(places)
+    index = settled(filled)
     if spoilt is None:
         places.index.unlink()
     else:
         places.index.write_bytes(spoilt)
-    index = Index(filled)
     assert index.rows() == straight(filled)
-    index.settle()
-    assert read_index(places) == whole
+    assert held(places) == set(IDS)
+    assert settled(filled).rows() == straight(filled)
 
 
 def test_a_cache_cut_short_anywhere_is_made_anew(filled: Cabinet, places: Places) -> None:
@@ -118,18 +116,16 @@ def test_a_cache_cut_short_anywhere_is_made_anew(filled: Cabinet, places: Places
     wanted = straight(filled)
     for length in range(0, len(raw), len(raw) // 20):
         places.index.write_bytes(raw[:length])
-        index = Index(filled)
-        assert index.rows() == wanted
-        index.settle()
+        assert Index(filled).rows() == wanted
+        assert settled(filled).rows() == wanted
 
 
 def test_a_cache_of_another_version_is_made_anew(filled: Cabinet, places: Places) -> None:
     settled(filled)
-    raw = places.index.read_bytes()
-    other = raw.replace(b'"version":1', b'"version":9').replace(b"Company", b"Wrong")
-    assert other != raw
-    places.index.write_bytes(other)
-    assert Index(filled).rows() == straight(filled)
+    with opened(places) as base:
+        base.execute("UPDATE meta SET version = 'other'")
+        base.execute("UPDATE facts SET id = 'wrong' WHERE id = ?", (IDS[0],))
+    assert settled(filled).rows() == straight(filled)
 
 
 def test_the_cache_is_the_owners_alone(filled: Cabinet, places: Places) -> None:
@@ -146,7 +142,7 @@ def test_a_damaged_call_is_shown_as_such_and_again_as_itself_when_mended(
     raw = path.read_bytes()
     whole = index.rows()
     path.write_bytes(raw[:-9])
-    assert index.rows()[4] == Index(filled).latest(9)[4] == DamagedCall(IDS[4], Why.NOT_JSON)
+    assert index.rows()[4] == latest(filled, 9)[4] == DamagedCall(IDS[4], Why.NOT_JSON)
     path.unlink()
     assert index.rows()[4] == Index(filled).rows()[4] == DamagedCall(IDS[4], Why.MISSING)
     assert [row.id for row in index.rows()] == IDS
@@ -159,12 +155,14 @@ def test_a_damaged_call_is_shown_as_such_and_again_as_itself_when_mended(
 def test_a_deleted_call_leaves_nothing_in_the_cache(filled: Cabinet, places: Places) -> None:
     index = settled(filled)
     assert b'"A7"' in places.index.read_bytes()
-    filled.delete(IDS[7])
-    assert not places.index.exists()
+    with opened(places):  # another window
+        filled.delete(IDS[7])
+        left = b"".join(path.read_bytes() for path in places.data.glob("index.db*"))
+    assert left
+    assert b"A7" not in left
+    assert b"Company 7" not in left
     assert index.rows() == straight(filled)
-    index.settle()
-    assert b'"A7"' not in places.index.read_bytes()
-    assert read_index(places).keys() == set(IDS) - {IDS[7]}
+    assert held(places) == set(IDS) - {IDS[7]}
 
 
 LISTER = """
@@ -172,13 +170,13 @@ import sys
 from pathlib import Path
 from callmate.store.cabinet import Cabinet
 from callmate.store.index import Index
+from callmate.store.index_file import drop_index
 from tests.store.made_up import places_in
 for _ in range(30):
     places = places_in(Path(sys.argv[1]))
-    places.index.unlink(missing_ok=True)
     index = Index(Cabinet(places))
+    drop_index(places)
     assert len(index.rows()) == 10
-    index.settle()
 """
 
 
@@ -194,7 +192,8 @@ def test_programs_that_write_the_cache_at_once_never_spoil_it(
     settled(filled)
     assert sorted(each.name for each in places.data.iterdir()) == [
         "calls",
-        "index.json",
+        "changes",
+        "index.db",
         "index.lock",
         "recent.json",
     ]
@@ -216,14 +215,14 @@ def test_the_note_of_the_newest_calls_is_used_only_while_it_is_true(
     everything = index.rows()
     assert places.recent.is_file()
     assert stat.S_IMODE(places.recent.stat().st_mode) == 0o600
-    assert Index(filled).latest(2) == everything[:2]
+    assert latest(filled, 2) == everything[:2]
 
     places.recent.write_text(places.recent.read_text().replace(everything[0].id, "nonsense"))
-    assert everything[0] not in Index(filled).latest(2)
+    assert everything[0] not in latest(filled, 2)
 
     filled.delete(everything[0].id)
-    assert Index(filled).latest(2) == everything[1:3]
+    assert latest(filled, 2) == everything[1:3]
     index.rows()
     for spoilt in ("", "{", "[]", "\0", '{"folders":{},"ids":["../../x"]}'):
         places.recent.write_text(spoilt)
-        assert Index(filled).latest(2) == everything[1:3]
+        assert latest(filled, 2) == everything[1:3]

@@ -110,9 +110,7 @@ def _keys(here: Here) -> Finding:
 
 
 def _calls(here: Here) -> Iterator[Finding]:
-    index = Index(here.cabinet)
-    rows = index.rows()
-    index.settle()
+    rows = Index(here.cabinet).rows()
     said = ngettext("{count} call is kept.", "{count} calls are kept.", len(rows))
     yield Finding("calls", "good", said.format(count=len(rows)))
     for row in rows:

@@ -16,7 +16,6 @@ from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
-from callmate.store.index import Index
 from callmate.ui.keys import cases_commands
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
@@ -56,7 +55,7 @@ class CaseList(Screen[None]):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        rows = Index(self.app.cabinet).rows()
+        rows = self.app.index.rows()
         cases = sorted(Cases(self.app.places).readable(), key=lambda case: case.closed is not None)
         told = [Chronology(case, calls_of(self.app.cabinet, rows, case.id)) for case in cases]
         self.app.call_from_thread(self._show, told)

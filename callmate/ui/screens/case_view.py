@@ -24,7 +24,6 @@ from callmate.i18n import _
 from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
-from callmate.store.index import Index
 from callmate.store.naming import fresh_id
 from callmate.store.trash import Kind
 from callmate.ui.case_card import card
@@ -47,6 +46,7 @@ class CaseView(Screen[None]):
 
     Args:
         case_id: The case's name on the disk.
+        entry: The entry to begin at, of the case or of one of its calls, if any.
     """
 
     CSS_PATH = "cases.tcss"
@@ -62,9 +62,10 @@ class CaseView(Screen[None]):
         def app(self) -> "CallMate":  # type: ignore[override]
             """The program."""
 
-    def __init__(self, case_id: str) -> None:
+    def __init__(self, case_id: str, entry: str = "") -> None:
         super().__init__()
         self._case_id = case_id
+        self._entry = entry
         self._told: Chronology | None = None
         self._picked: Statement | None = None
 
@@ -92,7 +93,7 @@ class CaseView(Screen[None]):
         except StoreError:
             self.app.call_from_thread(self._unreadable)
             return
-        rows = Index(self.app.cabinet).rows()
+        rows = self.app.index.rows()
         told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
         self.app.call_from_thread(self._show, told, self._to_decide(told))
 
@@ -121,7 +122,7 @@ class CaseView(Screen[None]):
         )
         self.query_one("#heading", Static).update(heading)
         self.query_one("#facts", Static).update(card(told, now))
-        self._pane.tell(told, now.date())
+        self._pane.tell(told, now.date(), self._entry)
 
     @on(ChronologyList.Chosen)
     def _clicked(self) -> None:

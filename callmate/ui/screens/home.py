@@ -1,8 +1,7 @@
 """The calls kept so far, an interrupted one on top, and one obvious key for a new one."""
 
-import time
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,31 +12,31 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from callmate.dates import hour_minute
 from callmate.domain.plain import CallSummary
-from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.store.errors import NoSuchCall
-from callmate.store.index import Index
-from callmate.store.rows import Row
-from callmate.store.search import hits
-from callmate.ui.finding import Finder
+from callmate.store.rows import Row, latest
+from callmate.ui.home_items import CallItem, HitItem, by_day, found_items
+from callmate.ui.interrupted import banner, interrupted, running
 from callmate.ui.keys import home_commands
-from callmate.ui.widgets.call_list import CallList
-from callmate.ui.widgets.field import Field
+from callmate.ui.widgets.home_list import HomeList
 from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
+    # A search is opened by a key; the first screen is there sooner without it.
+    from callmate.store.bell import Bell
     from callmate.ui.app import CallMate
-
-_PAUSE = 0.3
-"""Seconds without a key after which notes are searched too."""
+    from callmate.ui.widgets.search_panel import SearchPanel
 
 _AROUND = 4
 """Rows of the screen that show no call."""
 
 _PAINTED = 0.2
 """Seconds after which the screen has surely been painted."""
+
+_LISTEN = 1.0
+"""Seconds between two looks whether another window has written anything."""
+
+_MOVES = ("down", "up", "pagedown", "pageup")
 
 
 class Home(Screen[None]):
@@ -50,7 +49,10 @@ class Home(Screen[None]):
             for c in home_commands()
         ),
         Binding("escape", "clear", show=False),
-        Binding("down", "focus_calls", show=False),
+        *(
+            Binding(key, f"move('{key}')", show=False)
+            for key in ("down", "up", "pagedown", "pageup")
+        ),
     ]
 
     if TYPE_CHECKING:
@@ -61,10 +63,10 @@ class Home(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []
-        self._index: Index | None = None
-        self._finder = Finder()
-        self._all_read = False
+        self._rows: Sequence[Row] = []
+        self._in_use: frozenset[str] = frozenset()
+        self._bell: Bell | None = None
+        self._search: SearchPanel | None = None
         self._around = ("", True)
 
     def compose(self) -> ComposeResult:
@@ -73,15 +75,14 @@ class Home(Screen[None]):
         As many calls as there is room for are read first, so that they are in the first
         layout; the rest are read later.
         """
-        self._index = Index(self.app.cabinet)
-        self._rows = self._index.latest(max(1, self.app.size.height - _AROUND))
-        self._around = (self._banner(), bool(self._rows))
+        self._take(latest(self.app.cabinet, max(1, self.app.size.height - _AROUND)))
+        self._around = (self._banner, bool(self._rows))
         yield Static(_title(), id="title")
-        if self._banner():
-            yield Static(self._banner(), markup=False, classes="banner")
-        calls = CallList(id="calls")
+        if self._banner:
+            yield Static(self._banner, markup=False, classes="banner")
+        calls = HomeList(id="calls")
         calls.display = bool(self._rows)
-        self._fill(calls, "")
+        self._fill(calls)
         yield calls
         if not self._rows:
             yield Static(_welcome(), classes="welcome")
@@ -95,131 +96,132 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a call may have come, gone or changed."""
-        if self._all_read:
-            self._read_all()
+        if self._bell is None:
+            # What reads ten thousand calls would hold up the first paint.
+            self.set_timer(_PAINTED, self._begin)
         else:
-            # A thread that reads ten thousand calls would hold up the first paint.
-            self._all_read = True
-            self.set_timer(_PAINTED, self._read_all)
+            self._bell.heard()
+            self._read(None)
+
+    def _begin(self) -> None:
+        from callmate.store.bell import Bell  # noqa: PLC0415 - off the first paint
+
+        self._bell = Bell(self.app.places)
+        self.set_interval(_LISTEN, self._listen)
+        self._read(None)
+
+    def _listen(self) -> None:
+        """Show what another window wrote, began or left."""
+        if self.app.screen is not self or self._bell is None:
+            return
+        heard = self._bell.heard()
+        if heard is None or heard:
+            self._read(heard)
+        elif running(self.app.cabinet, self._rows) != self._in_use:
+            self._show(self._rows)
 
     @work(thread=True, exclusive=True, group="rows")
-    def _read_all(self) -> None:
-        if self._index is not None:
-            rows = self._index.rows()
+    def _read(self, changed: frozenset[str] | None) -> None:
+        """Read all calls, or those alone that changed."""
+        worker = get_current_worker()
+        index = self.app.index
+        rows = index.rows() if changed is None else index.changed(changed)
+        if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows)
 
-    def _show(self, rows: list[Row]) -> None:
+    def _take(self, rows: Sequence[Row]) -> None:
         self._rows = rows
-        calls = self.query_one(CallList)
-        around = (self._banner(), bool(rows))
+        self._in_use = running(self.app.cabinet, rows)
+
+    def _show(self, rows: Sequence[Row]) -> None:
+        self._take(rows)
+        calls = self.query_one(HomeList)
+        around = (self._banner, bool(rows))
         if around != self._around:
             self._around = around
             self.query(".banner, .welcome").remove()
-            if self._banner():
-                self.mount(Static(self._banner(), markup=False, classes="banner"), before=calls)
+            if self._banner:
+                self.mount(Static(self._banner, markup=False, classes="banner"), before=calls)
             if not rows:
                 self.mount(Static(_welcome(), classes="welcome"), after=calls)
         calls.display = bool(rows)
-        self._fill(calls, self._sought)
+        if self._search is not None and self._search.sought:
+            self._search.look()
+        else:
+            self._fill(calls)
+
+    def _fill(self, calls: HomeList) -> None:
+        rows = self._rows
+        first = interrupted(rows, self._in_use)
+        if first is not None:
+            rows = [first, *(row for row in rows if row.id != first.id)]
+        calls.nothing = ""
+        today = self.app.clock().date()
+        calls.fill(by_day(rows, today), today, self._in_use)
 
     @property
-    def _sought(self) -> str:
-        """What stands on the search line; nothing while there is none."""
-        return next((search.value for search in self.query(Field)), "")
-
-    def _open_search(self) -> None:
-        # The line is made when it is first wanted: the first screen is there sooner without it.
-        search = next(iter(self.query(Field)), None)
-        if search is None:
-            words = _("Search: company, operator, number, words")
-            search = Field(placeholder=words, id="search")
-            self.mount(search, before="#calls")
-        search.display = True
-        self.set_focus(search)
-
     def _banner(self) -> str:
-        interrupted = self._interrupted()
-        if interrupted is None:
-            return ""
-        words = _(
-            "▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again"
-        )
-        time = hour_minute(interrupted.started.astimezone())
-        company = visible(interrupted.company) or _("(no company)")
-        return words.format(company=company, time=time)
+        return banner(interrupted(self._rows, self._in_use))
 
-    def _interrupted(self) -> CallSummary | None:
-        """The newest call without an end that no living window has."""
-        for row in self._rows:
-            if isinstance(row, CallSummary) and row.ended is None and not self._in_use(row.id):
-                return row
-        return None
+    def _open_search(self, text: str = "") -> None:
+        from callmate.ui.widgets.search_panel import SearchPanel  # noqa: PLC0415 - only now wanted
 
-    def _in_use(self, call_id: str) -> bool:
-        try:
-            return self.app.cabinet.is_running(call_id)
-        except NoSuchCall:
-            return True
+        if self._search is None:
+            self._search = SearchPanel()
+            self.mount(self._search, before="#calls")
+        self.call_after_refresh(self._search.write, text)
 
-    def _fill(self, calls: CallList, text: str) -> None:
-        rows = self._finder.matching(self._rows, text) if text else self._rows
-        interrupted = self._interrupted()
-        if interrupted is not None and not text:
-            rows = [interrupted, *(row for row in rows if row.id != interrupted.id)]
-        open_ids = (r.id for r in self._rows if isinstance(r, CallSummary) and r.ended is None)
-        running = frozenset(call_id for call_id in open_ids if self._in_use(call_id))
-        calls.nothing = _("Nothing of this is in your calls.") if text else ""
-        calls.fill(rows, self.app.clock(), running)
-
-    @on(Input.Changed, "#search")
-    def _searched(self, event: Input.Changed) -> None:
-        self._fill(self.query_one(CallList), event.value)
-        if event.value.strip():
-            self._search_words(event.value)
-
-    @work(thread=True, exclusive=True, group="words")
-    def _search_words(self, text: str) -> None:
-        """Look through every note, once typing has paused; it takes a second for 10,000 calls."""
-        worker = get_current_worker()
-        time.sleep(_PAUSE)
-        words = hits(self.app.cabinet, text)
-        found = {hit.call_id for hit in takewhile(lambda _hit: not worker.is_cancelled, words)}
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._words_found, text, frozenset(found))
-
-    def _words_found(self, text: str, found: frozenset[str]) -> None:
-        self._finder.said(text, found)
-        if self._sought == text:
-            self._fill(self.query_one(CallList), text)
+    def on_search_panel_came(self, event: "SearchPanel.Came") -> None:
+        """Show what was found."""
+        calls = self.query_one(HomeList)
+        if event.query.empty:
+            self._fill(calls)
+            return
+        calls.nothing = _("Nothing of this is in your calls and cases.")
+        today = self.app.clock().date()
+        shown = found_items(event.findings.found, event.query, today)
+        calls.fill(shown, today, self._in_use, afresh=event.afresh)
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:
-        self.query_one(CallList).focus()
+        self.query_one(HomeList).action_open()
 
-    @on(CallList.Opened)
-    def _opened(self, event: CallList.Opened) -> None:
-        row = event.row
-        if isinstance(row, CallSummary) and row.ended is None and not self._in_use(row.id):
-            self.app.take_up(row.id)
+    @on(HomeList.Opened)
+    def _opened(self, event: HomeList.Opened) -> None:
+        item = event.item
+        entry = item.hit.entry if isinstance(item, HitItem) else item.entry
+        within = item.within if isinstance(item, HitItem) else item
+        if not isinstance(within, CallItem):
+            self.app.open_case(within.row.id, entry)
+            return
+        row = within.row
+        ended = not isinstance(row, CallSummary) or row.ended is not None
+        if ended or row.id in running(self.app.cabinet, [row]):
+            self.app.review(row.id, entry)
         else:
-            self.app.review(row.id)
+            self.app.take_up(row.id)
 
     def action_clear(self) -> None:
         """Leave the search; the calls are all there again."""
-        for search in self.query(Field):
-            search.value = ""
-            search.display = False
-        self.query_one(CallList).focus()
+        calls = self.query_one(HomeList)
+        if self._search is not None:
+            self._search.display = False
+            self._fill(calls)
+        calls.focus()
 
-    def action_focus_calls(self) -> None:
-        """From the search down to what was found."""
-        self.query_one(CallList).focus()
+    def action_move(self, key: str) -> None:
+        """From the search line, go through what was found."""
+        calls = self.query_one(HomeList)
+        if key in {"up", "down"}:
+            calls.action_move(1 if key == "down" else -1)
+        else:
+            calls.action_page(1 if key == "pagedown" else -1)
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         match command:
             case "home.open":
-                self.query_one(CallList).action_open()
+                self.query_one(HomeList).action_open()
             case "home.new":
                 from callmate.ui.screens.new_call import NewCall  # noqa: PLC0415 - off the first paint
 

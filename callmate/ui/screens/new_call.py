@@ -21,7 +21,6 @@ from callmate.i18n import _
 from callmate.phrases import sector_name
 from callmate.store.case_calls import open_cases
 from callmate.store.cases import Cases
-from callmate.store.index import Index
 from callmate.ui.at_hand import at_hand
 from callmate.ui.case_start import without_doubles
 from callmate.ui.past import companies, recent
@@ -94,7 +93,7 @@ class NewCall(Screen[None]):
         past: dict[str, Call] = {}
         for call in recent(self.app.cabinet):
             past.setdefault(call.company.strip().casefold(), call)
-        cases = open_cases(Cases(self.app.places), self.app.cabinet, Index(self.app.cabinet).rows())
+        cases = open_cases(Cases(self.app.places), self.app.cabinet, self.app.index.rows())
         self.app.call_from_thread(self._know, names, past, cases)
 
     def _know(self, names: list[str], past: dict[str, Call], cases: tuple[Chronology, ...]) -> None:

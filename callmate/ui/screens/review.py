@@ -47,6 +47,7 @@ class Review(Listening):
 
     Args:
         call_id: The call's name on the disk.
+        entry: The entry to begin at, if any.
     """
 
     CSS_PATH = "review.tcss"
@@ -57,9 +58,10 @@ class Review(Listening):
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in review_commands()
     ]
 
-    def __init__(self, call_id: str) -> None:
+    def __init__(self, call_id: str, entry: str = "") -> None:
         super().__init__()
         self._call_id = call_id
+        self._entry = entry
 
     def compose(self) -> ComposeResult:
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
@@ -78,6 +80,17 @@ class Review(Listening):
         self.query_one(NoteList).offsets = self.size.width >= _WIDE
         if self._read() and self.call and self.call.ended is None:
             self.set_interval(1.0, self._read)
+        if self._entry:
+            self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        """Put the cursor on the entry that was asked for, and the sound to its moment."""
+        paper = self.query_one(NoteList)
+        found = [place for place, each in enumerate(paper.entries) if each.id == self._entry]
+        if found:
+            paper.cursor = found[0]
+            if self._playback is not None:
+                self._playback.place(paper.entries[found[0]].at)
 
     def _read(self) -> bool:
         heading = self.query_one("#heading", Static)

@@ -41,6 +41,8 @@ class ChronologyList(LineList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.begin_at = ""
+        """The id of the entry that the cursor is on at first; the last one when empty."""
         self._told: tuple[Line, ...] = ()
 
     @property
@@ -87,6 +89,8 @@ class ChronologyList(LineList):
             return new[-1]
         if line is not None and line.entry.id in entries:
             return entries.index(line.entry.id)
+        if self.begin_at in entries:
+            return entries.index(self.begin_at)
         return len(entries) - 1 if entries else None
 
 

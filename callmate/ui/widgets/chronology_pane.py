@@ -33,8 +33,9 @@ class ChronologyPane(Vertical):
         """The line under the cursor."""
         return self._list.current
 
-    def tell(self, told: Chronology, today: date) -> None:
-        """Show a case as it is now."""
+    def tell(self, told: Chronology, today: date, entry: str = "") -> None:
+        """Show a case as it is now, at first from an entry on when one is named."""
+        self._list.begin_at = entry
         self._list.today = today
         self._list.chronology = told
 

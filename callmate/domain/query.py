@@ -1,0 +1,104 @@
+"""What somebody looks for: words, exact phrases, and filters such as ``company:``."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from callmate.domain.entry import Outcome
+from callmate.domain.folding import folded
+from callmate.domain.query_words import FILTERS, ITEMS, OUTCOMES
+from callmate.domain.written import written_day
+
+_OPENING, _CLOSING = '"“«„', '"”»“'
+_PIECE = re.compile(rf"([^\W\d_]+:)?(?:[{_OPENING}]([^{_CLOSING}]*)([{_CLOSING}]?)|(\S+))")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Needle:
+    """A word or a phrase, folded, in tokens that follow each other."""
+
+    tokens: tuple[str, ...]
+    whole: bool = False
+    """Whether the last token must end there; otherwise a longer word will do."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for; all of it must be there."""
+
+    needles: tuple[Needle, ...] = ()
+    companies: tuple[str, ...] = ()
+    """Pieces of the company's name, folded."""
+    claims: tuple[str, ...] = ()
+    """Pieces of a claim number, or of a letter's number, folded."""
+    after: date | None = None
+    """The first day that counts."""
+    before: date | None = None
+    """The last day that counts."""
+    missing: tuple[str, ...] = ()
+    """Ids of checklist items that must be missing."""
+    outcomes: tuple[Outcome | None, ...] = ()
+    """The outcomes that will do, ``None`` for none chosen; all when empty."""
+    unread: tuple[str, ...] = ()
+    """Filters whose value is not understood, as they were typed."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is looked for."""
+        return replace(self, unread=()) == Query()
+
+    @property
+    def calls_only(self) -> bool:
+        """Whether only a call can be what is looked for."""
+        return bool(self.missing or self.outcomes)
+
+
+def read_query(text: str, today: date) -> Query:
+    """What a line of search asks for.
+
+    Args:
+        text: Words, phrases in quotes, filters in English or Italian; as typed so far.
+        today: A day without a year is the last such day up to this one.
+    """
+    query = Query()
+    for name, phrase, closed, word in _PIECE.findall(text):
+        kind = FILTERS.get(folded(name[:-1])) if name else None
+        if word.endswith(":") and folded(word[:-1]) in FILTERS:
+            continue  # its value is yet to come
+        value = word or phrase
+        if kind is not None:
+            query = _filtered(query, kind, name + value, value.strip(), today)
+            continue
+        tokens = tuple(_TOKEN.findall(folded(name + value)))
+        if tokens:
+            query = replace(query, needles=(*query.needles, Needle(tokens, bool(closed))))
+    return query
+
+
+def _filtered(query: Query, kind: str, typed: str, value: str, today: date) -> Query:
+    plain = folded(value)
+    if not plain:
+        return query
+    match kind:
+        case "company":
+            query = replace(query, companies=(*query.companies, plain))
+        case "claim":
+            query = replace(query, claims=(*query.claims, plain))
+        case "missing" if plain in ITEMS:
+            query = replace(query, missing=(*query.missing, ITEMS[plain]))
+        case "outcome" if plain in OUTCOMES:
+            query = replace(query, outcomes=(*query.outcomes, OUTCOMES[plain]))
+        case "after" if day := _day(value, today, (1, 1)):
+            query = replace(query, after=day)
+        case "before" if day := _day(value, today, (12, 31)):
+            query = replace(query, before=day)
+        case _:
+            query = replace(query, unread=(*query.unread, typed))
+    return query
+
+
+def _day(value: str, today: date, of_year: tuple[int, int]) -> date | None:
+    if re.fullmatch(r"[12]\d{3}", value):
+        return date(int(value), *of_year)
+    return written_day(value, today)
