@@ -19,9 +19,11 @@ from callmate.domain.plain import CallSummary
 from callmate.store.indexed import CaseRow, Said
 from callmate.store.places import Places
 
-_ROWS = (fields(CallSummary), fields(CaseRow), fields(Said))
+_ROWS = [
+    (each.name, str(each.type)) for kind in (CallSummary, CaseRow, Said) for each in fields(kind)
+]
 
-VERSION = f"2 {unicodedata.unidata_version} {crc32(repr(_ROWS).encode())}"
+VERSION = f"2 {unicodedata.unidata_version} {crc32(str(_ROWS).encode())}"
 """Another one whenever a page is made differently, or letters are folded differently."""
 
 _PATIENCE = 2.0

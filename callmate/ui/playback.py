@@ -89,13 +89,13 @@ class Playback:
 
     def place(self, moment: datetime) -> None:
         """Be at a moment of the call, without playing yet."""
-        spot = self.spot_at(moment)
-        if spot is None or self._player is not None:
+        spot = self.line.spot_at(moment)
+        if spot is None:
             return
-        self._spot = spot
-        before = sum(long for part, long in self._lengths.items() if part < spot.part)
-        self.playing = replace(self.playing, position=before + spot.seconds)
-        self._changed()
+        self.spot = spot
+        if self._player is not None:
+            self._player.seek(spot.part, spot.seconds)
+        self._now(replace(self.playing, position=self.line.second_of(spot)))
 
     def skip(self, seconds: float) -> None:
         """Go back or ahead; before anything plays, it begins from there."""

@@ -80,17 +80,19 @@ class Review(Listening):
         self.query_one(NoteList).offsets = self.size.width >= _WIDE
         if self._read() and self.call and self.call.ended is None:
             self.set_interval(1.0, self._read)
-        if self._entry:
-            self.call_after_refresh(self._place)
-
-    def _place(self) -> None:
-        """Put the cursor on the entry that was asked for, and the sound to its moment."""
-        paper = self.query_one(NoteList)
-        found = [place for place, each in enumerate(paper.entries) if each.id == self._entry]
-        if found:
-            paper.cursor = found[0]
+        wanted = [
+            each for each in (self.call.entries if self.call else ()) if each.id == self._entry
+        ]
+        if wanted:
             if self._playback is not None:
-                self._playback.place(paper.entries[found[0]].at)
+                self._playback.place(wanted[0].at)
+            self.call_after_refresh(self._point_at, wanted[0].id)
+
+    def _point_at(self, entry: str) -> None:
+        paper = self.query_one(NoteList)
+        shown = [each.id for each in paper.entries]
+        if entry in shown:
+            paper.cursor = shown.index(entry)
 
     def _read(self) -> bool:
         heading = self.query_one("#heading", Static)
