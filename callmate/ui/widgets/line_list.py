@@ -117,7 +117,7 @@ class LineList(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         index = self.item_at(line)
         if index is None:
-            said = Content(self.nothing).wrap(width) if self.nothing else []
+            said = Content(self.nothing).wrap(width) if self.nothing and not self._count else []
             words = said[line] if line < len(said) else Content("")
             return Strip(words.render_segments(self.visual_style)).adjust_cell_length(
                 width, self.visual_style.rich_style
