@@ -11,6 +11,7 @@ class Listing(App[None]):
     """A list alone on a screen."""
 
     def compose(self) -> ComposeResult:
+        """The list."""
         yield LineList()
 
 
