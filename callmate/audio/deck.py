@@ -1,19 +1,19 @@
 """The parts of a recording on one line of time, and the samples from any spot of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from callmate.audio.decoder import BYTES_PER_SECOND, UndecodableError, samples
+from callmate.audio.decoder import BYTES_PER_SECOND, Forward, UndecodableError, samples
 from callmate.audio.requests import Spot
 from callmate.audio.route import Span
 
 
 class Side(NamedTuple):
-    """One part in memory: its number, its length in seconds, its Ogg Opus stream."""
+    """One part: its number, its length in seconds, its Ogg Opus stream from any second on."""
 
     part: int
     seconds: float
-    stream: bytes
+    stream: Callable[[float], Forward]
 
 
 class Deck:
@@ -51,13 +51,13 @@ class Deck:
         for side in self._sides:
             begin, end = max(0.0, span.begin - before), min(span.end - before, side.seconds)
             if begin < end:
-                sound = _tolerant(side.stream, begin, speed, even=even)
+                sound = _tolerant(side.stream(begin), begin, speed, even=even)
                 # What goes on to the end of a part is never cut short by a rounding.
                 yield from sound if end >= side.seconds else _cut(sound, (end - begin) / speed)
             before += side.seconds
 
 
-def _tolerant(stream: bytes, start: float, speed: float, *, even: bool) -> Iterator[bytes]:
+def _tolerant(stream: Forward, start: float, speed: float, *, even: bool) -> Iterator[bytes]:
     try:
         yield from samples(stream, start, speed, even=even)
     except UndecodableError:

@@ -1,8 +1,8 @@
-"""Opus in memory to samples, from any moment, slower or faster at the same pitch."""
+"""Opus to samples, from any moment, slower or faster at the same pitch."""
 
 import io
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, Protocol
 
 import av
 from av.filter import Graph
@@ -20,12 +20,19 @@ _EVEN = ("dynaudnorm", "framelen=200:gausssize=7:peak=0.7:maxgain=25:threshold=0
 Form = Literal["s16", "flt"]
 
 
+class Forward(Protocol):
+    """A stream that is read from its beginning to its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read no more than some bytes; none at the end."""
+
+
 class UndecodableError(Exception):
     """These bytes are no sound that can be decoded."""
 
 
 def samples(
-    stream: bytes,
+    stream: bytes | Forward,
     start: float = 0.0,
     speed: float = 1.0,
     rate: int = RATE,
@@ -33,7 +40,9 @@ def samples(
     even: bool = False,
     form: Form = "s16",
 ) -> Iterator[bytes]:
-    """Decode a stream from a second on to mono, at 48 kHz or another rate.
+    """Decode Ogg Opus from a second on to mono, at 48 kHz or another rate.
+
+    What is only read forward has to begin at that second, or before it.
 
     The samples are of 16 bits, or floats of 32 bits between -1 and 1. `even` makes what is faint
     as loud as the rest. What is missing inside the stream becomes silence of its length, so that
@@ -41,9 +50,10 @@ def samples(
     Raises UndecodableError when nothing can be made of it.
     """
     try:
-        with av.open(io.BytesIO(stream), "r") as container:
+        file = io.BytesIO(stream) if isinstance(stream, bytes) else stream
+        with av.open(file, "r") as container:
             source = container.streams.audio[0]
-            if start > _PREROLL:
+            if isinstance(stream, bytes) and start > _PREROLL:
                 container.seek(round((start - _PREROLL) * av.time_base))
             graph = _graph(source, start, rate, form, _on_the_way(speed, even=even))
             for frame in _frames(container, source):

@@ -4,7 +4,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from callmate.audio.requests import PartPlace, WaveRequest
-from callmate.audio.sealed import CannotOpenError, WrongKeyError, read_part
+from callmate.audio.sealed import CannotOpenError, WrongKeyError
+from callmate.audio.sealed_sound import open_sound
 from callmate.audio.voice import Voice
 from callmate.audio.waves import keep_wave, kept_wave
 
@@ -34,9 +35,9 @@ def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
     from callmate.audio.waveform import measured  # noqa: PLC0415
 
     folder = Path(place.folder)
-    sound = read_part(folder, place.part, identity)
+    sound = open_sound(folder, place.part, identity)
     with suppress(UndecodableError):
-        for wave in measured(place.part, sound.stream, sound.seconds, ear()):
+        for wave in measured(place.part, sound.reader(), sound.seconds, ear()):
             if wave.done >= wave.seconds:
                 with suppress(OSError):  # a full disk: it is worked out again another time
                     keep_wave(folder, wave, identity)

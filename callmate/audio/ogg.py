@@ -1,12 +1,17 @@
 """Reads Ogg pages, far enough to know how long a stream is and whether it holds together."""
 
 import struct
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 _HEADER = struct.Struct("<4sBBqIII B".replace(" ", ""))
 _MAGIC = b"OggS"
 _BEGIN, _END = 2, 4
+_LARGEST = _HEADER.size + 255 + 255 * 255  # bytes of a page
+_HEADS = 2  # pages of Opus that hold no sound
+_MARK_EVERY = 5.0  # seconds between the pages whose place is remembered
 OPUS_RATE = 48_000  # Opus counts time at this rate whatever was put in
 
 
@@ -43,7 +48,7 @@ def pages(stream: bytes) -> Iterator[Page]:
             at = stream.find(_MAGIC, at)
 
 
-def _page_at(stream: bytes, at: int) -> Page | None:
+def _page_at(stream: bytes | bytearray, at: int) -> Page | None:
     table = at + _HEADER.size
     if table > len(stream):
         return None
@@ -55,27 +60,82 @@ def _page_at(stream: bytes, at: int) -> Page | None:
 
 
 def check(stream: bytes) -> Check:
-    """Follow the page numbers through a stream.
+    """Follow the page numbers through a stream, as a Scan does."""
+    scan = Scan()
+    scan.feed(stream)
+    return scan.finish()
+
+
+class Scan:
+    """Follows the page numbers through a stream that comes in pieces, and remembers some places.
 
     Problems are `missing-page:n` (a gap before it is found), `order:n` (page n came late or
     twice) and `garbage:n` (bytes that are no page, before page n). A stream cut at its end is not
     complete, and no problem by itself.
     """
-    problems: list[str] = []
-    expected, position, last, complete = 0, 0, 0, False
-    for page in pages(stream):
-        if page.start != position:
-            problems.append(f"garbage:{page.number}")
-        if page.number > expected:
-            problems.append(f"missing-page:{expected}")
-        elif page.number < expected:
-            problems.append(f"order:{page.number}")
-        expected, position = page.number + 1, page.stop
-        last, complete = max(last, page.granule), page.ends
-    return Check(max(0, last - _pre_skip(stream)) / OPUS_RATE, complete, tuple(problems))
 
+    def __init__(self) -> None:
+        self.head = b""
+        """The pages before the sound, without which nothing can be decoded."""
+        self._left = bytearray()  # not looked at yet
+        self._before = 0  # bytes looked at
+        self._problems: list[str] = []
+        self._expected, self._position, self._last = 0, 0, 0
+        self._complete = False
+        self._skip = 0  # samples at the start that Opus says are not sound yet
+        self._times, self._places = array("d", [0.0]), array("Q", [0])
 
-def _pre_skip(stream: bytes) -> int:
-    """Samples at the start that Opus says are not sound yet."""
-    head = stream.find(b"OpusHead", 0, 200)
-    return int.from_bytes(stream[head + 10 : head + 12], "little") if head >= 0 else 0
+    def feed(self, piece: bytes) -> None:
+        """Take in what comes next."""
+        self._left += piece
+        self._look(last=False)
+
+    def finish(self) -> Check:
+        """Tell what it was, once all came in."""
+        self._look(last=True)
+        seconds = max(0, self._last - self._skip) / OPUS_RATE
+        return Check(seconds, self._complete, tuple(self._problems))
+
+    def place_of(self, second: float) -> int:
+        """Give the byte of a page that begins at a second or, by a few seconds, before it."""
+        return self._places[max(0, bisect_right(self._times, second) - 1)]
+
+    def _look(self, *, last: bool) -> None:
+        done, at = 0, self._left.find(_MAGIC)
+        while at >= 0:
+            page = _page_at(self._left, at)
+            if page is not None:
+                self._found(page)
+                done = at = page.stop
+            elif not last and len(self._left) - at < _LARGEST:
+                break  # the rest of it may come
+            else:
+                at += 1
+            at = self._left.find(_MAGIC, at)
+        self._before += done
+        del self._left[:done]
+
+    def _found(self, page: Page) -> None:
+        start, number = self._before + page.start, page.number
+        if start != self._position:
+            self._problems.append(f"garbage:{number}")
+        if number > self._expected:
+            self._problems.append(f"missing-page:{self._expected}")
+        elif number < self._expected:
+            self._problems.append(f"order:{number}")
+        self._remember(page, start)
+        self._expected, self._position = number + 1, self._before + page.stop
+        self._last, self._complete = max(self._last, page.granule), page.ends
+
+    def _remember(self, page: Page, start: int) -> None:
+        content = self._left[page.start : page.stop]
+        if page.number < _HEADS and not self._last:
+            self.head += content
+            head = content.find(b"OpusHead")
+            if head >= 0:
+                self._skip = int.from_bytes(content[head + 10 : head + 12], "little")
+            return
+        begins = self._last / OPUS_RATE
+        if begins >= self._times[-1] + _MARK_EVERY:
+            self._times.append(begins)
+            self._places.append(start)

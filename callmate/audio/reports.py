@@ -127,7 +127,7 @@ class PartLength(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
-    """The recording is in memory and can be played."""
+    """The recording was looked through and can be played."""
 
     parts: tuple[PartLength, ...]
 

@@ -1,7 +1,7 @@
 """Opus to age files that only the owner's private key opens, and back into memory."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,10 +26,12 @@ from callmate.audio.files import private_folder, write_private
 __all__ = [
     "CannotOpenError",
     "OggSound",
+    "Opener",
     "PartFacts",
     "WrongKeyError",
     "consolidate",
     "digest",
+    "missing_slices",
     "open_beside",
     "parts",
     "read_part",
@@ -37,6 +39,9 @@ __all__ = [
     "seal_slice",
     "seal_whole",
 ]
+
+Take = Callable[[bytes], object]
+"""Takes a piece in; answers true when that is enough."""
 
 _NO_KEY = "No matching keys"  # how pyrage says that a file was sealed to somebody else
 
@@ -90,14 +95,14 @@ def read_part(folder: Path, part: int, identity: str) -> OggSound:
 
     Raises CannotOpenError when nothing can be read, WrongKeyError when the key does not fit.
     """
-    key = _key(identity)
+    opener = Opener(identity)
     whole = whole_path(folder, part)
     if whole.is_file():
-        stream = _opened(whole, key)
+        stream = opener.opened(whole)
         if stream is None:
             raise CannotOpenError(whole.name)
         return _sound(stream, ())
-    return _from_slices(slices(folder, part), key)
+    return _from_slices(slices(folder, part), opener)
 
 
 def seal_beside(path: Path, content: bytes, identity: str) -> None:
@@ -105,43 +110,81 @@ def seal_beside(path: Path, content: bytes, identity: str) -> None:
 
     Raises WrongKeyError, OSError; an older file then stays.
     """
-    write_private(path, _sealed(content, str(_key(identity).to_public())))
+    write_private(path, _sealed(content, Opener(identity).recipient))
 
 
 def open_beside(path: Path, identity: str) -> bytes | None:
     """Read such a thing again; None when it is not there or broken. Raises WrongKeyError."""
-    return _opened(path, _key(identity))
+    return Opener(identity).opened(path)
 
 
-def _key(identity: str) -> pyrage.x25519.Identity:
-    try:
-        return pyrage.x25519.Identity.from_str(identity)
-    except pyrage.IdentityError as error:
-        raise WrongKeyError from error
+class Opener:
+    """Opens what was sealed to an owner, given their age secret key. Raises WrongKeyError."""
 
+    def __init__(self, identity: str) -> None:
+        try:
+            self._key = pyrage.x25519.Identity.from_str(identity)
+        except pyrage.IdentityError as error:
+            raise WrongKeyError from error
 
-def _opened(path: Path, key: pyrage.x25519.Identity) -> bytes | None:
-    """Decrypt one file; None when it is broken."""
-    try:
+    @property
+    def recipient(self) -> str:
+        """The public half of the key."""
+        return str(self._key.to_public())
+
+    def opened(self, path: Path) -> bytes | None:
+        """Decrypt one file; None when it is broken or not there. Raises WrongKeyError."""
         content = io.BytesIO()
-        with path.open("rb") as source:  # so that sealed and opened never lie in memory together
-            pyrage.decrypt_io(source, content, [key])
-    except pyrage.DecryptError as error:
-        if _NO_KEY in str(error):
-            raise WrongKeyError(path.name) from error
-        return None
-    except OSError:
-        return None
-    return content.getvalue()
+        return (
+            content.getvalue() if self.pour(path, lambda piece: not content.write(piece)) else None
+        )
+
+    def pour(self, path: Path, take: Take) -> bool:
+        """Decrypt a file piece by piece, until `take` answers that it has enough.
+
+        False says that it is broken or not there. Raises WrongKeyError.
+        """
+        try:
+            with path.open("rb") as source:
+                pyrage.decrypt_io(source, _Outlet(take), [self._key])
+        except _EnoughError:
+            return True
+        except pyrage.DecryptError as error:
+            if _NO_KEY in str(error):
+                raise WrongKeyError(path.name) from error
+            return False
+        except OSError:
+            return False
+        return True
 
 
-def _from_slices(found: tuple[Path, ...], key: pyrage.x25519.Identity) -> OggSound:
+class _EnoughError(Exception):
+    """No more is wanted."""
+
+
+class _Outlet:
+    """What pyrage writes to."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+
+    def write(self, piece: bytes) -> int:
+        """Hand a piece on."""
+        if self._take(piece):
+            raise _EnoughError
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def _from_slices(found: tuple[Path, ...], opener: Opener) -> OggSound:
     if not found:
         raise CannotOpenError
-    problems = list(_missing(found))
+    problems = list(missing_slices(found))
     pieces = []
     for path in found:
-        piece = _opened(path, key)
+        piece = opener.opened(path)
         if piece is None:
             problems.append(f"unreadable-slice:{int(path.stem)}")
         else:
@@ -151,7 +194,8 @@ def _from_slices(found: tuple[Path, ...], key: pyrage.x25519.Identity) -> OggSou
     return _sound(b"".join(pieces), tuple(problems))
 
 
-def _missing(found: tuple[Path, ...]) -> Iterator[str]:
+def missing_slices(found: tuple[Path, ...]) -> Iterator[str]:
+    """Name the slices that lack between others, as problems."""
     have = {int(path.stem) for path in found}
     return (f"missing-slice:{n}" for n in range(1, max(have)) if n not in have)
 

@@ -4,7 +4,7 @@ import math
 from array import array
 from collections.abc import Iterator
 
-from callmate.audio.decoder import samples
+from callmate.audio.decoder import Forward, samples
 from callmate.audio.reports import Wave
 from callmate.audio.speech import RATE, SECONDS, WINDOW, Ear
 
@@ -18,7 +18,7 @@ _WORTH = 2.0  # seconds; less is a pause, and pauses belong to what is said
 _WINDOW_BYTES = 4 * WINDOW
 
 
-def measured(part: int, stream: bytes, seconds: float, ear: Ear) -> Iterator[Wave]:
+def measured(part: int, stream: bytes | Forward, seconds: float, ear: Ear) -> Iterator[Wave]:
     """Decode an Ogg Opus stream once; give what is known after some seconds, minutes, then all.
 
     Memory does not grow with the length. Raises decoder.UndecodableError.
@@ -38,7 +38,7 @@ def measured(part: int, stream: bytes, seconds: float, ear: Ear) -> Iterator[Wav
     yield Wave(part, seconds, levels.step, levels.bytes(), idle.until(seconds), seconds)
 
 
-def _windows(stream: bytes) -> "Iterator[array[float]]":
+def _windows(stream: bytes | Forward) -> "Iterator[array[float]]":
     """Cut the samples into windows; the last is filled up with silence."""
     waiting = bytearray()
     for chunk in samples(stream, rate=RATE, form="flt"):

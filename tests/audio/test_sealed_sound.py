@@ -1,0 +1,99 @@
+"""A sealed part is read from any second on, a window at a time, as if it were all in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from callmate.audio import ogg
+from callmate.audio.decoder import samples
+from callmate.audio.sealed import CannotOpenError, read_part, seal_slice, seal_whole
+from callmate.audio.sealed_sound import SealedSound, open_sound
+from tests import hearing
+from tests.audio.conftest import Owner, encoded, sweep
+
+SECONDS = 24
+
+
+@pytest.fixture(scope="module")
+def pieces() -> list[bytes]:
+    """Encode a sweep; give its stream in pieces of a second."""
+    return encoded(SECONDS)
+
+
+@pytest.fixture(params=["whole", "slices"])
+def sealed(
+    request: pytest.FixtureRequest, pieces: list[bytes], call: Path, owner: Owner
+) -> SealedSound:
+    """Keep the sweep as one file, or as slices."""
+    if request.param == "whole":
+        seal_whole(call, 1, b"".join(pieces), owner.recipient)
+    else:
+        for number, piece in enumerate(pieces, 1):
+            seal_slice(call, 1, number, piece, owner.recipient)
+    return open_sound(call, 1, owner.identity)
+
+
+def test_all_of_it_is_the_stream(sealed: SealedSound, pieces: list[bytes]) -> None:
+    reader = sealed.reader()
+    assert b"".join(iter(lambda: reader.read(1000), b"")) == b"".join(pieces)
+    assert (sealed.complete, sealed.problems) == (True, ())
+    assert sealed.seconds == pytest.approx(SECONDS)
+
+
+@pytest.mark.parametrize("second", [0.0, 0.07, 4.9, 5.0, 5.21, 13.37, 23.9])
+def test_it_sounds_alike_from_every_second(second: float, sealed: SealedSound) -> None:
+    found = b"".join(samples(sealed.reader(second), second, rate=hearing.RATE))
+    whole = hearing.raw(sweep(SECONDS))
+    assert len(found) / 2 / hearing.RATE == pytest.approx(SECONDS - second, abs=0.01)
+    alike, at = hearing.placed(whole, hearing.raw(found)[: hearing.RATE])
+    assert alike > 0.99
+    assert at == pytest.approx(second, abs=0.001)
+
+
+def test_reading_goes_on_when_slices_become_one_file(
+    pieces: list[bytes], call: Path, owner: Owner
+) -> None:
+    for number, piece in enumerate(pieces, 1):
+        seal_slice(call, 1, number, piece, owner.recipient)
+    reader = open_sound(call, 1, owner.identity).reader()
+    begun = reader.read(5000)
+    seal_whole(call, 1, b"".join(pieces), owner.recipient)
+    assert begun + b"".join(iter(lambda: reader.read(5000), b"")) == b"".join(pieces)
+
+
+def test_a_broken_slice_is_stepped_over(pieces: list[bytes], call: Path, owner: Owner) -> None:
+    for number, piece in enumerate(pieces, 1):
+        seal_slice(call, 1, number, piece, owner.recipient)
+    (call / "sound-1" / "000009.age").write_bytes(b"broken")
+    sound = open_sound(call, 1, owner.identity)
+    assert sound.problems == read_part(call, 1, owner.identity).problems
+    found = b"".join(samples(sound.reader(5.5), 5.5, rate=hearing.RATE))
+    _, at = hearing.placed(hearing.raw(found), hearing.raw(sweep(SECONDS))[hearing.RATE * 12 :])
+    assert at == pytest.approx(6.5, abs=0.01)
+
+
+def test_a_broken_file_cannot_be_opened(pieces: list[bytes], call: Path, owner: Owner) -> None:
+    seal_whole(call, 1, b"".join(pieces), owner.recipient)
+    whole = call / "sound-1.opus.age"
+    whole.write_bytes(whole.read_bytes()[:-100])
+    for part in (1, 7):
+        with pytest.raises(CannotOpenError):
+            open_sound(call, part, owner.identity)
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 4096, 100_000])
+def test_it_does_not_matter_in_what_pieces_a_stream_comes(size: int, pieces: list[bytes]) -> None:
+    whole = b"".join(pieces[:4])
+    page = list(ogg.pages(whole))[9]
+    for stream in (
+        whole,
+        whole[: page.start] + b"OggS and noise" + whole[page.start :],
+        whole[: page.start] + whole[page.stop :],
+        whole[: page.stop] + whole[page.start :],
+        whole[:-300],
+        b"",
+    ):
+        scan = ogg.Scan()
+        for at in range(0, len(stream), size):
+            scan.feed(stream[at : at + size])
+        assert scan.finish() == ogg.check(stream)

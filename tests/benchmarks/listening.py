@@ -1,0 +1,158 @@
+"""Prints what going through a recording costs, at ten minutes and at two hours.
+
+How soon its shape is seen, how soon it sounds from anywhere, and how much memory that takes. Run it
+with `python -m tests.benchmarks.listening [MINUTES ...]`.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyrage
+
+from callmate.audio.facts import Facts, write_facts
+from callmate.audio.link import Player, Survey
+from callmate.audio.reports import Bye, Position, Report, Wave
+from callmate.audio.requests import PartPlace
+from callmate.audio.sealed import seal_whole
+from tests import hearing
+from tests.audio import phone_call
+from tests.phone_line import PhoneLine, opened
+
+PLACES = (0.1, 0.5, 0.75, 0.99)
+TARGETS = {"kept_wave": 300.0, "first_columns": 300.0, "first_sound": 150.0}
+
+
+@dataclass
+class Figures:
+    """What was measured: milliseconds, seconds and megabytes."""
+
+    kept_wave: float = 0.0
+    first_columns: float = 0.0
+    all_columns: float = 0.0
+    opened: float = 0.0
+    first_sound: float = 0.0
+    player_memory: float = 0.0
+    wave_memory: float = 0.0
+
+
+WORDS = {
+    "kept_wave": "the shape, once kept, ms",
+    "first_columns": "its first columns, the first time, ms",
+    "all_columns": "all of them, the first time, s",
+    "opened": "the player ready, ms",
+    "first_sound": "first sound after the key, slowest of four places, ms",
+    "player_memory": "most memory of the player, MB",
+    "wave_memory": "most memory of the measuring, MB",
+}
+
+
+@dataclass
+class Ear:
+    """Hears a sound process, and knows when it said what."""
+
+    began: float = field(default_factory=time.monotonic)
+    said: list[tuple[float, Report]] = field(default_factory=list)
+
+    def __call__(self, report: Report) -> None:
+        """Take a report in."""
+        self.said.append((time.monotonic() - self.began, report))
+
+    async def when(self, kind: type[Report]) -> float:
+        """Wait for the first report of a kind; get the seconds until it came."""
+        while True:
+            for at, report in self.said:
+                if isinstance(report, kind):
+                    return at
+            await asyncio.sleep(0.002)
+
+
+def peak(pid: int) -> float:
+    """Tell the most memory that a running process has had, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def keep(folder: Path, minutes: int, recipient: str) -> None:
+    """Keep a recording of speech."""
+    stream = hearing.repeated(phone_call.encoded(phone_call.speech(60)), minutes)
+    sha256 = seal_whole(folder, 1, stream, recipient)
+    write_facts(folder, Facts(1, "Telephone", datetime.now(UTC), None, 60.0 * minutes, sha256))
+
+
+async def look(places: tuple[PartPlace, ...], identity: str, figures: Figures) -> None:
+    """Measure the first look at a recording, and the second."""
+    ear = Ear()
+    survey = await Survey.start(places, identity, ear)
+    figures.first_columns = 1000 * await ear.when(Wave)
+    while not any(isinstance(r, Wave) and r.done >= r.seconds for _, r in ear.said):
+        figures.wave_memory = max(figures.wave_memory, peak(survey.pid))
+        await asyncio.sleep(0.05)
+    figures.all_columns = ear.said[-1][0]
+    await survey.stop()
+    ear = Ear()
+    survey = await Survey.start(places, identity, ear)
+    figures.kept_wave = 1000 * await ear.when(Wave)
+    await ear.when(Bye)
+    await survey.stop()
+
+
+async def listen(
+    line: PhoneLine, capture: Path, places: tuple[PartPlace, ...], identity: str, figures: Figures
+) -> None:
+    """Measure how soon it sounds from here and there."""
+    ear = Ear()
+    player = await Player.start(places, identity, None, ear)
+    figures.opened = 1000 * await ear.when(Position)
+    seconds = sum(facts.seconds for _, r in ear.said for facts in getattr(r, "parts", ()))
+    for place in PLACES:
+        await asyncio.sleep(0.5)
+        with line.captured(capture):
+            size = capture.stat().st_size
+            began = time.monotonic()
+            player.seek(1, place * seconds)
+            player.play()
+            while not any(capture.read_bytes()[size:]):
+                await asyncio.sleep(0.002)
+            figures.first_sound = max(figures.first_sound, 1000 * (time.monotonic() - began))
+            await asyncio.sleep(1)
+            player.pause()
+    figures.player_memory = peak(player.pid)
+    await player.stop()
+
+
+def measured(minutes: int) -> Figures:
+    """Make a recording and go through it."""
+    figures, identity = Figures(), pyrage.x25519.Identity.generate()
+    with tempfile.TemporaryDirectory() as place, opened(Path(place) / "line") as line:
+        os.environ |= line.env
+        keep(Path(place), minutes, str(identity.to_public()))
+        places = (PartPlace(place, 1),)
+        asyncio.run(look(places, str(identity), figures))
+        asyncio.run(listen(line, Path(place) / "near.raw", places, str(identity), figures))
+    return figures
+
+
+def main() -> int:
+    """Measure, print, and tell by the exit status whether the targets are met."""
+    lengths = [int(word) for word in sys.argv[1:]] or [10, 120]
+    found = [measured(minutes) for minutes in lengths]
+    out = ["going through a recording of" + "".join(f"{m:>8} min" for m in lengths)]
+    for each in fields(Figures):
+        numbers = "".join(f"{getattr(figures, each.name):>12.1f}" for figures in found)
+        target = TARGETS.get(each.name)
+        goal = f"   (target: under {target:.0f})" if target else ""
+        out.append(f"  {WORDS[each.name]:<56}{numbers}{goal}")
+    sys.stdout.write("\n".join(out) + "\n")
+    missed = [name for name, target in TARGETS.items() for f in found if getattr(f, name) >= target]
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
