@@ -1,5 +1,6 @@
 """The measuring process at work: the waves of some parts, as they were kept or worked out now."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,9 +36,10 @@ def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
     from callmate.audio.waveform import measured  # noqa: PLC0415
 
     folder = Path(place.folder)
-    sound = open_sound(folder, place.part, identity)
-    with suppress(UndecodableError):
-        for wave in measured(place.part, sound.reader(), sound.seconds, ear()):
+    with ThreadPoolExecutor(1) as aside, suppress(UndecodableError):
+        hearing = aside.submit(ear)  # the model takes a tenth of a second to load
+        sound = open_sound(folder, place.part, identity)
+        for wave in measured(place.part, sound.reader(), sound.seconds, hearing.result()):
             if wave.done >= wave.seconds:
                 with suppress(OSError):  # a full disk: it is worked out again another time
                     keep_wave(folder, wave, identity)

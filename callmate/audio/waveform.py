@@ -13,7 +13,7 @@ _SHORTEST_STEP = 0.1  # seconds
 _FLOOR = -63.75  # dB under full scale
 _PER_DB = 4
 _BEFORE, _AFTER = 0.5, 0.7  # seconds kept around speech, for its faint beginnings and ends
-_FIRST, _MINUTE = 5.0, 60.0  # seconds of sound after which what is known is told
+_FIRST, _MINUTE = 2.0, 60.0  # seconds of sound after which what is known is told
 _WORTH = 2.0  # seconds; less is a pause, and pauses belong to what is said
 _WINDOW_BYTES = 4 * WINDOW
 

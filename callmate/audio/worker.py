@@ -17,8 +17,6 @@ from typing import Any
 import msgspec
 
 from callmate.audio.clock import wall
-from callmate.audio.devices import Device, Devices
-from callmate.audio.loading import load
 from callmate.audio.measuring import measure
 from callmate.audio.reports import Bye, Failed, Trouble
 from callmate.audio.requests import (
@@ -78,6 +76,7 @@ def _play() -> None:
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=PlayRequest)
     voice = Voice(sys.stdout.fileno())
     try:
+        from callmate.audio.loading import load  # noqa: PLC0415  # loads PyAV
         from callmate.audio.playing import Playing  # noqa: PLC0415  # loads PortAudio
     except OSError:
         voice.say(Failed("no_portaudio"))
@@ -134,21 +133,10 @@ def _take_in() -> None:
 
 
 def _list_devices() -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(_found()) + b"\n")
+    from callmate.audio.listing import found  # noqa: PLC0415  # loads asyncio
+
+    sys.stdout.buffer.write(msgspec.json.encode(found()) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _found() -> Devices:
-    try:
-        from callmate.audio.microphone import inputs  # noqa: PLC0415  # loads PortAudio
-        from callmate.audio.player import outputs  # noqa: PLC0415
-    except OSError:
-        return Devices()
-    return Devices(_named(*inputs()), _named(*outputs()), portaudio=True)
-
-
-def _named(names: list[str], default: str | None) -> tuple[Device, ...]:
-    return tuple(Device(name, name == default) for name in names)
 
 
 def _outlive_the_terminal(inbox: SimpleQueue[Any]) -> None:

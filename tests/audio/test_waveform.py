@@ -81,7 +81,7 @@ async def test_of_a_call_with_music_the_speech_is_kept(
     made = phone_call.made_up(before=40, music=240, after=40)
     keep(call, 1, made.stream, owner)
     told = await surveys.all(1)
-    assert [wave.done for wave in told[:-1]] == pytest.approx([5, 65, 125, 185, 245, 305], abs=0.1)
+    assert [wave.done for wave in told[:-1]] == pytest.approx([2, 62, 122, 182, 242, 302], abs=0.1)
     idle = told[-1].idle
     spoken = (within(idle, made.first) * 40 + within(idle, made.second) * 40) / 80
     assert spoken < 0.02

@@ -103,6 +103,13 @@ async def look(places: tuple[PartPlace, ...], identity: str, figures: Figures) -
     await survey.stop()
 
 
+def when_heard(capture: Path) -> float:
+    """Wait for sound in a new capture; get the time."""
+    while not any(capture.read_bytes()):
+        time.sleep(0.002)
+    return time.monotonic()
+
+
 async def listen(
     line: PhoneLine, capture: Path, places: tuple[PartPlace, ...], identity: str, figures: Figures
 ) -> None:
@@ -114,13 +121,11 @@ async def listen(
     for place in PLACES:
         await asyncio.sleep(0.5)
         with line.captured(capture):
-            size = capture.stat().st_size
             began = time.monotonic()
             player.seek(1, place * seconds)
             player.play()
-            while not any(capture.read_bytes()[size:]):
-                await asyncio.sleep(0.002)
-            figures.first_sound = max(figures.first_sound, 1000 * (time.monotonic() - began))
+            heard = await asyncio.to_thread(when_heard, capture)
+            figures.first_sound = max(figures.first_sound, 1000 * (heard - began))
             await asyncio.sleep(1)
             player.pause()
     figures.player_memory = peak(player.pid)
