@@ -1,7 +1,7 @@
 """The words for what the domain knows by an id: items, states, troubles, outcomes."""
 
 from callmate.domain.call import Call, State
-from callmate.domain.case_entry import Author, Channel
+from callmate.domain.case_entry import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item
 from callmate.domain.chronology import Fate
 from callmate.domain.entry import Outcome, Sector
@@ -202,6 +202,20 @@ def author_name(author: Author) -> str:
         Author.PERSON: pgettext("author", "from a person there"),
         Author.AUTOMATIC: pgettext("author", "automatic reply"),
     }[author]
+
+
+def purpose_name(purpose: Purpose) -> str:
+    """What something sent or received was for."""
+    return {
+        Purpose.COMPLAINT: pgettext("purpose", "a complaint"),
+        Purpose.ACCESS: pgettext("purpose", "asks for my data"),
+        Purpose.REGULATOR: pgettext("purpose", "tells the regulator"),
+        Purpose.ASSOCIATION: pgettext("purpose", "asks an association"),
+        Purpose.NEXT_BODY: pgettext("purpose", "asks conciliator or ombudsman"),
+        Purpose.FINAL: pgettext("purpose", "their final answer"),
+        Purpose.NO_AGREEMENT: pgettext("purpose", "conciliation failed"),
+        Purpose.OTHER: pgettext("purpose", "something else"),
+    }[purpose]
 
 
 def fate_name(fate: Fate) -> str:

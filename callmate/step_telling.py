@@ -5,9 +5,9 @@ from datetime import date, datetime
 from callmate import dates
 from callmate.domain.next_steps import Standing, Step
 from callmate.domain.pending import Waiting
-from callmate.domain.rules import Confidence, Rule, Words
+from callmate.domain.rules import Confidence, Country, Rule, Words
 from callmate.domain.visible import visible
-from callmate.i18n import _, language, ngettext
+from callmate.i18n import _, language, ngettext, pgettext
 
 
 def in_language(words: Words) -> str:
@@ -54,6 +54,16 @@ def doubt(step: Step | Rule, today: date) -> str:
         checked = dates.short(step.checked_on, today)
         words.append(_("last checked {date}").format(date=checked))
     return ", ".join(words)
+
+
+def country_name(country: Country) -> str:
+    """Whose rules hold."""
+    return {
+        "it": pgettext("country", "Italy"),
+        "gb": pgettext("country", "United Kingdom"),
+        "eu": pgettext("country", "European Union"),
+        "us": pgettext("country", "United States"),
+    }[country]
 
 
 def confidence_name(confidence: Confidence) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from callmate.domain.call import Call
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Outcome
-from callmate.domain.happened import story
+from callmate.domain.happened import story, story_of
 from callmate.domain.next_steps import steps_of
 from callmate.domain.pending import Pending, Waiting
 from callmate.domain.plain import CallSummary
@@ -46,6 +46,19 @@ def pending_in(told: Chronology, rules: Sequence[Rule], country: Country) -> Pen
         waiting=waiting_in(told),
         steps=steps_of(looked_at, own, partial(is_holiday, country)),
     )
+
+
+def pending_after(call: Call, rules: Sequence[Rule], country: Country) -> Pending:
+    """What is pending after a call that is in no case.
+
+    Args:
+        call: The call.
+        rules: All rules.
+        country: Whose rules hold.
+    """
+    own = rules_for(rules, country, call.start.sector)
+    steps = steps_of(story_of(call), own, partial(is_holiday, country))
+    return Pending(case=None, name="", company=call.company, waiting=(), steps=steps)
 
 
 def make(places: Places, country: Country, known: DueFile | None, made_by: str) -> DueFile:

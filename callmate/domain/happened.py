@@ -37,6 +37,11 @@ def story(case: Case, calls: tuple[Call, ...]) -> Story:
     return Story(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
 
 
+def story_of(call: Call) -> Story:
+    """What rules look at of a call that is in no case."""
+    return Story(call.start.sector, tuple(sorted({*_of_calls((call,))})))
+
+
 def _of_case(case: Case) -> Iterator[Dated]:
     yield Dated(case.opened.date(), Event.OPENED)
     if case.facts.noticed_on:

@@ -69,6 +69,11 @@ def due_now(pending: Iterable[Pending], now: datetime) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda i: (order.index(i.urgency), i.day or date.max)))
 
 
+def guards(pending: Pending) -> tuple[Step, ...]:
+    """What better not to do while it is open."""
+    return tuple(step for step in pending.steps if step.guard)
+
+
 def _items(pending: Pending, now: datetime) -> Iterator[Item]:
     today = now.date()
     for promise in pending.waiting:

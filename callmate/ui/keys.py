@@ -11,6 +11,7 @@ from callmate.i18n import _, pgettext
 from callmate.settings import Settings
 from callmate.ui.command import Command
 from callmate.ui.letter_keys import letter_commands, letters_commands
+from callmate.ui.step_keys import steps_commands
 
 __all__ = [
     "Command",
@@ -304,6 +305,13 @@ def case_commands() -> tuple[Command, ...]:
             pgettext("key", "add"),
             _("Add a letter, an e-mail, a post, a reply, a bill, a payment."),
         ),
+        Command(
+            "case.steps",
+            "n",
+            "",
+            pgettext("key", "what to do"),
+            _("See what can be done and by when, with the rule behind each step."),
+        ),
         Command("case.open", "enter", "", pgettext("key", "open"), _("Open the chosen call.")),
         Command(
             "case.letters",
@@ -413,6 +421,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *letter_commands(),
         *before_call_commands(),
         *answers_commands(),
+        *steps_commands(),
     )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands

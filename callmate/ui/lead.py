@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callmate.desk import Clock, Desk, now
+from callmate.domain.checklist import Item
 from callmate.domain.entry import AnyEntry
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.phrases import item_title
+from callmate.phrases import item_title, say_item
 from callmate.telling import tell
 from callmate.ui.asking import NOTE, Asking, take
 
@@ -155,11 +156,16 @@ class Lead:
 
     def end_words(self) -> str:
         """What is still missing, before the end is taken."""
-        missing = self.desk.call.checklist.missing
-        if not missing:
-            return _("Enter ends the call · Esc goes on")
-        names = ", ".join(visible(item_title(item)) for item in missing)
-        return _("Enter ends the call · Esc goes on · Missing: {names}").format(names=names)
+        checklist = self.desk.call.checklist
+        words = [_("Enter ends the call · Esc goes on")]
+        if checklist.answer("claim_number") is None:
+            words.append(
+                _("Say once more: {sentence}").format(sentence=say_item(Item("claim_number")))
+            )
+        if checklist.missing:
+            names = ", ".join(visible(item_title(item)) for item in checklist.missing)
+            words.append(_("Missing: {names}").format(names=names))
+        return " · ".join(words)
 
     def _ask(self, asking: Asking, line: str, kept: AnyEntry | None = None) -> Step:
         self._draft = joined(self._draft, line)

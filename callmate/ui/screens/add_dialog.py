@@ -12,10 +12,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from callmate.domain.case_entry import Author, Channel
+from callmate.domain.case_entry import Author, Channel, Purpose
 from callmate.domain.written import written_day
-from callmate.i18n import _
-from callmate.phrases import author_name, channel_name
+from callmate.i18n import _, pgettext
+from callmate.phrases import author_name, channel_name, purpose_name
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -31,6 +31,8 @@ class Added:
     reference: str
     file: Path | None
     """A file to copy into the case."""
+    purpose: Purpose | None
+    """What it was for; ``None`` where that was not said."""
 
 
 class AddDialog(ModalScreen[Added | None]):
@@ -67,6 +69,9 @@ class AddDialog(ModalScreen[Added | None]):
             yield Field(id="reference")
             yield Label(_("A file to keep with it (its path)"), markup=False)
             yield Field(id="file")
+            words = _("What for? A letter of yours complains, unless you say otherwise.")
+            yield Label(words, markup=False)
+            yield Choice(_purposes(), 0, id="purpose")
             yield Static("", id="wrong", markup=False)
             words = _("← → choose · Tab: next · Enter: keep · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
@@ -89,6 +94,7 @@ class AddDialog(ModalScreen[Added | None]):
         else:
             channel = self.query_one("#channel", Choice).value
             author = self.query_one("#author", Choice).value
+            purpose = self.query_one("#purpose", Choice).value
             self.dismiss(
                 Added(
                     Channel(channel or Channel.OTHER.value),
@@ -97,6 +103,7 @@ class AddDialog(ModalScreen[Added | None]):
                     self._text("text"),
                     self._text("reference"),
                     file,
+                    Purpose(purpose) if purpose else None,
                 )
             )
 
@@ -110,3 +117,7 @@ class AddDialog(ModalScreen[Added | None]):
     def action_leave(self) -> None:
         """Leave things as they are."""
         self.dismiss(None)
+
+
+def _purposes() -> list[tuple[str, str]]:
+    return [("", pgettext("purpose", "not said")), *((p.value, purpose_name(p)) for p in Purpose)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -29,11 +28,14 @@ from callmate.store.trash import Kind
 from callmate.ui.case_card import card
 from callmate.ui.comparing import both_words
 from callmate.ui.keys import case_commands
-from callmate.ui.screens.add_dialog import AddDialog, Added
+from callmate.ui.putting import put
+from callmate.ui.screens.add_dialog import AddDialog
 from callmate.ui.screens.dialogs import TypedDialog
+from callmate.ui.stepping import NextSteps, Stepper
 from callmate.ui.widgets.chronology_list import ChronologyList
 from callmate.ui.widgets.chronology_pane import ChronologyPane
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
+from callmate.ui.widgets.step_strip import StepStrip
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
@@ -68,10 +70,13 @@ class CaseView(Screen[None]):
         self._entry = entry
         self._told: Chronology | None = None
         self._picked: Statement | None = None
+        self._steps: NextSteps | None = None
+        self._steps_wanted = False
 
     def compose(self) -> ComposeResult:
         """A heading, the card beside the chronology, the keys."""
         yield Static("", id="heading")
+        yield StepStrip("case.steps", id="strip")
         with Horizontal(id="middle"):
             with VerticalScroll(id="card"):
                 yield Static("", id="facts")
@@ -84,6 +89,10 @@ class CaseView(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a call or a letter may have come."""
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        self._steps = None
         self._read()
 
     @work(thread=True, exclusive=True, group="read")
@@ -95,7 +104,8 @@ class CaseView(Screen[None]):
             return
         rows = self.app.index.rows()
         told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
-        self.app.call_from_thread(self._show, told, self._to_decide(told))
+        steps = Stepper(self.app.index, self.app.settings).of_case(told)
+        self.app.call_from_thread(self._show, told, steps, self._to_decide(told))
 
     def _to_decide(self, told: Chronology) -> str:
         """The line about sound whose time is over; empty while there is none."""
@@ -111,8 +121,10 @@ class CaseView(Screen[None]):
         words = _("This case cannot be read. It is left as it is: a backup may have it.")
         self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
 
-    def _show(self, told: Chronology, decide: str) -> None:
-        self._told = told
+    def _show(self, told: Chronology, steps: NextSteps, decide: str) -> None:
+        self._told, self._steps = told, steps
+        if self._steps_wanted:
+            self._next_steps()
         now = self.app.clock()
         closed = _(" · closed") if told.case.closed else ""
         heading = Content.assemble(
@@ -121,6 +133,7 @@ class CaseView(Screen[None]):
             (f"\n{decide}" if decide else "", "bold $warning"),
         )
         self.query_one("#heading", Static).update(heading)
+        self.query_one(StepStrip).tell(None if told.case.closed else steps.pending, now)
         self.query_one("#facts", Static).update(card(told, now))
         self._pane.tell(told, now.date(), self._entry)
 
@@ -148,6 +161,7 @@ class CaseView(Screen[None]):
             "case.contradiction": lambda: self._contradict(told),
             "case.answers": lambda: self._answers(told),
             "case.letters": lambda: self._letters(told),
+            "case.steps": self._next_steps,
             "case.facts": lambda: self._facts(told.case),
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
@@ -170,6 +184,14 @@ class CaseView(Screen[None]):
         from callmate.ui.screens.letter_list import LetterList  # noqa: PLC0415 - only now wanted
 
         self.app.push_screen(LetterList(told))
+
+    def _next_steps(self) -> None:
+        from callmate.ui.screens.next_steps import NextStepsView  # noqa: PLC0415 - only now wanted
+
+        # Steps of before the last call would mislead: they are shown once read anew.
+        self._steps_wanted = self._steps is None
+        if self._steps is not None:
+            self.app.push_screen(NextStepsView(self._steps))
 
     def _facts(self, case: Case) -> None:
         from callmate.ui.screens.case_form import CaseForm  # noqa: PLC0415 - only now wanted
@@ -214,25 +236,8 @@ class CaseView(Screen[None]):
     async def _add(self, case: Case) -> None:
         added = await self.app.push_screen_wait(AddDialog(self.app.clock().date()))
         if added is not None:
-            self._keep(lambda desk: self._put(desk, case, added))
-
-    def _put(self, desk: CaseDesk, case: Case, added: Added) -> None:
-        now = self.app.clock()
-        at_noon = datetime.combine(added.on, time(12), tzinfo=now.tzinfo)
-        attachment = None
-        if added.file is not None:
-            with added.file.open("rb") as source:
-                attachment = Cases(self.app.places).attach(case.id, added.file.name, source)
-        desk.add(
-            case,
-            added.channel,
-            added.text,
-            on=now if added.on == now.date() else at_noon,
-            day_only=added.on != now.date(),
-            author=added.author,
-            reference=added.reference,
-            attachment=attachment,
-        )
+            cases, now = Cases(self.app.places), self.app.clock()
+            self._keep(lambda desk: put(desk, cases, case, added, now))
 
     @work(exclusive=True, group="dialog")
     async def _export(self, case: Case) -> None:
@@ -259,4 +264,4 @@ class CaseView(Screen[None]):
             verb(CaseDesk(Cases(self.app.places), fresh_id, self.app.clock))
         except (StoreError, OSError):
             self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
-        self._read()
+        self._read_anew()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,6 +15,7 @@ from callmate.domain.call import Call
 from callmate.domain.checklist import STATED, Item
 from callmate.domain.due import find_due
 from callmate.domain.entry import Note, Outcome
+from callmate.domain.pending import guards
 from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.i18n import _, language, ngettext
@@ -26,6 +27,12 @@ from callmate.ui.zone import with_zone
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
+    from callmate.ui.stepping import NextSteps
+
+_STEPS = 5
+"""Lines of next steps; all of them are one key away."""
+_AROUND = 4
+"""Columns beside them."""
 
 
 class WrapUp(Screen[None]):
@@ -41,6 +48,7 @@ class WrapUp(Screen[None]):
         Binding("enter", "accept", show=False),
         Binding("escape", "accept", show=False),
         Binding("ctrl+z", "go_on", show=False, priority=True),
+        Binding("f2", "steps", show=False, priority=True),
         # First of all, so that what is typed right behind them goes to the next field.
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down,tab", "app.focus_next", show=False, priority=True),
@@ -58,6 +66,7 @@ class WrapUp(Screen[None]):
         self._missing: tuple[Item, ...] = tuple(
             item for item in desk.call.checklist.missing if item.id not in STATED
         )
+        self._steps: NextSteps | None = None
 
     def compose(self) -> ComposeResult:
         """What was kept; what is missing; the outcome; the first step."""
@@ -73,7 +82,37 @@ class WrapUp(Screen[None]):
             yield Static(_("How did it end? (← → to choose)"), classes="hint", markup=False)
             yield Choice([(o.value, outcome_name(o)) for o in Outcome], _guess(call), id="outcome")
             yield Static(next_step(call), id="next", markup=False)
+            yield Static("", id="steps")
         yield Static(self._hint(), id="hint", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Look up what the rules say while the owner fills gaps."""
+        self._look_up(None)
+
+    @work(thread=True, exclusive=True, group="steps")
+    def _look_up(self, outcome: Outcome | None) -> None:
+        from callmate.ui.stepping import Stepper  # noqa: PLC0415 - loads the rules
+
+        found = Stepper(self.app.index, self.app.settings).after_call(self._desk.call, outcome)
+        self.app.call_from_thread(self._show_steps, found)
+
+    def _show_steps(self, found: "NextSteps") -> None:
+        from callmate.ui.step_lines import strip  # noqa: PLC0415 - only once there are steps
+
+        self._steps = found
+        width = max(20, self.size.width - _AROUND)
+        lines = strip(found.pending, self.app.clock(), "F2", most=_STEPS, width=width)
+        self.query_one("#steps", Static).update(lines)
+        self.query_one("#next").display = not guards(found.pending) or bool(
+            self._desk.call.promises
+        )
+
+    def action_steps(self) -> None:
+        """Show all next steps, and the rules behind them."""
+        from callmate.ui.screens.next_steps import NextStepsView  # noqa: PLC0415 - only now wanted
+
+        if self._steps is not None:
+            self.app.push_screen(NextStepsView(self._steps))
 
     def _hint(self) -> str:
         undo = key_name(self.app.key_of_id("call.undo"))
@@ -86,6 +125,7 @@ class WrapUp(Screen[None]):
         if chosen is not None:
             step = next_step(self._desk.call, Outcome(chosen))
             self.query_one("#next", Static).update(step)
+            self._look_up(Outcome(chosen))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -1,0 +1,160 @@
+"""What can be done, from when and until when, and beside each step the rule behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.next_steps import Step
+from callmate.domain.pending import Item, Waiting, due_now, guards
+from callmate.domain.rules import Kind, Rule
+from callmate.domain.visible import visible
+from callmate.i18n import _
+from callmate.phrases import sector_name
+from callmate.step_telling import confidence_name, country_name, in_language
+from callmate.ui.rule_card import rule_card, waiting_card
+from callmate.ui.step_keys import steps_commands
+from callmate.ui.step_lines import guard_line, item_line, wrapped
+from callmate.ui.stepping import NextSteps
+from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NORMAL, _WIDE = 80, 110
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the list, and what stands beside it on the card."""
+
+    line: Content
+    rule: Rule | None = None
+    step: Step | None = None
+    promise: Waiting | None = None
+
+
+class NextStepsView(Screen[None]):
+    """Next steps on the left, the rule of the one under the cursor on the right.
+
+    Args:
+        found: The next steps and their rules.
+    """
+
+    CSS_PATH = "next_steps.tcss"
+    AUTO_FOCUS = "#steps"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in steps_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, found: NextSteps) -> None:
+        super().__init__()
+        self._found = found
+        self._rows: Sequence[_Row] = ()
+        self._all = False
+
+    def compose(self) -> ComposeResult:
+        """A heading, the steps beside the card of a rule, the keys."""
+        pending = self._found.pending
+        name = visible(pending.name or pending.company) or _("(no company)")
+        words = _("Rules: {country}, {trade}. The country is chosen in the settings.")
+        rules = words.format(
+            country=country_name(self._found.country), trade=sector_name(self._found.sector)
+        )
+        heading = Content.assemble(
+            (_("{name}: what to do, and by when").format(name=name), "bold $primary"),
+            (f"\n{rules}", "$foreground 70%"),
+        )
+        yield Static(heading, id="heading")
+        with Horizontal(id="middle"):
+            yield LineList(id="steps")
+            with VerticalScroll(id="rule"):
+                yield Static("", id="card")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in steps_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Show the steps."""
+        self._show()
+        if self._rows:
+            self.query_one("#steps", LineList).cursor = 0
+            self._tell(0)
+
+    def _show(self) -> None:
+        self._rows = [*self._of_steps(), *(self._of_facts() if self._all else ())]
+        steps = self.query_one("#steps", LineList)
+        steps.nothing = _("Nothing can be done yet, and nothing is lost.")
+        rows = self._rows
+        steps.show(len(rows), lambda index, width: wrapped(rows[index].line, width))
+
+    def _of_steps(self) -> list[_Row]:
+        now, pending, rules = self.app.clock(), self._found.pending, self._found.rules
+        rows = [_Row(guard_line(step), rules.get(step.rule), step) for step in guards(pending)]
+        return [*rows, *(self._of_item(item) for item in due_now([pending], now))]
+
+    def _of_item(self, item: Item) -> _Row:
+        line = item_line(item, self.app.clock())
+        if isinstance(item.what, Waiting):
+            return _Row(line, promise=item.what)
+        return _Row(line, self._found.rules.get(item.what.rule), item.what)
+
+    def _of_facts(self) -> list[_Row]:
+        today = self.app.clock().date()
+        known = [r for r in self._found.rules.values() if r.kind is Kind.FACT and r.holds_on(today)]
+        # What holds for this trade alone comes before what holds for all.
+        known.sort(key=lambda rule: not rule.sectors)
+        return [_Row(_fact_line(rule), rule) for rule in known]
+
+    @on(LineList.Moved, "#steps")
+    def _moved(self, event: LineList.Moved) -> None:
+        if event.index < len(self._rows):
+            self._tell(event.index)
+
+    def _tell(self, index: int) -> None:
+        row, now = self._rows[index], self.app.clock()
+        card = Content("")
+        if row.promise is not None:
+            card = waiting_card(row.promise, now)
+        elif row.rule is not None:
+            card = rule_card(row.rule, row.step, now.date())
+        self.query_one("#card", Static).update(card)
+        self.query_one("#rule", VerticalScroll).scroll_home(animate=False)
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        if command == "steps.facts":
+            self._all = not self._all
+            self._show()
+        elif command == "steps.open":
+            self._open()
+        else:
+            self.dismiss()
+
+    def _open(self) -> None:
+        cursor = self.query_one("#steps", LineList).cursor
+        promise = self._rows[cursor].promise if cursor is not None else None
+        if promise is None:
+            self.query_one("#rule", VerticalScroll).focus()
+        else:
+            self.app.review(promise.call)
+
+
+def _fact_line(rule: Rule) -> Content:
+    sure = confidence_name(rule.confidence)
+    return Content.assemble(
+        ("· ", "$foreground 70%"), in_language(rule.title), (f" ({sure})", "italic $foreground 70%")
+    )

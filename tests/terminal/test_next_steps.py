@@ -1,0 +1,83 @@
+"""After a refused claim number the steps stand ready, each with its rule, in a real terminal."""
+
+import dataclasses
+
+from tests.terminal.owner import Owner
+from tests.terminal.screen_driver import Terminal
+
+ITALY = {"LANGUAGE": "en", "CALLMATE_CLOCK": "2026-11-24T10:32:00+01:00", "TZ": "Europe/Rome"}
+
+
+def in_italy(owner: Owner) -> Owner:
+    """The owner is a customer in Italy and reads English."""
+    environ = owner.environ | ITALY
+    return dataclasses.replace(owner, language="it_IT.UTF-8", environ=environ)
+
+
+def open_a_case(owner: Owner, terminal: Terminal) -> None:
+    terminal.wait_for("first call")
+    owner.do(terminal, "home.cases")
+    terminal.wait_for("No case yet")
+    owner.do(terminal, "cases.new")
+    terminal.wait_for("New case")
+    terminal.send(b"Dead line\tZefiro Telecom\t187\tC-42\t\t18/11/2026\tmended\t\t")
+    terminal.press(*["left"] * 5)
+    terminal.wait_for("(●) Telephone and internet")
+    terminal.press("enter")
+    terminal.wait_for("Dead line · Zefiro Telecom")
+    owner.do(terminal, "cases.open")
+
+
+def call_without_a_claim_number(owner: Owner, terminal: Terminal) -> None:
+    owner.do(terminal, "case.call")
+    terminal.wait_for("START THE CALL")
+    terminal.press("enter")
+    terminal.wait_for("F2")
+    owner.do(terminal, "call.answer")
+    terminal.enter("4471")
+    owner.do(terminal, "call.refused")
+    terminal.enter("we do not give any")
+    terminal.wait_for("REFUSED Claim number: we do not give any")
+    owner.do(terminal, "call.end")
+    terminal.wait_for("Say once more: “Could you give me the claim number, please?”")
+    terminal.press("enter")
+    terminal.wait_for("The call has ended")
+
+
+def test_from_the_refusal_to_the_steps_and_their_sources(owner: Owner) -> None:
+    owner = in_italy(owner)
+    with owner.open(size=(100, 32)) as terminal:
+        open_a_case(owner, terminal)
+        terminal.wait_for("Report the fault to the company: until Thursday 18 February 2027")
+        call_without_a_claim_number(owner, terminal)
+        terminal.wait_for("Write to Adiconsum, with the chronology (weak source)")
+        terminal.wait_for("Ask for the claim number in writing")
+        terminal.press("f2")
+        terminal.wait_for("Dead line: what to do, and by when")
+        terminal.wait_for("Tell Agcom (to be confirmed)")
+        terminal.press("escape")
+        terminal.wait_for("The call has ended")
+        terminal.press("enter")
+
+        terminal.wait_for("⚠ Do not cancel, and do not stop paying what is not disputed")
+        owner.do(terminal, "case.steps")
+        terminal.wait_for("Rules: Italy, Telephone and internet")
+        terminal.press("down", "down")
+        terminal.wait_for("Source: Agcom 255/24/CONS")
+        terminal.wait_for("How sure: well sourced")
+        terminal.wait_for("certainly late by")
+        terminal.wait_for("(sources disagree)")
+        owner.do(terminal, "steps.facts")
+        terminal.wait_for("Compensation for a number not given (not verified)")
+        owner.do(terminal, "steps.back")
+
+        terminal.wait_for("Customer code C-42")
+        owner.do(terminal, "case.add")
+        terminal.wait_for("What happened?")
+        terminal.send(b"\t\t\tasked for the number\tRR1IT\r")
+        terminal.wait_for("RR1IT")
+        owner.do(terminal, "case.steps")
+        terminal.wait_for("Rules: Italy")
+        terminal.wait_until_gone("Ask for the claim number in writing")
+        terminal.wait_for("Tell Agcom")
+    assert "Tell Agcom: now (to be confirmed)" in owner.says("due")

@@ -1,0 +1,76 @@
+"""Every rule can be shown whole, in both languages, and what is doubtful looks so."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import msgspec
+import pytest
+
+from callmate import i18n
+from callmate.domain.entry import Sector
+from callmate.domain.next_steps import Step, steps_of
+from callmate.domain.pending import Pending, Waiting
+from callmate.domain.rules import Confidence, Rule, Words
+from callmate.domain.story import Dated, Story
+from callmate.i18n import Language
+from callmate.rulebook.loading import read_rules
+from callmate.ui.rule_card import rule_card, waiting_card
+from callmate.ui.step_lines import strip
+
+RULES = read_rules().rules
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["en", "it"])
+def language(request: pytest.FixtureRequest) -> Iterator[Language]:
+    """Each language in turn, spoken."""
+    before = i18n.language()
+    i18n.install(request.param)
+    yield request.param
+    i18n.install(before)
+
+
+def step_of(rule: Rule) -> Step | None:
+    if rule.starts is None:
+        return None
+    events = (Dated(rule.valid_to or TODAY, rule.starts),)
+    sector = rule.sectors[0] if rule.sectors else Sector.OTHER
+    (step,) = steps_of(Story(sector, events), [rule], lambda _day: False)
+    return step
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_card_says_all_that_is_known(language: Language, rule: Rule) -> None:
+    card = rule_card(rule, step_of(rule), TODAY).plain
+    assert getattr(rule.sentence, language) in card
+    assert rule.source in card
+    assert rule.id in card
+    assert "{" not in card
+    doubted = ("Quanto è sicuro: fonte sicura", "How sure: well sourced")
+    assert any(words in card for words in doubted) == (rule.confidence is Confidence.HIGH)
+    assert ("Sources disagree." in card or "Le fonti non concordano." in card) == rule.disputed
+
+
+@pytest.mark.usefixtures("language")
+def test_a_rule_that_is_old_says_so() -> None:
+    rule = RULES[0]
+    late = rule.review_by + timedelta(days=1)
+    old, fresh = (rule_card(rule, None, day).plain for day in (late, rule.review_by))
+    assert old != fresh
+    assert len(old.splitlines()) == len(fresh.splitlines()) + 1
+
+
+def test_what_a_rule_or_an_operator_says_is_shown_as_typed() -> None:
+    words = Words(it="[/] \x1b[31m", en="[bold]x[/] \x1b[31m")
+    rule = msgspec.structs.replace(RULES[0], title=words, sentence=words, source="[link=x]")
+    assert "\x1b" not in rule_card(rule, None, TODAY).plain
+    assert "[link=x]" in rule_card(rule, None, TODAY).plain
+    promise = Waiting(call="c", at=NOW, text="[/] {x}\n\x07", due=NOW, exact=True, operator="[b]")
+    shown = waiting_card(promise, NOW).plain
+    assert "[/] {x}" in shown
+    assert "\x07" not in shown
+    pending = Pending(case="c", name="n", company="[/]", waiting=(promise,))
+    lines = strip(pending, NOW, "n", most=4, width=30).plain.split("\n")
+    assert len(lines) == 2
+    assert all(len(line) <= 30 for line in lines[:1])
