@@ -13,9 +13,10 @@ from callmate.domain.case_entry import (
     Statement,
 )
 from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Promised
 from callmate.i18n import _
 from callmate.phrases import author_name, channel_name
-from callmate.telling import tell
+from callmate.telling import promise_words, tell
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def tell_line(told: Chronology, entry: CaseLine) -> ToldLine:
             return ToldLine(head, " · ".join(_facts(entry)))
         case Settled():
             head = _("Promise kept") if entry.kept else _("PROMISE NOT KEPT")
-            return ToldLine(head, told_statement(told, Statement(entry.call, entry.promise)))
+            return ToldLine(head, _promise(told, Statement(entry.call, entry.promise)))
         case Contradicted():
             said = [told_statement(told, each) for each in (entry.first, entry.second)]
             matter = [entry.matter] if entry.matter else []
@@ -47,19 +48,40 @@ def tell_line(told: Chronology, entry: CaseLine) -> ToldLine:
 
 
 def told_statement(told: Chronology, statement: Statement) -> str:
-    """A statement with its day and operator, in one line."""
+    """A statement with its day and by whom, in one line."""
     said = find(told, statement)
     if said is None:
-        return _("a call that is not in this case any more")
-    return f"{who_said(said)}: {tell(said.call, said.entry).text}"
+        return _gone()
+    return f"{who_said(said)}: {words_said(said)}"
+
+
+def words_said(said: Said) -> str:
+    """The words of a statement, as far as the owner wrote them down."""
+    if isinstance(said.entry, Happened):
+        return said.entry.text
+    return tell(said.call, said.entry).text if said.call else ""
 
 
 def who_said(said: Said) -> str:
     """By whom and when: ``operator 4471, 18/11/2026 09:03``."""
+    if isinstance(said.entry, Happened):
+        reply = f"{channel_name(said.entry.channel)}, {author_name(said.entry.author)}"
+        return f"{reply}, {said.at.astimezone():%d/%m/%Y}"
     when = f"{said.at.astimezone():%d/%m/%Y %H:%M}"
     if said.operator is None:
         return _("operator unknown, {when}").format(when=when)
     return _("operator {operator}, {when}").format(operator=said.operator, when=when)
+
+
+def _promise(told: Chronology, statement: Statement) -> str:
+    said = find(told, statement)
+    if said is None or not isinstance(said.entry, Promised):
+        return _gone()
+    return f"{who_said(said)}: {promise_words(said.entry)}"
+
+
+def _gone() -> str:
+    return _("a call that is not in this case any more")
 
 
 def _facts(entry: Happened) -> list[str]:

@@ -85,7 +85,7 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             words = f": {entry.text}" if entry.text else ""
             return _("REFUSED {item}").format(item=_title(call, entry.item)) + words, "refused"
         case Promised():
-            return _promise_words(entry), "promise"
+            return _("PROMISE {text}").format(text=promise_words(entry)), "promise"
         case Marked():
             return _("★ Marked"), "own"
         case RecordingBegan():
@@ -155,12 +155,12 @@ def _given_words(call: Call, entry: Given) -> str:
     return pgettext("entry", "{item}: {text}").format(item=title, text=entry.text or _("yes"))
 
 
-def _promise_words(entry: Promised) -> str:
-    said = _("PROMISE {text}").format(text=entry.text)
+def promise_words(entry: Promised) -> str:
+    """What was promised, and by when."""
     if entry.due is None:
-        return said
+        return entry.text
     by = due(entry.due, exact=entry.due_exact, now=entry.at)
-    return _("{said} → by {date}").format(said=said, date=by)
+    return _("{said} → by {date}").format(said=entry.text, date=by)
 
 
 def _import_words(entry: Imported) -> str:

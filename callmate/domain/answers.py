@@ -6,7 +6,7 @@ from datetime import datetime
 
 from callmate.domain.before_call import in_order
 from callmate.domain.call import Call
-from callmate.domain.case_entry import Contradicted, Statement
+from callmate.domain.case_entry import Contradicted, Happened, Statement
 from callmate.domain.checklist import QUESTION
 from callmate.domain.chronology import Chronology, operator_at
 from callmate.domain.entry import AnyEntry, Given, Note, Promised, Refused
@@ -20,12 +20,13 @@ _COMPARED = frozenset({"claim_number", "written_channel"})
 
 @dataclass(frozen=True)
 class Said:
-    """One statement: when, in which call, by whom, in which entry."""
+    """One statement: when, in which call or reply, by whom, in which entry."""
 
     at: datetime
-    call: Call
+    call: Call | None
+    """``None`` for what was written, in a reply."""
     operator: str | None
-    entry: AnyEntry
+    entry: AnyEntry | Happened
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,11 @@ def matters(told: Chronology) -> tuple[Matter, ...]:
 
 
 def find(told: Chronology, statement: Statement) -> Said | None:
-    """The statement that is meant; ``None`` when its call is not in this case any more."""
+    """The statement that is meant; ``None`` when it is not in this case any more."""
+    if not statement.call:
+        replies = (entry for entry in told.case.lines if isinstance(entry, Happened))
+        reply = next((entry for entry in replies if entry.id == statement.entry), None)
+        return Said(reply.on, None, None, reply) if reply else None
     call = next((call for call in told.calls if call.id == statement.call), None)
     entry = next((e for e in call.entries if e.id == statement.entry), None) if call else None
     if call is None or entry is None:

@@ -133,10 +133,10 @@ class Settled(CaseEntry, frozen=True, kw_only=True, tag="settled"):
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """A line of a call, as something that an operator said."""
+    """A line of a call or a reply, as something that the company said."""
 
     call: str
-    """The id of the call."""
+    """The id of the call; empty for a reply, which is an entry of the case itself."""
     entry: str
     """The id of its entry there."""
 

@@ -38,7 +38,7 @@ def card(told: Chronology, now: datetime) -> Content:
         _codes(facts, known.number),
         *_known(told, known),
         wanted,
-        [_cost(told, now)],
+        [_cost(told, now), *_tally(told, now)],
     ]
     return _spaced(sections)
 
@@ -145,3 +145,18 @@ def _cost(told: Chronology, now: datetime) -> Content:
         ),
     ]
     return Content.styled(" · ".join(words), "$foreground 70%")
+
+
+def _tally(told: Chronology, now: datetime) -> list[Content]:
+    fates = [pledge.fate for pledge in told.pledges(now)]
+    if not fates:
+        return []
+    kept, broken = fates.count(Fate.KEPT), fates.count(Fate.BROKEN)
+    open_still = len(fates) - kept - broken
+    counted = [
+        (kept, ngettext("{count} kept", "{count} kept", kept)),
+        (broken, ngettext("{count} broken", "{count} broken", broken)),
+        (open_still, ngettext("{count} still open", "{count} still open", open_still)),
+    ]
+    counts = ", ".join(words.format(count=count) for count, words in counted if count)
+    return [Content.styled(_("Promises: {counts}").format(counts=counts), "$foreground 70%")]

@@ -8,6 +8,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import Case
 from callmate.domain.case_entry import (
     AnyCaseEntry,
+    Author,
     Channel,
     Closed,
     Contradicted,
@@ -135,6 +136,18 @@ def test_a_mark_whose_call_was_moved_away_keeps_what_is_left() -> None:
     mark = Contradicted(id="x", at=at(8), first=Statement("gone", "n"), second=Statement("c1", "n"))
     (matter,) = matters(told(first(), entries=(mark,)))
     assert [each.operator for each in matter.said] == ["2093"]
+
+
+def test_a_reply_can_contradict_an_operator() -> None:
+    reply = Happened(
+        id="r", at=at(6), on=at(5), channel=Channel.POST, text="all is well", author=Author.PERSON
+    )
+    mark = Contradicted(id="x", at=at(8), first=Statement("c1", "n"), second=Statement("", "r"))
+    (matter,) = matters(told(first(), entries=(reply, mark)))
+    assert [(each.at, each.entry.id, each.call is None) for each in matter.said] == [
+        (at(0, 7), "n", False),
+        (at(5), "r", True),
+    ]
 
 
 def test_every_line_is_of_the_kinds_it_should_be() -> None:

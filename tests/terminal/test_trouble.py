@@ -119,6 +119,7 @@ def test_a_call_that_ends_on_a_full_disk(caller: Owner, small_disk: SmallDisk) -
         terminal.wait_for(lambda text: text.count("The disk") == 2)
         small_disk.make_room()
         terminal.press("enter")
+        terminal.wait_until_gone("The call has ended")
         terminal.wait_for("no answer")
         says_nothing_technical(terminal)
     call = caller.call()

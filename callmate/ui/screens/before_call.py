@@ -31,6 +31,9 @@ _NORMAL, _ROOMY = 80, 28
 _LARGE = 11
 """Signs of a number that can be drawn large beside the rest."""
 
+_DRAWN = frozenset("0123456789 +")
+"""Signs that can be drawn large."""
+
 
 class BeforeCall(Screen[None]):
     """Everything that a person wants before their eyes while they dial; Enter begins the call.
@@ -78,7 +81,7 @@ class BeforeCall(Screen[None]):
             yield Static(words, id="number", markup=False)
             return
         yield Static(Content.styled(visible(number), "bold $accent"), id="number")
-        if len(number) <= _LARGE and number.isascii() and link is not None:
+        if len(number) <= _LARGE and set(number) <= _DRAWN and link is not None:
             yield Digits(number, id="large")
         if link is not None:
             yield Static(qr_code(link), id="code")

@@ -135,7 +135,7 @@ class CaseView(Screen[None]):
         self.query_one("#heading", Static).update(heading)
         self.query_one(StepStrip).tell(None if told.case.closed else steps.pending, now)
         self.query_one("#facts", Static).update(card(told, now))
-        self._pane.tell(told, now.date(), self._entry)
+        self._pane.tell(told, now, self._entry)
 
     @on(ChronologyList.Chosen)
     def _clicked(self) -> None:

@@ -1,6 +1,6 @@
 """A chronology under the strip of its kinds, in which two statements can be picked."""
 
-from datetime import date
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -33,10 +33,10 @@ class ChronologyPane(Vertical):
         """The line under the cursor."""
         return self._list.current
 
-    def tell(self, told: Chronology, today: date, entry: str = "") -> None:
+    def tell(self, told: Chronology, now: datetime, entry: str = "") -> None:
         """Show a case as it is now, at first from an entry on when one is named."""
         self._list.begin_at = entry
-        self._list.today = today
+        self._list.now = now
         self._list.chronology = told
 
     def turn(self) -> None:

@@ -4,9 +4,11 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from callmate.case_telling import who_said
+from callmate.case_telling import who_said, words_said
 from callmate.dates import hour_minute
 from callmate.domain.answers import Matter, Said
+from callmate.domain.call import Call
+from callmate.domain.case_entry import Happened
 from callmate.domain.checklist import Item
 from callmate.domain.entry import Given, Refused
 from callmate.domain.visible import visible
@@ -68,17 +70,29 @@ def _answer(said: Said) -> Told:
     if isinstance(entry, Refused):
         words = pgettext("answer", "REFUSED")
         return Told(f"{words}: {entry.text}" if entry.text else words, "refused")
-    return tell(said.call, entry)
+    return _told(said)
+
+
+def _told(said: Said) -> Told:
+    if said.call is None or isinstance(said.entry, Happened):
+        return Told(words_said(said), "operator")
+    return tell(said.call, said.entry)
+
+
+def _of_call(call: Call | None, width: int) -> list[Content]:
+    if call is None:
+        return []
+    begun = _("call to {company}, begun at {time}").format(
+        company=visible(call.company), time=hour_minute(call.start.at.astimezone())
+    )
+    return Content.styled(begun, "$foreground 60%").wrap(width)
 
 
 def _statement(said: Said, width: int, *, asked: bool) -> list[Content]:
-    told = _answer(said) if asked else tell(said.call, said.entry)
-    begun = _("call to {company}, begun at {time}").format(
-        company=visible(said.call.company), time=hour_minute(said.call.start.at.astimezone())
-    )
+    told = _answer(said) if asked else _told(said)
     return [
         *Content.styled(visible(who_said(said)), "bold $accent").wrap(width),
-        *Content.styled(begun, "$foreground 60%").wrap(width),
+        *_of_call(said.call, width),
         *Content.styled(visible(told.text), STYLES[told.tone]).wrap(width),
     ]
 
