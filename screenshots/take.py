@@ -36,11 +36,15 @@ async def _take(language: i18n.Language, pattern: str) -> None:
     os.environ["TZ"] = "Europe/Rome"
     from case_staging import CaseStage  # noqa: PLC0415 - after the language is chosen
     from staging import Stage  # noqa: PLC0415 - the same
+    from steps_staging import StepsStage  # noqa: PLC0415 - the same
 
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder), language, NOW)
         case = CaseStage(Path(folder) / "case", language, NOW)
-        scenes: dict[str, Callable[[], Awaitable[str]]] = stage.scenes() | case.scenes()
+        steps = StepsStage(Path(folder) / "steps", language, NOW)
+        scenes: dict[str, Callable[[], Awaitable[str]]] = {}
+        for each in (stage, case, steps):
+            scenes |= each.scenes()
         for name, scene in scenes.items():
             target = HERE / f"{name}-{language}.png"
             if fnmatch.fnmatch(name, pattern):

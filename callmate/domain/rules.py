@@ -160,6 +160,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     valid_to: date | None = None
     """Its last day."""
     source: str
+    """Where it is from, by name."""
+    remark: Words | None = None
+    """What to know of that source."""
     checked_on: date
     review_by: date
     """The day after which it is to be looked at again."""

@@ -74,6 +74,8 @@ def _sureness(rule: Rule, today: date) -> Iterator[Content]:
     if rule.disputed:
         yield Content.styled(_("Sources disagree."), "bold $warning")
     yield _fact(_("Source"), visible(rule.source))
+    if rule.remark:
+        yield Content(in_language(rule.remark))
     yield _fact(_("Checked on"), dates.short(rule.checked_on, today))
     if rule.is_stale(today):
         said = _("This rule was to be looked at again by {date}: it may have changed.")

@@ -15,6 +15,13 @@ def steps_commands() -> tuple[Command, ...]:
             _("Open the call in which the promise under the cursor was made."),
         ),
         Command(
+            "steps.letters",
+            "l",
+            "",
+            pgettext("key", "letters"),
+            _("Write a letter about this case, from its own facts."),
+        ),
+        Command(
             "steps.facts",
             "w",
             "",

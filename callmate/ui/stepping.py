@@ -27,6 +27,8 @@ class NextSteps:
     rules: dict[str, Rule]
     country: Country
     sector: Sector
+    told: Chronology | None = None
+    """The case, where it is one."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Stepper:
         """The next steps of a case."""
         rules = read_rules(self.index.cabinet.places.rules).rules
         sector = story(told.case, told.calls).sector
-        return self._found(pending_in(told, rules, self._country), rules, sector)
+        return self._found(pending_in(told, rules, self._country), rules, sector, told)
 
     def after_call(self, call: Call, outcome: Outcome | None) -> NextSteps:
         """The next steps after a call, with those of its case where it is in one.
@@ -73,6 +75,12 @@ class Stepper:
     def _country(self) -> Country:
         return country_of(self.settings.country, os.environ)
 
-    def _found(self, pending: Pending, rules: Sequence[Rule], sector: Sector) -> NextSteps:
+    def _found(
+        self,
+        pending: Pending,
+        rules: Sequence[Rule],
+        sector: Sector,
+        told: Chronology | None = None,
+    ) -> NextSteps:
         own = {rule.id: rule for rule in rules_for(rules, self._country, sector)}
-        return NextSteps(pending, own, self._country, sector)
+        return NextSteps(pending, own, self._country, sector, told)

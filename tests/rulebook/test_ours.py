@@ -17,8 +17,8 @@ WIDEST = 62
 
 
 def said(rule: Rule, language: str) -> list[str]:
-    words = [rule.title, rule.sentence, *rule.needs, *([rule.may_ask] if rule.may_ask else [])]
-    return [getattr(each, language) for each in words]
+    words = [rule.title, rule.sentence, *rule.needs, rule.may_ask, rule.remark]
+    return [getattr(each, language) for each in words if each is not None]
 
 
 def test_all_of_ours_are_understood() -> None:

@@ -48,7 +48,7 @@ def test_from_the_refusal_to_the_steps_and_their_sources(owner: Owner) -> None:
     owner = in_italy(owner)
     with owner.open(size=(100, 32)) as terminal:
         open_a_case(owner, terminal)
-        terminal.wait_for("Report the fault to the company: until Thursday 18 February 2027")
+        terminal.wait_for("Report the problem to the company: until Thursday 18 February 2027")
         call_without_a_claim_number(owner, terminal)
         terminal.wait_for("Write to Adiconsum, with the chronology (weak source)")
         terminal.wait_for("Ask for the claim number in writing")
@@ -80,4 +80,6 @@ def test_from_the_refusal_to_the_steps_and_their_sources(owner: Owner) -> None:
         terminal.wait_for("Rules: Italy")
         terminal.wait_until_gone("Ask for the claim number in writing")
         terminal.wait_for("Tell Agcom")
+        owner.do(terminal, "steps.letters")
+        terminal.wait_for("Notice to Agcom")
     assert "Tell Agcom: now (to be confirmed)" in owner.says("due")

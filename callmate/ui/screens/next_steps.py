@@ -141,8 +141,18 @@ class NextStepsView(Screen[None]):
             self._show()
         elif command == "steps.open":
             self._open()
+        elif command == "steps.letters":
+            self._letters()
         else:
             self.dismiss()
+
+    def _letters(self) -> None:
+        from callmate.ui.screens.letter_list import LetterList  # noqa: PLC0415 - only now wanted
+
+        if self._found.told is None:
+            self.app.alert(_("A letter is written from a case: file the call into one first."))
+        else:
+            self.app.push_screen(LetterList(self._found.told))
 
     def _open(self) -> None:
         cursor = self.query_one("#steps", LineList).cursor

@@ -27,7 +27,7 @@ class StepStrip(Widget):
         id: The widget's id.
     """
 
-    DEFAULT_CSS = "StepStrip { height: auto; padding: 0 1; }"
+    DEFAULT_CSS = "StepStrip { height: auto; padding: 0 1; background: $surface; }"
 
     if TYPE_CHECKING:
 
