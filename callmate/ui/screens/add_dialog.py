@@ -16,6 +16,7 @@ from callmate.domain.case_entry import Author, Channel, Purpose
 from callmate.domain.written import written_day
 from callmate.i18n import _, pgettext
 from callmate.phrases import author_name, channel_name, purpose_name
+from callmate.ui.leaving import may_leave
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -115,8 +116,9 @@ class AddDialog(ModalScreen[Added | None]):
         return self.query_one(f"#{field}", Field).value.strip()
 
     def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss(None)
+        """Leave things as they are; what was typed goes at the second Escape only."""
+        if may_leave(self):
+            self.dismiss(None)
 
 
 def _purposes() -> list[tuple[str, str]]:

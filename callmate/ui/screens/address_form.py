@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from callmate.domain.letter import Recipient, Sender
 from callmate.i18n import _
+from callmate.ui.leaving import may_leave
 from callmate.ui.widgets.field import Field
 
 Asked = tuple[str, str, str]
@@ -57,8 +58,9 @@ class AddressForm(ModalScreen[dict[str, str] | None]):
         self.dismiss(found)
 
     def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss(None)
+        """Leave things as they are; what was typed goes at the second Escape only."""
+        if may_leave(self):
+            self.dismiss(None)
 
 
 def sender_form(sender: Sender) -> AddressForm:

@@ -20,6 +20,7 @@ from callmate.phrases import sector_name
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.store.naming import fresh_id
+from callmate.ui.leaving import may_leave
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -126,5 +127,6 @@ class CaseForm(Screen[None]):
         return written_day(self._text("noticed"), self.app.clock().date())
 
     def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss()
+        """Leave things as they are; what was typed goes at the second Escape only."""
+        if may_leave(self):
+            self.dismiss()

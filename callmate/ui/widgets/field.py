@@ -10,6 +10,21 @@ from callmate.domain.visible import one_for_one
 class Field(Input):
     """One line of text, drawn one sign for each character, kept as it was typed."""
 
+    _settled = ""
+
+    def on_mount(self) -> None:
+        """What stands there at first was not typed here."""
+        self.settle()
+
+    @property
+    def touched(self) -> bool:
+        """Whether it reads otherwise than at first, or than when it was last settled."""
+        return self.value != self._settled
+
+    def settle(self) -> None:
+        """Take what stands there as what stood there at first."""
+        self._settled = self.value
+
     @property
     def _value(self) -> Text:
         # One sign for one character, so that the cursor stays where it belongs.
