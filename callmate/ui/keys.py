@@ -356,7 +356,12 @@ def case_commands() -> tuple[Command, ...]:
             _("See what different operators said about the same thing, side by side."),
         ),
         Command(
-            "case.facts", "f", "", pgettext("key", "facts"), _("Put right the facts of this case.")
+            "case.facts",
+            "f",
+            "",
+            pgettext("key", "facts"),
+            _("Put right the facts of this case."),
+            shown=False,
         ),
         Command(
             "case.export",
@@ -371,6 +376,7 @@ def case_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "close, reopen"),
             _("The problem is over; or it is not, after all."),
+            shown=False,
         ),
         Command(
             "case.sound",
@@ -378,6 +384,7 @@ def case_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "sound"),
             _("Say how long the sound of this case is wanted."),
+            shown=False,
         ),
         Command(
             "case.delete",
@@ -385,6 +392,14 @@ def case_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "delete"),
             _("Delete this case; its calls stay."),
+            shown=False,
+        ),
+        Command(
+            "case.help",
+            "question_mark",
+            "",
+            pgettext("key", "all keys"),
+            _("Explain the keys of a case."),
         ),
         Command("case.back", "escape", "", pgettext("key", "back"), _("Back to your cases.")),
     )

@@ -69,6 +69,42 @@ def test_a_camera_reads_the_number_on_every_theme(owner: Owner, theme: str) -> N
     assert owner.calls() == []
 
 
+def test_facts_that_look_like_commands_are_shown_as_typed(owner: Owner) -> None:
+    do = owner.do
+    typed = ("[/] {x} $y", "[@click=app.quit]Zefiro", "18[b]7", "[bold]C-42[/bold]")
+    with owner.open() as terminal:
+        terminal.wait_for("first call")
+        do(terminal, "home.cases")
+        terminal.wait_for("No case yet")
+        do(terminal, "cases.new")
+        terminal.wait_for("New case")
+        terminal.send("\t".join(typed).encode() + b"\r")
+        terminal.wait_for("0 calls")
+        do(terminal, "cases.open")
+        terminal.wait_for("Customer code [bold]C-42[/bold]")
+        do(terminal, "case.call")
+        terminal.wait_for("Before you dial · [/] {x} $y")
+        for words in typed[1:]:
+            terminal.wait_for(words)
+        (found,) = zxingcpp.read_barcodes(photographed(terminal.coloured()))
+        assert found.text == "tel:18"
+        do(terminal, "before.start")
+        terminal.wait_for("F2")
+        do(terminal, "call.menu")
+        terminal.enter("[/] {keys} 1")
+        terminal.wait_for("Pressed in the menu: [/] {keys} 1")
+        do(terminal, "call.answer")
+        terminal.enter("[b]44")
+        terminal.wait_for("Operator [b]44 answered")
+        end_call(owner, terminal)
+        terminal.wait_for("reached a person")
+        terminal.wait_for("[/] {keys} 1")
+        do(terminal, "case.call")
+        terminal.wait_for("Before you dial")
+        do(terminal, "before.start")
+        terminal.wait_for(lambda text: "[/] {keys}" in " ".join(text.split()))
+
+
 def end_call(owner: Owner, terminal: Terminal) -> None:
     owner.do(terminal, "call.end")
     terminal.wait_for("Enter ends the call")

@@ -26,6 +26,7 @@ from callmate.store.errors import StoreError
 from callmate.store.naming import fresh_id
 from callmate.store.trash import Kind
 from callmate.ui.case_card import card
+from callmate.ui.case_ways import WAYS
 from callmate.ui.comparing import both_words
 from callmate.ui.keys import case_commands
 from callmate.ui.putting import put
@@ -148,21 +149,23 @@ class CaseView(Screen[None]):
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         told = self._told
-        if command == "case.back" or told is None:
+        if command == "case.back":
             self.dismiss()
             return
+        if told is None:
+            # It is being read, or cannot be: there is nothing to do anything with.
+            return
+        if command in WAYS:
+            self.app.push_screen(WAYS[command](told))
+            return
         verbs: dict[str, Callable[[], object]] = {
-            "case.call": lambda: self._call(told),
             "case.add": lambda: self._add(told.case),
             "case.open": self._open,
             "case.kept": lambda: self._settle(told.case, kept=True),
             "case.broken": lambda: self._settle(told.case, kept=False),
             "case.filter": self._pane.turn,
             "case.contradiction": lambda: self._contradict(told),
-            "case.answers": lambda: self._answers(told),
-            "case.letters": lambda: self._letters(told),
             "case.steps": self._next_steps,
-            "case.facts": lambda: self._facts(told.case),
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
             "case.delete": lambda: self._delete(told.case),
@@ -175,16 +178,6 @@ class CaseView(Screen[None]):
         if line is not None and line.call is not None:
             self.app.review(line.call.id)
 
-    def _call(self, told: Chronology) -> None:
-        from callmate.ui.screens.before_call import BeforeCall  # noqa: PLC0415 - only now wanted
-
-        self.app.push_screen(BeforeCall(told))
-
-    def _letters(self, told: Chronology) -> None:
-        from callmate.ui.screens.letter_list import LetterList  # noqa: PLC0415 - only now wanted
-
-        self.app.push_screen(LetterList(told))
-
     def _next_steps(self) -> None:
         from callmate.ui.screens.next_steps import NextStepsView  # noqa: PLC0415 - only now wanted
 
@@ -192,16 +185,6 @@ class CaseView(Screen[None]):
         self._steps_wanted = self._steps is None
         if self._steps is not None:
             self.app.push_screen(NextStepsView(self._steps))
-
-    def _facts(self, case: Case) -> None:
-        from callmate.ui.screens.case_form import CaseForm  # noqa: PLC0415 - only now wanted
-
-        self.app.push_screen(CaseForm(case))
-
-    def _answers(self, told: Chronology) -> None:
-        from callmate.ui.screens.answers import Answers  # noqa: PLC0415 - only now wanted
-
-        self.app.push_screen(Answers(told))
 
     @work(exclusive=True, group="dialog")
     async def _contradict(self, told: Chronology) -> None:

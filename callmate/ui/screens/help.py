@@ -1,6 +1,6 @@
 """Every key and what it does."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,18 +10,21 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from callmate.i18n import _
-from callmate.ui.keys import Command, home_commands, live_commands, review_commands
+from callmate.ui.keys import Command, case_commands, home_commands, live_commands, review_commands
 from callmate.ui.widgets.key_strip import key_name
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
 
 
+First = Literal["call", "review", "case"]
+
+
 class Help(ModalScreen[None]):
     """The keys of every screen, with a sentence each; any of the closing keys closes it.
 
     Args:
-        review: Whether the keys of a past call come first.
+        first: Whose keys come first: a call's in progress, a past call's or a case's.
     """
 
     CSS_PATH = "help.tcss"
@@ -35,27 +38,30 @@ class Help(ModalScreen[None]):
         def app(self) -> "CallMate":  # type: ignore[override]
             """The program."""
 
-    def __init__(self, *, review: bool = False) -> None:
+    def __init__(self, first: First = "call") -> None:
         super().__init__()
-        self._review = review
+        self._first = first
 
     def compose(self) -> ComposeResult:
-        """Three lists."""
+        """The lists."""
         with VerticalScroll(classes="dialog"):
             yield Static(
                 Content("\n").join([*self._lists(), Content.styled(_("Esc: close"), "dim")])
             )
 
     def _lists(self) -> list[Content]:
-        past = [*self._list(_("Going through a call"), review_commands()), Content("")]
-        rest = [
-            *self._list(_("During a call"), live_commands()),
-            Content(_("Space on the empty line shows a letter for each of these.")),
-            Content(""),
-            *self._list(_("Your calls"), home_commands()),
-            Content(""),
-        ]
-        return [*past, *rest] if self._review else [*rest, *past]
+        lists: dict[First, list[Content]] = {
+            "call": [
+                *self._list(_("During a call"), live_commands()),
+                Content(_("Space on the empty line shows a letter for each of these.")),
+                Content(""),
+                *self._list(_("Your calls"), home_commands()),
+            ],
+            "review": self._list(_("Going through a call"), review_commands()),
+            "case": self._list(_("In a case"), case_commands()),
+        }
+        order = sorted(lists, key=lambda name: name != self._first)
+        return [line for name in order for line in (*lists[name], Content(""))]
 
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
         rows = [

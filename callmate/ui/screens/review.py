@@ -123,7 +123,7 @@ class Review(Listening):
             case "review.delete":
                 self._delete()
             case "review.help":
-                self.app.push_screen(Help(review=True))
+                self.app.push_screen(Help("review"))
             case "review.home":
                 self.dismiss()
             case _:
