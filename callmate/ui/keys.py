@@ -267,6 +267,13 @@ def review_commands() -> tuple[Command, ...]:
             _("Correct the words of the line under the cursor; the earlier words stay kept."),
         ),
         Command(
+            "review.bring",
+            "i",
+            "",
+            pgettext("key", "bring in"),
+            _("Bring in a recording made on a phone."),
+        ),
+        Command(
             "review.case",
             "p",
             "",

@@ -66,6 +66,12 @@ class Listening(Screen[None]):
             self._sound_changed()
             self._prepare()
 
+    async def forget_sound(self) -> None:
+        """Let go of the recording, so that it is looked for anew."""
+        playback, self._playback = self._playback, None
+        if playback is not None:
+            await playback.close()
+
     def act_on_sound(self, command: str) -> None:
         """Carry out a command that concerns the sound; leave the others."""
         playback = self._playback

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from callmate.dates import clock_time
 from callmate.desk import Desk
+from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.store.cases import Cases
@@ -118,6 +119,8 @@ class Review(Listening):
                 self._add_note(here=command == "review.note_here")
             case "review.correct":
                 self._correct()
+            case "review.bring":
+                self._bring_in()
             case "review.case":
                 self._file()
             case "review.delete":
@@ -156,6 +159,20 @@ class Review(Listening):
         )
         if text and text != before:
             self._add(correction(entry, text, self.app.clock), text)
+
+    @work(exclusive=True, group="dialog")
+    async def _bring_in(self) -> None:
+        from callmate.ui.screens.bring_in import BringIn  # noqa: PLC0415 - rarely needed
+
+        if self.call is None:
+            return
+        started = self.call.start.at
+        part = await self.app.push_screen_wait(BringIn(self._call_id, started))
+        if part is not None:
+            await self.forget_sound()
+            self._read()
+            words = _("The recording is in the call, {length} long, sealed for you alone.")
+            self.notify(words.format(length=span(part.seconds or 0)), markup=False)
 
     @work(exclusive=True, group="dialog")
     async def _file(self) -> None:

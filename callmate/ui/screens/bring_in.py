@@ -1,0 +1,147 @@
+"""Brings a recording made on a phone into a past call: which file, how far, what became of it."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+from textual.worker import Worker, WorkerError
+
+from callmate.audio.link import RefusedError
+from callmate.bringing_in import Wish, bring_in
+from callmate.domain.ledger import CannotKeep
+from callmate.domain.recording import Part
+from callmate.domain.span import clock as span
+from callmate.domain.visible import visible
+from callmate.domain.written import written_moment
+from callmate.i18n import _
+from callmate.refusals import refusal
+from callmate.store.errors import Busy, KeyMissing, StoreError
+from callmate.store.keys import OwnerKeys
+from callmate.ui.file_names import SOUNDS, FileNames, meant
+from callmate.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_BAR = 40
+"""Columns of the bar that shows how far it is."""
+
+
+class BringIn(ModalScreen[Part | None]):
+    """Answers with the part that came in; Escape gives up, and answers ``None``.
+
+    Args:
+        call_id: The call.
+        started: When it began; its day is meant when a time alone is typed.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("tab", "complete", show=False, priority=True),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, call_id: str, started: datetime) -> None:
+        super().__init__()
+        self._call_id = call_id
+        self._started = started
+        self._damaged = ""
+        self._work: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The file, when it began, and how far it is."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(_("Bring in a recording"), classes="title", markup=False)
+            words = _(
+                "Copy it from the phone to this computer first. It is sealed into this call; the"
+                " file itself stays where it is."
+            )
+            yield Static(words, markup=False)
+            yield Label(_("The file (Tab completes its name)"), markup=False)
+            yield Field("~/", id="file", suggester=FileNames(SOUNDS), select_on_focus=False)
+            yield Label(_("When it began (empty: as the file says)"), markup=False)
+            yield Field(id="at")
+            yield Static("", id="wrong", markup=False)
+            words = _("Enter: bring it in · Esc: give up")
+            yield Static(words, classes="hint", markup=False)
+
+    async def action_complete(self) -> None:
+        """Complete the file's name, or go on when there is nothing to complete."""
+        file = self.query_one("#file", Field)
+        whole = await FileNames(SOUNDS).get_suggestion(file.value) if file.has_focus else None
+        if whole is None or whole == file.value:
+            self.focus_next()
+        else:
+            file.value = whole
+            file.cursor_position = len(whole)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._damaged = ""
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self._work is not None and self._work.is_running:
+            return
+        typed = self.query_one("#at", Field).value.strip()
+        at = written_moment(typed, self._started.date()) if typed else None
+        if typed and at is None:
+            self._say(_("Write the time like 10:32, or 18/11/2026 10:32."))
+            self.query_one("#at").focus()
+            return
+        self._work = self._take(self.query_one("#file", Field).value, at and at.astimezone())
+
+    @work(exclusive=True)
+    async def _take(self, typed: str, at: datetime | None) -> None:
+        file = meant(typed)
+        try:
+            recipient = OwnerKeys(self.app.places).recipient()
+            wish = Wish(file, recipient, at, damaged_too=self._damaged == typed)
+            with self.app.cabinet.take(self._call_id) as kept:
+                self.dismiss(await bring_in(kept, wish, self._heard, self.app.clock))
+        except RefusedError as error:
+            words = refusal(error.kind, file.name)
+            if error.kind == "cut_short":
+                self._damaged = typed
+                words += " " + _("Press Enter once more to take what can be heard of it.")
+            self._say(words)
+        except Busy:
+            self._say(_("This call is open in another window."))
+        except KeyMissing:
+            self._say(_("Your key file is not there, so nothing can be sealed."))
+        except (CannotKeep, StoreError, OSError):
+            self._say(_("It could not be kept: is the disk full? Nothing else is lost."))
+
+    def _heard(self, seconds: float, total: float | None) -> None:
+        told = f"{span(seconds)} / {span(total)}" if total else span(seconds)
+        filled = round(_BAR * min(1.0, seconds / total)) if total else 0
+        bar = "━" * filled
+        rest = "─" * (_BAR - filled) if total else ""
+        said = Content.assemble((bar, "$success"), (rest, "$foreground 40%"), f"  {told}")
+        self.query_one("#wrong", Static).update(said)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#wrong", Static).update(Content(visible(words)))
+
+    async def action_leave(self) -> None:
+        """Give up; nothing of it is left."""
+        if self._work is not None and self._work.is_running:
+            self._work.cancel()
+            with suppress(WorkerError):
+                await self._work.wait()
+        self.dismiss(None)
