@@ -272,6 +272,7 @@ def review_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "bring in"),
             _("Bring in a recording made on a phone."),
+            shown=False,
         ),
         Command(
             "review.case",

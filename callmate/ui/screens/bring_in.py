@@ -24,8 +24,9 @@ from callmate.i18n import _
 from callmate.refusals import refusal
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.keys import OwnerKeys
-from callmate.ui.file_names import SOUNDS, FileNames, meant
+from callmate.ui.file_names import SOUNDS, meant
 from callmate.ui.widgets.field import Field
+from callmate.ui.widgets.path_field import PathField
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
@@ -47,7 +48,6 @@ class BringIn(ModalScreen[Part | None]):
         Binding("escape", "leave", show=False),
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down", "app.focus_next", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
     ]
 
     if TYPE_CHECKING:
@@ -73,22 +73,12 @@ class BringIn(ModalScreen[Part | None]):
             )
             yield Static(words, markup=False)
             yield Label(_("The file (Tab completes its name)"), markup=False)
-            yield Field("~/", id="file", suggester=FileNames(SOUNDS), select_on_focus=False)
+            yield PathField(SOUNDS, id="file")
             yield Label(_("When it began (empty: as the file says)"), markup=False)
             yield Field(id="at")
             yield Static("", id="wrong", markup=False)
             words = _("Enter: bring it in · Esc: give up")
             yield Static(words, classes="hint", markup=False)
-
-    async def action_complete(self) -> None:
-        """Complete the file's name, or go on when there is nothing to complete."""
-        file = self.query_one("#file", Field)
-        whole = await FileNames(SOUNDS).get_suggestion(file.value) if file.has_focus else None
-        if whole is None or whole == file.value:
-            self.focus_next()
-        else:
-            file.value = whole
-            file.cursor_position = len(whole)
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -29,7 +29,7 @@ from callmate.ui.screens.dialogs import PickDialog, TypedDialog
 from callmate.ui.screens.help import Help
 from callmate.ui.screens.listening import Listening
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
-from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
 from callmate.ui.widgets.player_bar import PlayerBar
 
@@ -68,7 +68,7 @@ class Review(Listening):
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
         with Vertical(id="top"):
             yield Static("", id="heading")
-            yield PlayerBar(id="player")
+            yield PlayerBar(key_name(self.app.key_of_id("review.bring")), id="player")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
                 yield ChecklistPanel().data_bind(Review.call)

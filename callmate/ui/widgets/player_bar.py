@@ -39,7 +39,12 @@ class Playing:
 
 
 class PlayerBar(Widget):
-    """The shape, a line with the position, and the time; nothing of it touches the disk."""
+    """The shape, a line with the position, and the time; nothing of it touches the disk.
+
+    Args:
+        bring: The key that brings a recording in, as people write it.
+        id: The widget's id.
+    """
 
     playing: reactive[Playing] = reactive(Playing())
     """How the playing stands."""
@@ -50,6 +55,10 @@ class PlayerBar(Widget):
     chosen: reactive[Span | None] = reactive(None)
     """The span that was picked."""
 
+    def __init__(self, bring: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._bring = bring
+
     def watch_playing(self) -> None:
         """Take no more rows than there is something to show."""
         self.set_class(not self.playing.total, "-silent")
@@ -58,7 +67,9 @@ class PlayerBar(Widget):
         """The shape over the line over the words."""
         playing, width = self.playing, max(10, self.size.width)
         if not playing.total:
-            words = playing.words or _("This call has no recording.")
+            words = playing.words or _("This call has no recording. {key}: bring one in").format(
+                key=self._bring
+            )
             return Content.styled(words, "$foreground 70%")
         shape = self._shape(width) if self.size.height >= _SHAPED else []
         return Content("\n").join([*shape, self.line(width), self._words(width)])
