@@ -44,7 +44,7 @@ def test_silence_is_a_flat_line() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_waiting_gaps_span_and_position_are_marked(width: int) -> None:
-    bar = PlayerBar()
+    bar = PlayerBar("i")
     bar.set_reactive(PlayerBar.playing, Playing(total=120, position=90.0))
     bar.set_reactive(PlayerBar.picture, PICTURE)
     bar.set_reactive(PlayerBar.chosen, (9.0, 21.0))
