@@ -61,7 +61,13 @@ def pending_after(call: Call, rules: Sequence[Rule], country: Country) -> Pendin
     return Pending(case=None, name="", company=call.company, waiting=(), steps=steps)
 
 
-def make(places: Places, country: Country, known: DueFile | None, made_by: str) -> DueFile:
+def make(
+    places: Places,
+    country: Country,
+    known: DueFile | None,
+    made_by: str,
+    index: Index | None = None,
+) -> DueFile:
     """Work out what is due, where it is not known, and keep that.
 
     Args:
@@ -69,9 +75,11 @@ def make(places: Places, country: Country, known: DueFile | None, made_by: str) 
         country: Whose rules hold.
         known: What was worked out before from the same rules, if anything was.
         made_by: The country and the rules, as the cache names them.
+        index: All calls, if somebody has them at hand.
     """
     stamps = call_stamps(places)
-    rows = [row for row in Index(Cabinet(places)).rows() if isinstance(row, CallSummary)]
+    listed = (index or Index(Cabinet(places))).rows()
+    rows = [row for row in listed if isinstance(row, CallSummary)]
     filed: dict[str, dict[str, Stamp]] = {}
     for row in rows:
         if row.case and row.id in stamps:

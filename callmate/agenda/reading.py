@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from callmate.domain.pending import Pending
@@ -13,24 +14,31 @@ from callmate.store.naming import CASE_FILE, is_id
 from callmate.store.places import Places
 from callmate.store.stamps import Stamp, Stamps, call_stamps, stamp_of
 
+if TYPE_CHECKING:
+    from callmate.store.index import Index
+
 _REMEMBERED = timedelta(days=30)
 """For how long a promise that is in no case, and so cannot be settled, goes on being named."""
 
 
-def pending_now(places: Places, country: Country, now: datetime) -> tuple[Pending, ...]:
+def pending_now(
+    places: Places, country: Country, now: datetime, index: "Index | None" = None
+) -> tuple[Pending, ...]:
     """What is pending in every open case, and promises of calls that are in none.
 
     Args:
         places: Where the owner's things lie.
         country: Whose rules hold.
         now: The time, by which a promise in no case is too old to be named.
+        index: All calls, if somebody has them at hand.
     """
     made_by, calls, cases = _made_by(places, country), call_stamps(places), _case_stamps(places)
     kept = read_due(places)
     if kept is None or not _fits(kept, made_by, calls, cases):
         from callmate.agenda.making import make  # noqa: PLC0415 - reads calls, cases and rules
 
-        kept = make(places, country, kept if kept and kept.made_by == made_by else None, made_by)
+        known = kept if kept and kept.made_by == made_by else None
+        kept = make(places, country, known, made_by, index)
     inside = (each.pending for each in kept.cases.values())
     return (*(each for each in inside if each), *_still_named(kept.loose, now))
 

@@ -21,6 +21,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool
     """Whether a clock time was said; otherwise ``due`` is the end of the day."""
     operator: str | None
+    entry: str = ""
+    """The promise's entry in the call; empty where only the call's row was read."""
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ def waiting_in(told: Chronology) -> tuple[Waiting, ...]:
             due=promise.due,
             exact=promise.due_exact,
             operator=operator_at(call, promise.at),
+            entry=promise.id,
         )
         for call in told.calls
         for promise in call.promises

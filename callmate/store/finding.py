@@ -5,9 +5,10 @@ from itertools import islice, takewhile
 
 from callmate.domain.folding import folded
 from callmate.domain.lit import stands_in
+from callmate.domain.order import Order
 from callmate.domain.plain import CallSummary
 from callmate.domain.query import Query
-from callmate.store.found import Findings, Found, Order, in_call, in_case
+from callmate.store.found import Findings, Found, in_call, in_case
 from callmate.store.index import Index
 from callmate.store.index_file import Unusable, opened
 from callmate.store.index_pages import call_row_of, case_row_of, said_of, words_of

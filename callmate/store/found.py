@@ -2,21 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from callmate.domain.lit import any_in
 from callmate.domain.plain import CallSummary
 from callmate.domain.query import Query
 from callmate.store.indexed import CaseRow, Said
-
-
-class Order(StrEnum):
-    """In which order calls come."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    LONGEST = "longest"
-    COMPANY = "company"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase
 from callmate.store.index_file import Unusable, made, opened
-from callmate.store.index_pages import call_row_of, put, take_out
-from callmate.store.indexed import Page, page_of_call, page_of_case
+from callmate.store.index_pages import call_row_of, case_row_of, put, take_out
+from callmate.store.indexed import CaseRow, Page, page_of_call, page_of_case
 from callmate.store.naming import CALL_FILE, CASE_FILE
 from callmate.store.recent import folders_now, write_recent
 from callmate.store.rows import Row, row_if_there
@@ -19,8 +19,8 @@ from callmate.store.stamps import Stamp, call_stamps, stamp_of
 _BATCH = 200
 """Pages put in at a time: others can write in between, and find what is in already."""
 
-_Known = dict[str, tuple[Stamp, CallSummary | None]]
-"""The stamp of each file as it was read, and the row of each call; of a case only the stamp."""
+_Known = dict[str, tuple[Stamp, CallSummary | CaseRow]]
+"""The stamp of each file as it was read, and its row."""
 
 
 class Index:
@@ -66,6 +66,11 @@ class Index:
             self._ids = sorted((*self._ids, *new), reverse=True) if new else self._ids
             return self._listed(known)
 
+    def case_rows(self) -> list[CaseRow]:
+        """The rows of all cases that could be read when the calls were last listed."""
+        with self._one_at_a_time:
+            return [kept for _, kept in self._known.values() if isinstance(kept, CaseRow)]
+
     def _stamps(self, names: Iterable[str]) -> dict[str, Stamp]:
         found = {each: self._call_stamp(each) or self._case_stamp(each) for each in names}
         return {name: stamp for name, stamp in found.items() if stamp is not None}
@@ -87,7 +92,7 @@ class Index:
             if now == self._made and not self.behind:
                 return
             self._known = {
-                name: ((written, size), None if is_case else call_row_of(raw))
+                name: ((written, size), case_row_of(raw) if is_case else call_row_of(raw))
                 for name, written, size, is_case, raw in base.execute(asked)
             }
             self._made = now
@@ -110,7 +115,7 @@ class Index:
 
     def _put(self, known: _Known, pages: list[tuple[Stamp, Page]]) -> None:
         for stamp, page in pages:
-            known[page.id] = (stamp, page.row if isinstance(page.row, CallSummary) else None)
+            known[page.id] = (stamp, page.row)
         if pages and not self.behind:
             try:
                 with opened(self.cabinet.places) as base:
@@ -131,10 +136,10 @@ class Index:
     def _listed(self, known: _Known) -> list[Row]:
         found = []
         for call_id in self._ids:
-            _, summary = known.get(call_id, (None, None))
+            _, kept = known.get(call_id, (None, None))
             # A damaged call is looked at each time: it may have been mended.
-            listed = summary or row_if_there(self.cabinet, call_id)
-            if listed is not None:
+            listed = kept or row_if_there(self.cabinet, call_id)
+            if listed is not None and not isinstance(listed, CaseRow):
                 found.append(listed)
         return found
 

@@ -149,6 +149,7 @@ def drop_index(places: Places) -> None:
     """
     places.recent.unlink(missing_ok=True)
     places.due.unlink(missing_ok=True)
+    places.ahead.unlink(missing_ok=True)
     if not places.index.exists():
         return
     try:

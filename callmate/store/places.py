@@ -57,6 +57,11 @@ class Places:
         return self.data / "index.db"
 
     @property
+    def ahead(self) -> Path:
+        """A note of what is due and of open cases; may be deleted at any time."""
+        return self.data / "ahead.json"
+
+    @property
     def changes(self) -> Path:
         """The names of calls and cases that changed lately; may be deleted at any time."""
         return self.data / "changes"

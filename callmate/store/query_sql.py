@@ -2,8 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from callmate.domain.order import Order
 from callmate.domain.query import Needle, Query
-from callmate.store.found import Order
 from callmate.store.index_pages import as_text
 
 _ORDERS = {

@@ -29,6 +29,7 @@ from callmate.ui.theme import DARK, NAMES, OURS
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
+    from callmate.domain.ahead import Due
     from callmate.store.index import Index
     from callmate.store.open_call import OpenCall
 
@@ -280,6 +281,13 @@ class CallMate(App[None]):
                 self.review(call_id)
 
         self.push_screen(PastCallForm(), kept)
+
+    def open_due(self, due: "Due") -> None:
+        """Open what is due in its case, or where it was promised."""
+        if due.case is not None:
+            self.open_case(due.case, due.entry)
+        elif due.call is not None:
+            self.review(due.call, due.entry)
 
     def alert(self, words: str) -> None:
         """Say one plain sentence that must not be missed."""

@@ -1,14 +1,18 @@
 """What stands on the home screen, item by item, each under its heading."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from callmate.dates import day
+from callmate.domain.ahead import Ahead, Due, OpenCase
+from callmate.domain.order import Order
 from callmate.domain.plain import CallSummary
+from callmate.domain.visible import visible
+from callmate.i18n import _
 from callmate.store.rows import Row
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     # What was found comes with the index, which the first screen is painted without.
     from callmate.domain.query import Query
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
 _HITS = 5
 """Entries shown of one call or case; the others are seen when it is opened."""
+
+_FEW = 5
+"""Things that are due, and cases, shown above the calls."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +34,36 @@ class CallItem:
     entry: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, ...]:
         """What tells it from other items."""
-        return (self.row.id, "")
+        return (self.row.id,)
 
 
 @dataclass(frozen=True)
 class CaseItem:
-    """A case that was found."""
+    """A case, and the entry at which it is to be opened."""
 
-    row: "CaseRow"
+    row: "CaseRow | OpenCase"
     entry: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, ...]:
         """What tells it from other items."""
-        return (self.row.id, "")
+        return (self.row.id,)
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something that is due."""
+
+    due: Due
+    passed: bool
+    """Whether its time has passed."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return ("due", self.due.case or "", self.due.call or "", self.due.en)
 
 
 @dataclass(frozen=True)
@@ -54,12 +75,12 @@ class HitItem:
     query: "Query"
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, ...]:
         """What tells it from other items."""
         return (self.within.row.id, self.hit.entry)
 
 
-Item = CallItem | CaseItem | HitItem
+Item = CallItem | CaseItem | DueItem | HitItem
 
 
 @dataclass(frozen=True)
@@ -70,44 +91,102 @@ class Shown:
     heading: str = ""
 
 
-def by_day(rows: Iterable[Row], today: date) -> list[Shown]:
-    """Calls under their days."""
+def home_items(
+    rows: Sequence[Row], first: Row | None, ahead: Ahead, order: Order, now: datetime
+) -> list[Shown]:
+    """What the home screen shows: what was interrupted, what is due, open cases, calls.
+
+    Args:
+        rows: All calls, newest first.
+        first: The call that was interrupted, if one was.
+        ahead: What is due, and the open cases.
+        order: In which order calls come.
+        now: The time.
+    """
+    shown = [Shown(CallItem(first))] if first else []
+    pressing = ahead.pressing(now)[:_FEW]
+    due = [DueItem(each, each.due < now) for each in pressing]
+    cases = [CaseItem(case) for case in ahead.cases[:_FEW]]
+    shown += _under(_("Due"), due) + _under(_("Open cases"), cases)
+    rest = [row for row in rows if first is None or row.id != first.id]
+    return shown + _under_headings(_sorted(rest, order), order, now.date())
+
+
+def _under(heading: str, items: Sequence[Item]) -> list[Shown]:
+    return [Shown(item, "" if place else heading) for place, item in enumerate(items)]
+
+
+def _sorted(rows: list[Row], order: Order) -> list[Row]:
+    match order:
+        case Order.NEWEST:
+            return rows
+        case Order.OLDEST:
+            return rows[::-1]
+        case Order.LONGEST:
+            return sorted(rows, key=_seconds, reverse=True)
+        case Order.COMPANY:
+            return sorted(rows, key=lambda row: _company(row).casefold())
+
+
+def _seconds(row: Row) -> float:
+    if not isinstance(row, CallSummary) or row.ended is None:
+        return -1.0
+    return (row.ended - row.started).total_seconds()
+
+
+def _company(row: Row) -> str:
+    return row.company.strip() if isinstance(row, CallSummary) else ""
+
+
+def _under_headings(rows: Sequence[Row], order: Order, today: date) -> list[Shown]:
     shown: list[Shown] = []
-    last: date | None = None
+    last: date | str | None = None
     for row in rows:
-        when = row.started.astimezone().date() if isinstance(row, CallSummary) else None
+        over = _over(row, order)
         heading = ""
-        if when is not None and when != last:
-            heading, last = day(when, today), when
+        if over is not None and over != last:
+            heading, last = day(over, today) if isinstance(over, date) else over, over
         shown.append(Shown(CallItem(row), heading))
     return shown
 
 
-def found_items(found: Sequence["Found"], query: "Query", today: date) -> list[Shown]:
-    """What was found: cases, then calls under their days, with the entries beneath each."""
-    return list(_found_items(found, query, today))
+def _over(row: Row, order: Order) -> date | str | None:
+    """What a call stands under: its day, its company, or in the order of length nothing."""
+    if order is Order.COMPANY:
+        return visible(_company(row)) or _("(no company)")
+    if order is Order.LONGEST or not isinstance(row, CallSummary):
+        return None
+    return row.started.astimezone().date()
 
 
-def _found_items(found: Sequence["Found"], query: "Query", today: date) -> Iterator[Shown]:
-    last: date | None = None
+def found_items(found: Sequence["Found"], query: "Query", order: Order, today: date) -> list[Shown]:
+    """What was found: cases, then calls, with the entries beneath each."""
+    return list(_found_items(found, query, order, today))
+
+
+def _found_items(
+    found: Sequence["Found"], query: "Query", order: Order, today: date
+) -> Iterator[Shown]:
+    last: date | str | None = None
     for each in found:
         row = each.row
-        hits = [hit for hit in each.hits if not _is_heading(each, hit)]
         entry = each.hits[0].entry if each.hits else ""
         if isinstance(row, CallSummary):
-            when = row.started.astimezone().date()
+            over = _over(row, order)
+            heading = day(over, today) if isinstance(over, date) else over or ""
             item: CallItem | CaseItem = CallItem(row, entry)
-            yield Shown(item, day(when, today) if when != last else "")
-            last = when
+            yield Shown(item, heading if over != last else "")
+            last = over
         else:
             item = CaseItem(row, entry)
             yield Shown(item)
+        hits = [hit for hit in each.hits if not _is_name(each, hit)]
         for hit in hits[:_HITS]:
             yield Shown(HitItem(item, hit, query))
 
 
-def _is_heading(found: "Found", hit: "Said") -> bool:
-    """Whether a hit is in nothing but the name that stands above it anyway."""
+def _is_name(found: "Found", hit: "Said") -> bool:
+    """Whether a hit is nothing but the name that stands above it anyway."""
     row = found.row
     name = row.company if isinstance(row, CallSummary) else f"{row.name} · {row.company}"
     return hit.text in {name, name.rstrip(" ·")}

@@ -1,17 +1,18 @@
 """The lines of the home screen's items."""
 
-from datetime import date
+from datetime import datetime
 
 from textual.content import Content
 
-from callmate.dates import clock_time, day, hour_minute
+from callmate.dates import clock_time, day, due, hour_minute, short
+from callmate.domain.ahead import OpenCase
 from callmate.domain.plain import CallSummary
 from callmate.domain.span import clock as span
 from callmate.domain.visible import one_for_one, visible
-from callmate.i18n import _
+from callmate.i18n import _, language, ngettext
 from callmate.phrases import outcome_name
 from callmate.store.rows import DamagedCall, Row
-from callmate.ui.home_items import CallItem, CaseItem, HitItem, Item
+from callmate.ui.home_items import CallItem, CaseItem, DueItem, HitItem, Item
 
 _AROUND = 18
 """Letters that stand before the words that were found, when not all of the text has room."""
@@ -19,31 +20,33 @@ _AROUND = 18
 _LIT = "bold $background on $accent"
 
 
-def line_of(item: Item, width: int, running: frozenset[str], today: date) -> Content:
+def line_of(item: Item, width: int, running: frozenset[str], now: datetime) -> Content:
     """One item in one line.
 
     Args:
-        item: A call, a case, a hit.
+        item: A call, a case, something due, a hit.
         width: Cells there are.
         running: The ids of calls that a living window has open.
-        today: The day, by which days are named.
+        now: The time, by which days are named.
     """
     match item:
         case CallItem():
             line = _call_line(item.row, width, running)
         case CaseItem():
-            line = _case_line(item)
+            line = _case_line(item, now)
+        case DueItem():
+            line = _due_line(item, now)
         case HitItem():
-            line = _hit_line(item, width, today)
+            line = _hit_line(item, width, now)
     return line.truncate(width, ellipsis=True)
 
 
-def _hit_line(item: HitItem, width: int, today: date) -> Content:
+def _hit_line(item: HitItem, width: int, now: datetime) -> Content:
     from callmate.domain.lit import spans  # noqa: PLC0415 - only when something was found
 
     in_call = isinstance(item.within, CallItem)
     at = item.hit.at
-    stamp = clock_time(at) if in_call else day(at.astimezone(), today)
+    stamp = clock_time(at) if in_call else day(at.astimezone(now.tzinfo), now.date())
     text = " ".join(item.hit.text.split("\n"))
     lit = spans(item.query.needles, text)
     room = max(20, width - len(stamp) - 8)
@@ -60,12 +63,32 @@ def _hit_line(item: HitItem, width: int, today: date) -> Content:
     return Content.assemble((f"      {stamp}  ", "$foreground 55%"), "…" if start else "", content)
 
 
-def _case_line(item: CaseItem) -> Content:
+def _case_line(item: CaseItem, now: datetime) -> Content:
     row = item.row
     company = f" · {visible(row.company)}" if row.company else ""
-    closed = _(" · closed") if row.closed else ""
+    name = (visible(row.name), "bold $secondary")
+    if not isinstance(row, OpenCase):
+        return Content.assemble(
+            "  ▤ ", name, company, (_(" · closed") if row.closed else "", "dim")
+        )
+    calls = ngettext("{count} call", "{count} calls", row.calls).format(count=row.calls)
+    last = short(row.last.astimezone(now.tzinfo).date(), now.date())
+    return Content.assemble("  ▤ ", name, company, (f" · {calls} · {last}", "$foreground 80%"))
+
+
+def _due_line(item: DueItem, now: datetime) -> Content:
+    each = item.due
+    what = visible(each.it if language() == "it" else each.en)
+    when = due(each.due.astimezone(now.tzinfo), exact=each.exact, now=now)
+    if item.passed:
+        sign, style, said = "✗", "bold $warning", _("{what}: its time passed on {date}")
+    elif each.call is None:
+        sign, style, said = "!", "bold $accent", _("{what}: until {date}, then it is lost")
+    else:
+        sign, style, said = "▸", "bold $accent", _("{what}: by {date}")
+    told = said.format(what=what, date=when)
     return Content.assemble(
-        "  ▤ ", (visible(row.name), "bold $secondary"), company, (closed, "dim")
+        (f"  {sign} {told}", style), (f"  {visible(each.about)}", "$foreground 80%")
     )
 
 

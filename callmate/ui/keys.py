@@ -162,7 +162,7 @@ def home_commands() -> tuple[Command, ...]:
     """The commands of the home screen."""
     return (
         Command(
-            "home.open", "enter", "", pgettext("key", "open"), _("Open the call under the cursor.")
+            "home.open", "enter", "", pgettext("key", "open"), _("Open what the cursor is on.")
         ),
         Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
         Command(
@@ -181,7 +181,27 @@ def home_commands() -> tuple[Command, ...]:
             _("Decide about sound whose time is over."),
             shown=False,
         ),
-        Command("home.search", "slash", "", pgettext("key", "search"), _("Search your calls.")),
+        Command(
+            "home.search",
+            "slash",
+            "",
+            pgettext("key", "search"),
+            _("Search calls, cases, letters, notes: every key counts at once."),
+        ),
+        Command(
+            "home.filter",
+            "f",
+            "",
+            pgettext("key", "show only"),
+            _("Show only calls without a number, with an outcome, to a company."),
+        ),
+        Command(
+            "home.order",
+            "o",
+            "",
+            pgettext("key", "order"),
+            _("Newest first, oldest first, longest first, or by company."),
+        ),
         Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
         Command("home.quit", "q", "", pgettext("key", "quit"), _("Leave CallMate.")),
     )

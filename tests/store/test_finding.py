@@ -22,11 +22,12 @@ from callmate.domain.entry import (
     Undone,
 )
 from callmate.domain.folding import folded, folded_from
+from callmate.domain.order import Order
 from callmate.domain.query import read_query
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.finding import find
-from callmate.store.found import Findings, Order
+from callmate.store.found import Findings
 from callmate.store.index import Index
 from callmate.store.places import Places
 from tests.store.made_up import NOW, note

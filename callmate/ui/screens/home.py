@@ -1,4 +1,4 @@
-"""The calls kept so far, an interrupted one on top, and one obvious key for a new one."""
+"""What is due, the open cases and the calls, and one obvious key for a new call."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from callmate.domain.ahead import Ahead
+from callmate.domain.order import Order
 from callmate.domain.plain import CallSummary
 from callmate.i18n import _
+from callmate.store.ahead_file import read_ahead
 from callmate.store.rows import Row, latest
-from callmate.ui.home_items import CallItem, HitItem, by_day, found_items
+from callmate.ui.doors import leave_by
+from callmate.ui.home_items import CaseItem, DueItem, HitItem, found_items, home_items
+from callmate.ui.home_words import title, welcome
 from callmate.ui.interrupted import banner, interrupted, running
 from callmate.ui.keys import home_commands
 from callmate.ui.widgets.home_list import HomeList
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     # A search is opened by a key; the first screen is there sooner without it.
     from callmate.store.bell import Bell
     from callmate.ui.app import CallMate
+    from callmate.ui.home_reading import Read
     from callmate.ui.widgets.search_panel import SearchPanel
 
 _AROUND = 4
@@ -64,6 +69,8 @@ class Home(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Row] = []
+        self._ahead = Ahead()
+        self._order = Order.NEWEST
         self._in_use: frozenset[str] = frozenset()
         self._bell: Bell | None = None
         self._search: SearchPanel | None = None
@@ -75,17 +82,18 @@ class Home(Screen[None]):
         As many calls as there is room for are read first, so that they are in the first
         layout; the rest are read later.
         """
+        self._ahead = read_ahead(self.app.places)
         self._take(latest(self.app.cabinet, max(1, self.app.size.height - _AROUND)))
-        self._around = (self._banner, bool(self._rows))
-        yield Static(_title(), id="title")
+        self._around = (self._banner, self._empty)
+        yield Static(title(), id="title")
         if self._banner:
             yield Static(self._banner, markup=False, classes="banner")
         calls = HomeList(id="calls")
-        calls.display = bool(self._rows)
+        calls.display = not self._empty
         self._fill(calls)
         yield calls
-        if not self._rows:
-            yield Static(_welcome(), classes="welcome")
+        if self._empty:
+            yield Static(welcome(), classes="welcome")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
@@ -118,46 +126,53 @@ class Home(Screen[None]):
         if heard is None or heard:
             self._read(heard)
         elif running(self.app.cabinet, self._rows) != self._in_use:
-            self._show(self._rows)
+            self._show()
 
     @work(thread=True, exclusive=True, group="rows")
     def _read(self, changed: frozenset[str] | None) -> None:
         """Read all calls, or those alone that changed."""
+        from callmate.ui.home_reading import read_home  # noqa: PLC0415 - off the first paint
+
         worker = get_current_worker()
-        index = self.app.index
-        rows = index.rows() if changed is None else index.changed(changed)
+        read = read_home(self.app, changed)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, rows)
+            self.app.call_from_thread(self._was_read, read)
+
+    def _was_read(self, read: "Read") -> None:
+        self._rows, self._ahead = read.rows, read.ahead
+        self._show()
 
     def _take(self, rows: Sequence[Row]) -> None:
         self._rows = rows
         self._in_use = running(self.app.cabinet, rows)
 
-    def _show(self, rows: Sequence[Row]) -> None:
-        self._take(rows)
+    @property
+    def _empty(self) -> bool:
+        return not (self._rows or self._ahead.cases or self._ahead.due)
+
+    def _show(self) -> None:
+        self._take(self._rows)
         calls = self.query_one(HomeList)
-        around = (self._banner, bool(rows))
+        around = (self._banner, self._empty)
         if around != self._around:
             self._around = around
             self.query(".banner, .welcome").remove()
             if self._banner:
                 self.mount(Static(self._banner, markup=False, classes="banner"), before=calls)
-            if not rows:
-                self.mount(Static(_welcome(), classes="welcome"), after=calls)
-        calls.display = bool(rows)
+            if self._empty:
+                self.mount(Static(welcome(), classes="welcome"), after=calls)
+        calls.display = not self._empty
         if self._search is not None and self._search.sought:
             self._search.look()
         else:
             self._fill(calls)
 
     def _fill(self, calls: HomeList) -> None:
-        rows = self._rows
-        first = interrupted(rows, self._in_use)
-        if first is not None:
-            rows = [first, *(row for row in rows if row.id != first.id)]
+        first = interrupted(self._rows, self._in_use)
         calls.nothing = ""
-        today = self.app.clock().date()
-        calls.fill(by_day(rows, today), today, self._in_use)
+        now = self.app.clock()
+        shown = home_items(self._rows, first, self._ahead, self._order, now)
+        calls.fill(shown, now, self._in_use)
 
     @property
     def _banner(self) -> str:
@@ -167,9 +182,29 @@ class Home(Screen[None]):
         from callmate.ui.widgets.search_panel import SearchPanel  # noqa: PLC0415 - only now wanted
 
         if self._search is None:
-            self._search = SearchPanel()
+            self._search = SearchPanel(self._order)
             self.mount(self._search, before="#calls")
         self.call_after_refresh(self._search.write, text)
+
+    @work(exclusive=True, group="dialog")
+    async def _narrow(self) -> None:
+        from callmate.ui.narrowing import filters  # noqa: PLC0415 - only now wanted
+        from callmate.ui.screens.dialogs import PickDialog  # noqa: PLC0415 - only now wanted
+
+        dialog = PickDialog(_("Show only"), filters(self._rows))
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen:
+            before = self._search.sought if self._search else ""
+            self._open_search(f"{before} {chosen} ".lstrip())
+
+    def _reorder(self) -> None:
+        from callmate.ui.narrowing import order_words  # noqa: PLC0415 - only now wanted
+
+        self._order = self._order.following
+        self.query_one("#title", Static).update(title(order_words(self._order)))
+        if self._search is not None:
+            self._search.order = self._order
+        self._show()
 
     def on_search_panel_came(self, event: "SearchPanel.Came") -> None:
         """Show what was found."""
@@ -178,9 +213,9 @@ class Home(Screen[None]):
             self._fill(calls)
             return
         calls.nothing = _("Nothing of this is in your calls and cases.")
-        today = self.app.clock().date()
-        shown = found_items(event.findings.found, event.query, today)
-        calls.fill(shown, today, self._in_use, afresh=event.afresh)
+        now = self.app.clock()
+        shown = found_items(event.findings.found, event.query, self._order, now.date())
+        calls.fill(shown, now, self._in_use, afresh=event.afresh)
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:
@@ -189,9 +224,12 @@ class Home(Screen[None]):
     @on(HomeList.Opened)
     def _opened(self, event: HomeList.Opened) -> None:
         item = event.item
+        if isinstance(item, DueItem):
+            self.app.open_due(item.due)
+            return
         entry = item.hit.entry if isinstance(item, HitItem) else item.entry
         within = item.within if isinstance(item, HitItem) else item
-        if not isinstance(within, CallItem):
+        if isinstance(within, CaseItem):
             self.app.open_case(within.row.id, entry)
             return
         row = within.row
@@ -222,40 +260,11 @@ class Home(Screen[None]):
         match command:
             case "home.open":
                 self.query_one(HomeList).action_open()
-            case "home.new":
-                from callmate.ui.screens.new_call import NewCall  # noqa: PLC0415 - off the first paint
-
-                self.app.push_screen(NewCall())
-            case "home.past":
-                self.app.note_past_call()
-            case "home.cases":
-                from callmate.ui.screens.case_list import CaseList  # noqa: PLC0415 - off the first paint
-
-                self.app.push_screen(CaseList())
-            case "home.sound":
-                self.app.decide_about_sound()
             case "home.search":
                 self._open_search()
-            case "home.help":
-                from callmate.ui.screens.help import Help  # noqa: PLC0415 - off the first paint
-
-                self.app.push_screen(Help())
+            case "home.filter":
+                self._narrow()
+            case "home.order":
+                self._reorder()
             case _:
-                self.app.exit()
-
-
-def _title() -> Content:
-    return Content.assemble(
-        ("CallMate", "bold $primary"), (_(" · the phone call, kept"), "$foreground 70%")
-    )
-
-
-def _welcome() -> Content:
-    return Content("\n\n").join(
-        [
-            Content(_("CallMate stays open while you ring a company, and keeps what is said.")),
-            Content(_("It reminds you to ask for the operator's number and the claim number.")),
-            Content(_("Everything stays on this computer, for you alone.")),
-            Content.styled(_("Press  n  for your first call."), "bold $accent"),
-        ]
-    )
+                leave_by(self.app, command)

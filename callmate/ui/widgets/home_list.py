@@ -1,7 +1,7 @@
 """The home screen's list: what is due, cases, calls, or what was found."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from textual.content import Content
 from textual.message import Message
@@ -35,13 +35,18 @@ class HomeList(LineList):
         return self._shown[self.cursor].item
 
     def fill(
-        self, shown: Sequence[Shown], today: date, running: frozenset[str], *, afresh: bool = False
+        self,
+        shown: Sequence[Shown],
+        now: datetime,
+        running: frozenset[str],
+        *,
+        afresh: bool = False,
     ) -> None:
         """Show these items; the cursor stays on the one it is on.
 
         Args:
             shown: The items, in order.
-            today: The day, by which days are named.
+            now: The time, by which days are named.
             running: The ids of calls that a living window has open.
             afresh: Whether the cursor goes to the first item instead.
         """
@@ -51,11 +56,13 @@ class HomeList(LineList):
 
         def draw(index: int, width: int) -> list[Content]:
             each = shown[index]
-            line = line_of(each.item, width, running, today)
+            line = line_of(each.item, width, running, now)
             return [Content.styled(each.heading, "bold $primary"), line] if each.heading else [line]
 
         self.show(len(shown), draw, heights=heights)
         self.cursor = self._place_of(before) if shown else None
+        if self.cursor == 0:
+            self.scroll_home(animate=False)  # its heading too
 
     def _place_of(self, item: Item | None) -> int:
         if item is None:

@@ -9,11 +9,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from callmate.domain.order import Order
 from callmate.domain.query import Query, read_query
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.finding import find
-from callmate.store.found import Findings, Order
+from callmate.store.found import Findings
 from callmate.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class SearchPanel(Vertical):
             """Whether other words were looked for before."""
             super().__init__()
 
-    order = Order.NEWEST
-    """In which order calls come."""
+    def __init__(self, order: Order) -> None:
+        super().__init__()
+        self.order = order
+        """In which order calls come."""
 
     def compose(self) -> ComposeResult:
         """The line over the hint."""
-        yield Field(placeholder=_("Search: company, operator, number, words"), id="search")
+        words = _("Search: company, operator, number, words")
+        yield Field(placeholder=words, select_on_focus=False, id="search")
         yield Static(hint(), id="came", markup=False, classes="hint")
 
     @property
