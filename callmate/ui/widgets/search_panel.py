@@ -47,6 +47,7 @@ class SearchPanel(Vertical):
         super().__init__()
         self.order = order
         """In which order calls come."""
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
         """The line over the hint."""
@@ -70,23 +71,24 @@ class SearchPanel(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.look(afresh=True)
+        self.look()
 
     @work(thread=True, exclusive=True, group="search")
-    def look(self, *, afresh: bool = False) -> None:
+    def look(self) -> None:
         """Search for what stands on the line."""
         worker = get_current_worker()
         text = self.sought
         query = read_query(text, self.app.clock().date())
         findings = find(self.app.index, query, _MOST, self.order, lambda: not worker.is_cancelled)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._came, text, query, findings, afresh=afresh)
+            self.app.call_from_thread(self._came, text, query, findings)
 
-    def _came(self, text: str, query: Query, findings: Findings, *, afresh: bool) -> None:
+    def _came(self, text: str, query: Query, findings: Findings) -> None:
         # What was typed meanwhile is being looked for already.
         if text == self.sought:
             self.query_one("#came", Static).update(_told(query, findings, self.app.index.unread))
-            self.post_message(self.Came(query, findings, afresh=afresh))
+            self.post_message(self.Came(query, findings, afresh=text != self._shown))
+            self._shown = text
 
 
 def hint() -> str:
