@@ -176,6 +176,6 @@ def add(owner: Owner, channel: int, author: int, rest: str) -> None:
 def open_case(owner: Owner, terminal: Terminal) -> None:
     terminal.wait_for("Zefiro Telecom")
     owner.do(terminal, "home.cases")
-    terminal.wait_for("Dead line ·")
+    terminal.wait_for(lambda screen: "Your cases" in screen and "Dead line ·" in screen)
     owner.do(terminal, "cases.open")
     terminal.wait_for("Customer code C-42")

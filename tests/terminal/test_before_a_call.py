@@ -53,6 +53,7 @@ def test_a_camera_reads_the_number_on_every_theme(owner: Owner, theme: str) -> N
     with owner.open() as terminal:
         terminal.wait_for("first call")
         owner.do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("No case yet")
         owner.do(terminal, "cases.new")
         terminal.wait_for("New case")
@@ -119,13 +120,14 @@ def test_what_a_call_left_open_goes_into_the_next_one(owner: Owner) -> None:
     with owner.open() as terminal:
         terminal.wait_for("first call")
         do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("No case yet")
         do(terminal, "cases.new")
         terminal.wait_for("New case")
         terminal.send(b"Dead line\tZefiro Telecom\t187\tC-42\r")
         terminal.wait_for("0 calls")
         do(terminal, "cases.home")
-        terminal.wait_for("first call")
+        terminal.wait_for("Open cases")
 
         do(terminal, "home.new")
         terminal.wait_for("no case")
@@ -146,6 +148,7 @@ def test_what_a_call_left_open_goes_into_the_next_one(owner: Owner) -> None:
         end_call(owner, terminal)
 
         do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("1 call")
         do(terminal, "cases.open")
         terminal.wait_for("Still to be answered")
@@ -168,6 +171,7 @@ def test_a_call_is_moved_to_another_case_and_taken_out(owner: Owner) -> None:
     with owner.open() as terminal:
         terminal.wait_for("first call")
         do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         for name in ("Dead line", "Billed twice"):
             terminal.wait_for("cases")
             do(terminal, "cases.new")

@@ -16,6 +16,7 @@ def test_where_the_file_went_is_said_and_none_is_replaced(owner: Owner) -> None:
     with owner.open(size=(120, 36)) as terminal:
         terminal.wait_for("Zefiro Telecom")
         do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("2 calls")
         do(terminal, "cases.open")
         terminal.wait_for("C-42")

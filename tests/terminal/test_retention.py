@@ -45,6 +45,7 @@ def test_the_owner_is_asked_in_time_and_decides(owner: Owner) -> None:
     with now.open() as terminal:
         terminal.wait_for("Aurora Gas")
         now.do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("Dead line · 1 call")
         now.do(terminal, "cases.open")
         terminal.wait_for("Call ended")
@@ -58,6 +59,7 @@ def test_the_owner_is_asked_in_time_and_decides(owner: Owner) -> None:
     with before.open() as terminal:
         terminal.wait_for("Aurora Gas")
         before.do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
         terminal.wait_for("Dead line · 1 call")
         before.do(terminal, "cases.open")
         terminal.wait_for("Call ended")
