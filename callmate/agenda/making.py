@@ -12,7 +12,7 @@ from callmate.domain.next_steps import steps_of
 from callmate.domain.pending import Pending, Waiting
 from callmate.domain.plain import CallSummary
 from callmate.domain.rules import Country, Rule, rules_for
-from callmate.domain.waiting import waiting_in
+from callmate.domain.waiting import waiting_after, waiting_in
 from callmate.rulebook.loading import read_rules
 from callmate.rulebook.workdays import is_holiday
 from callmate.store.cabinet import Cabinet
@@ -58,7 +58,9 @@ def pending_after(call: Call, rules: Sequence[Rule], country: Country) -> Pendin
     """
     own = rules_for(rules, country, call.start.sector)
     steps = steps_of(story_of(call), own, partial(is_holiday, country))
-    return Pending(case=None, name="", company=call.company, waiting=(), steps=steps)
+    return Pending(
+        case=None, name="", company=call.company, waiting=waiting_after(call), steps=steps
+    )
 
 
 def make(

@@ -123,6 +123,8 @@ class CaseView(Screen[None]):
         self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
 
     def _show(self, told: Chronology, steps: NextSteps, decide: str) -> None:
+        if not self.is_attached:
+            return  # the owner was quicker
         self._told, self._steps = told, steps
         if self._steps_wanted:
             self._next_steps()

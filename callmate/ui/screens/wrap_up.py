@@ -99,13 +99,15 @@ class WrapUp(Screen[None]):
     def _show_steps(self, found: "NextSteps") -> None:
         from callmate.ui.step_lines import strip  # noqa: PLC0415 - only once there are steps
 
+        if not self.is_attached:
+            return  # the owner was quicker
         self._steps = found
         width = max(20, self.size.width - _AROUND)
         lines = strip(found.pending, self.app.clock(), "F2", most=_STEPS, width=width)
         self.query_one("#steps", Static).update(lines)
-        self.query_one("#next").display = not guards(found.pending) or bool(
-            self._desk.call.promises
-        )
+        # What the sentence says stands among the steps, but for what to do when the line died.
+        dropped = self.query_one("#outcome", Choice).value == Outcome.DROPPED
+        self.query_one("#next").display = dropped or not guards(found.pending)
 
     def action_steps(self) -> None:
         """Show all next steps, and the rules behind them."""
