@@ -1,5 +1,6 @@
 """Writes a letter about a case into a file, from the case's own facts."""
 
+import os
 from pathlib import Path
 
 from callmate.case_paper.sealed import sealed_case
@@ -14,6 +15,7 @@ from callmate.letters.kinds import offered
 from callmate.letters.trouble import PatternError, pattern_trouble
 from callmate.letters.writing import Writing
 from callmate.paper.files import ENDINGS
+from callmate.rulebook.country import country_of
 from callmate.taking_out import NotTakenOutError, put
 
 _FAILED = 1
@@ -51,8 +53,9 @@ def run(here: Here, asked: Asked) -> int:
     language = chosen_language(asked)
     _check(here, name, language, path)
     told = sealed_case(here.cabinet, here.cases, here.cases.find(asked.words[0])).told
+    country = country_of(here.settings.country, os.environ)
     try:
-        writing = Writing(here.cabinet, told, name, language, now)
+        writing = Writing(here.cabinet, told, name, language, country, clock=now)
         put(path, writing.contents(path.suffix.lower()), force=asked.on("--force"))
     except PatternError as error:
         saying.say(pattern_trouble(error))

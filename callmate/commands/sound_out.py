@@ -60,11 +60,11 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
     if clip is None:
         saying.say(_("This call has no recording."))
         return _NO
-    if not asked.on("--yes") and not _is_agreed():
+    if not asked.on("--yes") and not is_agreed():
         saying.say(_("Nothing was taken out."))
         return _NO
     try:
-        _take(here, call_id, clip, path, force=asked.on("--force"))
+        take(here, call_id, clip, path, identity(here), force=asked.on("--force"))
     except NotTakenOutError as error:
         saying.say(str(error))
         return _NO
@@ -99,7 +99,12 @@ def _clip(asked: Asked, folder: Path) -> Clip | None:
     )
 
 
-def _is_agreed() -> bool:
+def is_agreed() -> bool:
+    """Whether the owner agrees that sound leaves the private store.
+
+    Raises:
+        WrongUseError: Nobody can be asked.
+    """
     if not saying.is_terminal():
         raise WrongUseError(_("Nobody can be asked here. “--yes” takes the sound out."))
     saying.say(
@@ -111,9 +116,24 @@ def _is_agreed() -> bool:
     return agrees(_("Take it out?"))
 
 
-def _take(here: Here, call_id: str, clip: Clip, path: Path, *, force: bool) -> None:
+def take(here: Here, call_id: str, clip: Clip, path: Path, key: str, *, force: bool) -> None:
+    """Write a clip of a call's sound to a file, and write that down in the call.
+
+    Args:
+        here: The owner's places and choices.
+        call_id: The call.
+        clip: What is taken.
+        path: Where to; its ending says as what.
+        key: What opens the sound.
+        force: Whether a file that is there already is replaced.
+
+    Raises:
+        NotTakenOutError: The file could not be made.
+        WrongKeyError: The key does not open it.
+        StoreError: The call is open elsewhere, or could not be told of it.
+    """
     with here.cabinet.take(call_id) as kept:
-        sound = read_part(kept.folder, clip.part, identity(here))
+        sound = read_part(kept.folder, clip.part, key)
         end = clip.end_in(sound)
         if sound.problems:
             saying.say(_("A piece of the recording is damaged; the rest is taken."))

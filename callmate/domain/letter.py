@@ -37,6 +37,10 @@ class Kind(StrEnum):
     """A request for a deadlock letter, in the United Kingdom."""
     POST = "post"
     """A public post without personal facts."""
+    STORY = "story"
+    """The whole story without names, codes and numbers, for a forum."""
+    CONCILIAWEB = "conciliaweb"
+    """A text to paste into the form of Italy's conciliation for communications."""
 
 
 class To(StrEnum):

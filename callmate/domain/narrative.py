@@ -10,6 +10,7 @@ from callmate.domain.case_entry import Author, Channel, Facts, Happened, Purpose
 from callmate.domain.chronology import Chronology, Fate, Pledge
 from callmate.domain.entry import Outcome, Sector
 from callmate.domain.letter import Kind
+from callmate.domain.rules import Country
 from callmate.domain.told import Fact, call_facts, happened_fact
 
 _SENT = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
@@ -99,26 +100,29 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
         sent_days=(now.date() - first.on.date()).days if first else 0,
         replies=tuple(happened_fact(each) for each in happened if each.author is Author.PERSON),
         enclosures=tuple(each.attachment.name for each in happened if each.attachment),
-        recorded=any(call.parts for call in calls),
+        recorded=any(not part.deleted for call in calls for part in call.parts),
     )
 
 
-def suggested(told: Narrative) -> tuple[Kind, ...]:
+def suggested(told: Narrative, country: Country) -> tuple[Kind, ...]:
     """The letters that fit what happened, the most fitting first.
 
     Args:
         told: The case.
+        country: Whose rules hold.
     """
     refused = any(call.claim_refused for call in told.calls)
     broken = any(each.fate in {Fate.BROKEN, Fate.OVERDUE} for each in told.promises)
     spoke_today = any(call.at.date() == told.today and call.answered for call in told.calls)
+    agcom = country == "it" and told.facts.sector is Sector.COMMUNICATIONS
     fits = {
         Kind.COMPLAINT: bool(told.calls) and (refused or not told.claim_numbers),
-        Kind.AGCOM: refused and told.facts.sector is Sector.COMMUNICATIONS,
+        Kind.AGCOM: refused and agcom,
         Kind.ASSOCIATION: bool(told.calls),
         Kind.PROMISE: broken,
         Kind.FOLLOW_UP: told.sent is not None,
         Kind.CONFIRMATION: spoke_today,
+        Kind.DEADLOCK: country == "gb" and told.sent is not None,
     }
     return tuple(kind for kind, fitting in fits.items() if fitting)
 
@@ -151,7 +155,7 @@ def _call(call: Call) -> CallTold:
         claim_refused=refused,
         refusal=claim.text if claim is not None and refused else "",
         unanswered=call.outcome is Outcome.NO_ANSWER and not call.legs,
-        recorded=bool(call.parts),
+        recorded=any(not part.deleted for part in call.parts),
         witness=call.checklist.answer("witness") or "",
         facts=call_facts(call)[1:],
     )

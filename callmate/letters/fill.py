@@ -13,14 +13,13 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from msgspec.structs import astuple
 
 from callmate.domain.letter import GAP, Block, Letter
-from callmate.domain.redact import redact
 from callmate.domain.rules import Rule
 from callmate.domain.visible import on_paper, visible
 from callmate.i18n import Language
 from callmate.letters.matter import Matter
+from callmate.letters.public import in_public
 from callmate.letters.trouble import PatternError
 
 PATTERNS: Final = Path(__file__).parent
@@ -170,23 +169,12 @@ def _values(matter: Matter) -> dict[str, object]:
         "them": _shown(matter.recipient),
         "story": _shown(matter.story),
         "case": _shown(matter.story.facts),
-        "public": {"name": _shown(redact(matter.story.facts.name, _private(matter)))},
+        "public": _shown(in_public(matter)),
         "place": _shown(matter.sender.place),
         "country": matter.country,
         "fingerprint": matter.fingerprint,
         "calls_fingerprints": matter.calls,
     }
-
-
-def _private(matter: Matter) -> Iterator[str]:
-    yield from astuple(matter.sender)
-    yield from matter.sender.name.split()
-    facts = matter.story.facts
-    yield from (facts.customer_code, facts.line_code, facts.number)
-    yield from matter.story.claim_numbers
-    for call in matter.story.calls:
-        yield from (call.number, call.witness, *call.operators)
-        yield from (fact.name for fact in call.facts)
 
 
 def _shown(value: object) -> object:
@@ -199,6 +187,8 @@ def _shown(value: object) -> object:
             return on_paper(value).replace("\n", " ")
         case msgspec.Struct():
             return {name: _shown(getattr(value, name)) for name in value.__struct_fields__}
+        case dict():
+            return {name: _shown(each) for name, each in value.items()}
         case tuple():
             return [_shown(each) for each in value]
         case None | bool() | int() | float() | datetime() | date():

@@ -5,6 +5,7 @@ from datetime import datetime
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import Recipient, To
 from callmate.domain.narrative import narrate
+from callmate.domain.rules import Country
 from callmate.letters.kinds import goes_to
 from callmate.letters.matter import Matter
 from callmate.rulebook.loading import read_rules
@@ -40,13 +41,16 @@ def recipient_of(addresses: Addresses, name: str, company: str) -> Recipient:
     return kept or Recipient(name=_NAMES.get(goes_to(name), company))
 
 
-def gather(cabinet: Cabinet, told: Chronology, name: str, now: datetime) -> Matter:
+def gather(
+    cabinet: Cabinet, told: Chronology, name: str, country: Country, now: datetime
+) -> Matter:
     """What a letter about a case is filled with.
 
     Args:
         cabinet: Where the calls are kept.
         told: The case and its calls.
         name: The letter's.
+        country: Whose rules hold.
         now: The time at which it is written.
 
     Raises:
@@ -60,6 +64,7 @@ def gather(cabinet: Cabinet, told: Chronology, name: str, now: datetime) -> Matt
         story=narrate(told, now),
         sender=addresses.sender,
         recipient=recipient_of(addresses, name, company),
+        country=country,
         rules={rule.id: rule for rule in read_rules(places.rules).rules},
         fingerprint=Cases(places).verify(told.case.id).fingerprint,
         calls=tuple((call.id, cabinet.kept(call.id).fingerprint) for call in told.calls),

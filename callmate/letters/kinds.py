@@ -11,7 +11,7 @@ from callmate.i18n import Language, _
 _SHARED = {"letter", "words", "pieces"}
 """Patterns that are no letters of their own."""
 
-_ENGLISH_ONLY = {Kind.DEADLOCK}
+_ONLY_IN: dict[Kind, Language] = {Kind.DEADLOCK: "en", Kind.CONCILIAWEB: "it"}
 
 _TO = {Kind.AGCOM: To.AGCOM, Kind.ASSOCIATION: To.ASSOCIATION}
 
@@ -34,7 +34,7 @@ def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
         language: The language of the letters.
         own: The folder of the owner's own patterns; it need not exist.
     """
-    ours = [kind for kind in Kind if language == "en" or kind not in _ENGLISH_ONLY]
+    ours = [kind for kind in Kind if _ONLY_IN.get(kind, language) == language]
     names = [kind.value for kind in ours]
     words = _("A pattern of your own.")
     mine = [Offered(name, name, words) for name in _own(own, language) if name not in names]
@@ -73,6 +73,8 @@ def title(kind: Kind) -> str:
         Kind.ACCESS: _("Request for the company's recording"),
         Kind.DEADLOCK: _("Request for a deadlock letter (UK)"),
         Kind.POST: _("Text for their social page"),
+        Kind.STORY: _("The whole story for a forum"),
+        Kind.CONCILIAWEB: _("Text for the ConciliaWeb form"),
     }[kind]
 
 
@@ -89,6 +91,8 @@ def when(kind: Kind) -> str:
         Kind.ACCESS: _("The company recorded the call: ask for the sound."),
         Kind.DEADLOCK: _("In the UK: they will not settle it, and you want to go further."),
         Kind.POST: _("Public and short: no codes, names or numbers in it."),
+        Kind.STORY: _("Everything in order, with names, codes and numbers taken out."),
+        Kind.CONCILIAWEB: _("In Italy, for conciliation: facts and requests to paste there."),
     }[kind]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import Kind, Letter
 from callmate.domain.letter_text import editable, edited
-from callmate.domain.rules import Rule
+from callmate.domain.rules import Country, Rule
 from callmate.i18n import Language
 from callmate.letters.fill import fill
 from callmate.letters.gathering import gather
@@ -31,6 +31,7 @@ class Writing:
         told: The case and its calls.
         name: The letter's.
         language: Its language.
+        country: Whose rules hold.
         clock: Tells the time.
 
     Raises:
@@ -44,6 +45,8 @@ class Writing:
         told: Chronology,
         name: str,
         language: Language,
+        country: Country,
+        *,
         clock: Callable[[], datetime],
     ) -> None:
         self.told = told
@@ -51,12 +54,13 @@ class Writing:
         self.language: Language = language
         self._cabinet = cabinet
         self._clock = clock
+        self._country = country
         self._drafts = Drafts(cabinet.places, told.case.id)
         self.fill()
 
     def fill(self) -> None:
         """Fill it from the case again; what its owner changed stays changed; raises as above."""
-        matter = gather(self._cabinet, self.told, self.name, self._clock())
+        matter = gather(self._cabinet, self.told, self.name, self._country, self._clock())
         self._rules = matter.rules
         self._filled = fill(self.name, self.language, matter, self._cabinet.places.letters)
 

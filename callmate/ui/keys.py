@@ -349,6 +349,13 @@ def case_commands() -> tuple[Command, ...]:
             _("Write a letter about this case, from its own facts."),
         ),
         Command(
+            "case.dossier",
+            "z",
+            "",
+            pgettext("key", "dossier"),
+            _("Make a folder to hand over: everything in order, with the files of the case."),
+        ),
+        Command(
             "case.kept",
             "k",
             "",

@@ -46,6 +46,13 @@ def refused_call(owner: Owner, terminal: Terminal) -> None:
     terminal.wait_for("No claim number was given")
 
 
+def live_in_italy(owner: Owner) -> None:
+    """Italy's rules, whatever language is spoken."""
+    settings = owner.home / "config" / "callmate" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('country = "it"')
+
+
 def save(owner: Owner, terminal: Terminal, place: int, to: bytes, file: Path) -> None:
     """Open the letter at a place of the list, say whom it goes to, and save it."""
     do = owner.do
@@ -82,6 +89,7 @@ def read(file: Path) -> str:
 def test_a_refusal_leads_to_three_letters_that_hold_every_fact(
     owner: Owner, tmp_path: Path
 ) -> None:
+    live_in_italy(owner)
     files = [tmp_path / f"{name}.pdf" for name in ("reclamo", "agcom", "adiconsum")]
     mail = (b"\t\t\tzefiro@pec.example\r", b"\t\t\tagcom@pec.example\r", b"\t\t\tadi@example.org\r")
     with owner.open() as terminal:
@@ -131,9 +139,17 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
         terminal.wait_for("A letter about")
         do(terminal, "letters.back")
         terminal.wait_for("no. PEC-77")
-    kept = {each.suffix: each for each in owner.data.glob("cases/*/attached/*")}
-    assert kept[".eml"].read_text() == "accepted"
-    assert "URGENT" in read(kept[".pdf"])
-    assert all(each.stat().st_mode & 0o777 == 0o600 for each in kept.values())
+        do(terminal, "case.dossier")
+        terminal.wait_for("A dossier to hand over")
+        terminal.wait_for(str(owner.home)[:44])
+        terminal.send(b"Adiconsum\r")
+        terminal.wait_for("Dossier made for")
+    (paper,) = owner.home.glob("dossier-*/dossier.pdf")
+    assert "Dossier for Adiconsum" in read(paper)
+    assert len(list(paper.parent.glob("enclosed/*"))) == 2
+    assert "URGENT" in "".join(read(each) for each in paper.parent.glob("enclosed/*.pdf"))
+    kept = list(owner.data.glob("cases/*/attached/*"))
+    assert sorted(each.suffix for each in kept) == [".eml", ".pdf", ".pdf"]
+    assert all(each.stat().st_mode & 0o777 == 0o600 for each in kept)
     (draft,) = owner.data.glob("cases/*/drafts/*")
     assert draft.stat().st_mode & 0o777 == 0o600

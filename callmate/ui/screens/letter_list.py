@@ -1,5 +1,6 @@
 """The letters that can be written about a case, those that fit what happened first."""
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -16,6 +17,7 @@ from callmate.domain.narrative import narrate, suggested
 from callmate.domain.visible import visible
 from callmate.i18n import _, language
 from callmate.letters.kinds import Offered, offered
+from callmate.rulebook.country import country_of
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.ui.letter_keys import letters_commands
@@ -64,7 +66,9 @@ class LetterList(Screen[None]):
         with suppress(StoreError):  # what was known before still is
             case = Cases(self.app.places).read(self._told.case.id)
             self._told = Chronology(case, self._told.calls)
-        fitting = [kind.value for kind in suggested(narrate(self._told, self.app.clock()))]
+        country = country_of(self.app.settings.country, os.environ)
+        fits = suggested(narrate(self._told, self.app.clock()), country)
+        fitting = [kind.value for kind in fits]
         found = offered(language(), self.app.places.letters)
         order = {name: place for place, name in enumerate(fitting)}
         self._fitting = set(fitting)

@@ -1,5 +1,6 @@
 """One letter: how it looks, what is missing in it, and what can be done with it."""
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +16,7 @@ from callmate.i18n import Language, _, language
 from callmate.letters.kinds import Offered
 from callmate.letters.trouble import PatternError, pattern_trouble
 from callmate.letters.writing import Writing
+from callmate.rulebook.country import country_of
 from callmate.store.errors import StoreError
 from callmate.ui.letter_keys import letter_commands
 from callmate.ui.letter_look import heading, lacking, page
@@ -83,7 +85,12 @@ class LetterView(Screen[None]):
     def _fill(self) -> None:
         try:
             self._writing = Writing(
-                self.app.cabinet, self._told, self._offered.name, self._language, self.app.clock
+                self.app.cabinet,
+                self._told,
+                self._offered.name,
+                self._language,
+                country_of(self.app.settings.country, os.environ),
+                clock=self.app.clock,
             )
         except PatternError as error:
             self._fail(pattern_trouble(error))
@@ -127,7 +134,7 @@ class LetterView(Screen[None]):
         other: Language = "en" if self._language == "it" else "it"
         names = {each.name for each in offered(other, self.app.places.letters)}
         if self._offered.name not in names:
-            self.app.alert(_("This letter is written in English only."))
+            self.app.alert(_("This letter is written in one language only."))
             return
         self._language = other
         self._fill()

@@ -1,0 +1,183 @@
+"""Puts a dossier into a folder: its paper, copies of what is attached to the case."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from callmate.agenda.making import pending_in
+from callmate.case_desk import CaseDesk
+from callmate.case_paper.facts import attached
+from callmate.case_paper.sealed import SealedCase, sealed_case
+from callmate.domain.case import Case
+from callmate.domain.case_entry import Channel, Purpose
+from callmate.domain.rules import Country
+from callmate.dossier.paper import Dossier, Enclosed, dossier_paper
+from callmate.i18n import _, ngettext
+from callmate.paper.files import contents
+from callmate.rulebook.loading import read_rules
+from callmate.store.addresses import Addresses
+from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
+from callmate.taking_out import NotTakenOutError, put
+
+PAPER: Final = "dossier.pdf"
+ENCLOSED: Final = "enclosed"
+SOUND: Final = "sound"
+
+_ODD: Final = re.compile(r"[^\w.\- ()]+")
+_LONGEST: Final = 80
+
+
+class DossierFolder:
+    """A dossier being put together.
+
+    Args:
+        cabinet: Where the calls are kept.
+        case_id: The case.
+        folder: Where to; it must not be there yet, or hold nothing.
+        to: Whom it is for.
+
+    Raises:
+        NotTakenOutError: There is something already, or the folder could not be made.
+        StoreError: The case cannot be read.
+    """
+
+    def __init__(self, cabinet: Cabinet, case_id: str, folder: Path, to: str) -> None:
+        self._cabinet = cabinet
+        self._cases = Cases(cabinet.places)
+        self.case: SealedCase = sealed_case(cabinet, self._cases, case_id)
+        self.folder = folder
+        self.to = to
+        self._enclosed: list[Enclosed] = []
+        _make(folder)
+
+    def add_attached(self) -> None:
+        """Copy the files of the case; each is read through and listed by its digest.
+
+        Raises:
+            NotTakenOutError: One could not be copied.
+        """
+        place = self._cases.folder(self.case.told.case.id)
+        for number, (_day, file) in enumerate(attached(self.case.told), 1):
+            try:
+                held = (place / file.path).read_bytes()
+            except OSError as error:
+                said = _("“{file}” cannot be read, so the dossier was not finished.")
+                raise NotTakenOutError(said.format(file=file.name)) from error
+            self._put(f"{ENCLOSED}/{number:02d}-{_plain(file.name)}", held)
+
+    def place_for_sound(self, name: str) -> Path:
+        """Where a listening copy goes.
+
+        Args:
+            name: What it is to be called, with its ending.
+        """
+        _make_inside(self.folder / SOUND)
+        return self.folder / SOUND / name
+
+    def add_sound(self, path: Path) -> None:
+        """List a listening copy that was made in its place.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        digest = sha256(path.read_bytes()).hexdigest()
+        self._enclosed.append(Enclosed(f"{SOUND}/{path.name}", digest))
+
+    def finish(self, country: Country, clock_now: datetime) -> Sequence[Enclosed]:
+        """Write the paper, which lists everything else.
+
+        Args:
+            country: Whose rules hold.
+            clock_now: The time.
+
+        Raises:
+            NotTakenOutError: It could not be written.
+            StoreError: The owner's details cannot be read.
+        """
+        places = self._cabinet.places
+        rules = read_rules(places.rules).rules
+        paper = dossier_paper(
+            Dossier(
+                case=sealed_case(self._cabinet, self._cases, self.case.told.case.id),
+                sender=Addresses(places).sender,
+                to=self.to,
+                steps=pending_in(self.case.told, rules, country).steps,
+                enclosed=tuple(self._enclosed),
+                now=clock_now,
+            )
+        )
+        put(self.folder / PAPER, contents(paper, ".pdf"), force=False)
+        return tuple(self._enclosed)
+
+    def write_down(self, desk: CaseDesk) -> Case:
+        """Keep in the case that it was handed over, to whom, and a copy of its paper.
+
+        Args:
+            desk: The desk of cases.
+
+        Raises:
+            StoreError: It could not be kept.
+            OSError: The paper cannot be read.
+        """
+        case = self.case.told.case
+        with (self.folder / PAPER).open("rb") as source:
+            copy = self._cases.attach(case.id, PAPER, source)
+        return desk.add(
+            case,
+            Channel.OTHER,
+            ", ".join(self._words()),
+            attachment=copy,
+            purpose=Purpose.OTHER,
+        )
+
+    def _words(self) -> Iterator[str]:
+        whom = self.to or _("somebody not named")
+        yield _("Dossier made for {to}").format(to=whom)
+        sound = sum(each.name.startswith(f"{SOUND}/") for each in self._enclosed)
+        files = len(self._enclosed) - sound
+        if files:
+            yield ngettext("{count} file enclosed", "{count} files enclosed", files).format(
+                count=files
+            )
+        said = ngettext(
+            "with {count} listening copy", "with {count} listening copies", sound
+        ).format(count=sound)
+        yield said if sound else _("without sound")
+
+    def _put(self, name: str, held: bytes) -> None:
+        path = self.folder / name
+        _make_inside(path.parent)
+        put(path, held, force=False)
+        self._enclosed.append(Enclosed(name, sha256(held).hexdigest()))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(0o700)
+    except FileExistsError as error:
+        if not folder.is_dir() or any(os.scandir(folder)):
+            said = _("There is something in “{folder}” already: choose another folder.")
+            raise NotTakenOutError(said.format(folder=folder)) from error
+        folder.chmod(0o700)
+    except OSError as error:
+        said = _("The folder “{folder}” could not be made.")
+        raise NotTakenOutError(said.format(folder=folder)) from error
+
+
+def _make_inside(folder: Path) -> None:
+    try:
+        folder.mkdir(0o700, exist_ok=True)
+    except OSError as error:
+        said = _("The folder “{folder}” could not be made.")
+        raise NotTakenOutError(said.format(folder=folder)) from error
+
+
+def _plain(name: str) -> str:
+    """A file's name that every system takes and that leads nowhere else."""
+    plain = Path(_ODD.sub("_", Path(name).name).strip(". ") or "file")
+    return plain.stem[:_LONGEST] + plain.suffix[:16]

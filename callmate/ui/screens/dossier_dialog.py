@@ -1,0 +1,90 @@
+"""Asks whom a dossier is for, where to put it, and whether sound goes with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from callmate.i18n import _
+from callmate.ui.widgets.choice import Choice
+from callmate.ui.widgets.field import Field
+
+
+@dataclass(frozen=True)
+class Handing:
+    """What is to be handed over."""
+
+    to: str
+    folder: Path
+    sound: bool
+    """Whether listening copies go with it."""
+
+
+class DossierDialog(ModalScreen[Handing | None]):
+    """To whom, where, with or without sound; Escape answers ``None``.
+
+    Args:
+        folder: The folder that is offered.
+    """
+
+    CSS_PATH = "letters.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("enter", "keep", show=False),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the warning beside the tick."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(_("A dossier to hand over"), classes="title", markup=False)
+            words = _("One PDF with everything in order, and copies of the files of this case.")
+            yield Static(words, markup=False)
+            yield Label(_("For whom? An association, a conciliator, a lawyer"), markup=False)
+            yield Field(id="to")
+            yield Label(_("The folder to make"), markup=False)
+            yield Field(str(self._folder), id="folder", select_on_focus=False)
+            words = _(
+                "The recordings: whoever gets a copy can hear it. Give them only to whoever needs"
+                " them for your complaint, and do not circulate them."
+            )
+            yield Static(words, id="warning", markup=False)
+            yield Choice(
+                [
+                    ("without", _("without the recordings")),
+                    ("with", _("with listening copies of them")),
+                ],
+                0,
+                id="sound",
+            )
+            words = _("← → choose · Tab: next · Enter: make it · Esc: leave it")
+            yield Static(words, classes="hint", markup=False)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Answer with what stands there."""
+        folder = self.query_one("#folder", Field).value.strip()
+        if not folder:
+            self.query_one("#folder").focus()
+            return
+        to = self.query_one("#to", Field).value.strip()
+        sound = self.query_one(Choice).value == "with"
+        self.dismiss(Handing(to, Path(folder).expanduser(), sound))
+
+    def action_leave(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(None)
