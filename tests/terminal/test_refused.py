@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 
-CASE = b"linea guasta\tZefiro Telecom\t187\tC-42\t0612345678\t18/11/2026\tla linea\t\t\x1b[C\r"
+CASE = b"linea guasta\tZefiro Telecom\t187\tC-42\t0612345678\t18/11/2026\tla linea\tmolto\t"
 SENDER = b"Anna Bianchi\tVia Roma 1\t20121 Milano\t333 1234567\tanna@example.org\r"
 SAID = ("187", "2093", "modem spento", "non siamo tenuti a darlo", "manderanno un tecnico")
 
@@ -21,6 +21,10 @@ def refused_call(owner: Owner, terminal: Terminal) -> None:
     do(terminal, "cases.new")
     terminal.wait_for("New case")
     terminal.send(CASE)
+    terminal.wait_for("molto")
+    terminal.press("right")
+    terminal.wait_for("(●) Telephone and internet")
+    terminal.press("enter")
     terminal.wait_for("linea guasta · Zefiro Telecom · 0 calls")
     do(terminal, "cases.open")
     terminal.wait_for("Customer code C-42")
@@ -95,9 +99,8 @@ def test_a_refusal_leads_to_three_letters_that_hold_every_fact(
     with owner.open() as terminal:
         refused_call(owner, terminal)
         owner.do(terminal, "case.letters")
-        screen = terminal.wait_for("★ Message to Adiconsum")
-        assert screen.index("★ Complaint") < screen.index("★ Notice to Agcom")
-        assert screen.index("★ Notice to Agcom") < screen.index("★ Message to Adiconsum")
+        fitting = "★ Complaint.*★ Notice to Agcom.*★ Message to Adiconsum"
+        terminal.wait_for(lambda screen: re.search(fitting, screen, re.DOTALL))
         for place, (file, to) in enumerate(zip(files, mail, strict=True)):
             save(owner, terminal, place, to, file)
     call = owner.call()
