@@ -21,6 +21,12 @@ def _letters(told: Chronology) -> Screen[None]:
     return LetterList(told)
 
 
+def _dossier(told: Chronology) -> Screen[None]:
+    from callmate.ui.handing import dossier_dialog
+
+    return dossier_dialog(told.case)
+
+
 def _answers(told: Chronology) -> Screen[None]:
     from callmate.ui.screens.answers import Answers
 
@@ -42,6 +48,7 @@ def _help(_told: Chronology) -> Screen[None]:
 WAYS: Mapping[str, Callable[[Chronology], Screen[None]]] = {
     "case.call": _before_call,
     "case.letters": _letters,
+    "case.dossier": _dossier,
     "case.answers": _answers,
     "case.facts": _facts,
     "case.help": _help,

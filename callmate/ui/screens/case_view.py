@@ -168,7 +168,6 @@ class CaseView(Screen[None]):
             "case.filter": self._pane.turn,
             "case.contradiction": lambda: self._contradict(told),
             "case.steps": self._next_steps,
-            "case.dossier": lambda: self._dossier(told.case),
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
             "case.delete": lambda: self._delete(told.case),
@@ -180,13 +179,6 @@ class CaseView(Screen[None]):
         line = self._pane.current
         if line is not None and line.call is not None:
             self.app.review(line.call.id)
-
-    @work(exclusive=True, group="dialog")
-    async def _dossier(self, case: Case) -> None:
-        from callmate.ui.handing import hand_over  # noqa: PLC0415 - only now wanted
-
-        await hand_over(self.app, case)
-        self._read()
 
     def _next_steps(self) -> None:
         from callmate.ui.screens.next_steps import NextStepsView  # noqa: PLC0415 - only now wanted

@@ -1,8 +1,9 @@
 """Asks whom a dossier is for, where to put it, and whether sound goes with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from callmate.i18n import _
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
 
 @dataclass(frozen=True)
 class Handing:
@@ -26,11 +30,11 @@ class Handing:
     """Whether listening copies go with it."""
 
 
-class DossierDialog(ModalScreen[Handing | None]):
-    """To whom, where, with or without sound; Escape answers ``None``.
+class DossierDialog(ModalScreen[None]):
+    """To whom, where, with or without sound; it stays until the dossier is made.
 
     Args:
-        folder: The folder that is offered.
+        make: Makes the dossier, and says whether it could.
     """
 
     CSS_PATH = "letters.tcss"
@@ -41,9 +45,15 @@ class DossierDialog(ModalScreen[Handing | None]):
         Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path) -> None:
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, make: Callable[["CallMate", Handing], bool]) -> None:
         super().__init__()
-        self._folder = folder
+        self._make = make
 
     def compose(self) -> ComposeResult:
         """What is asked, the warning beside the tick."""
@@ -54,7 +64,8 @@ class DossierDialog(ModalScreen[Handing | None]):
             yield Label(_("For whom? An association, a conciliator, a lawyer"), markup=False)
             yield Field(id="to")
             yield Label(_("The folder to make"), markup=False)
-            yield Field(str(self._folder), id="folder", select_on_focus=False)
+            offered = Path.home() / f"dossier-{self.app.clock():%Y-%m-%d}"
+            yield Field(str(offered), id="folder", select_on_focus=False)
             words = _(
                 "The recordings: whoever gets a copy can hear it. Give them only to whoever needs"
                 " them for your complaint, and do not circulate them."
@@ -76,15 +87,16 @@ class DossierDialog(ModalScreen[Handing | None]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Answer with what stands there."""
+        """Make it as it stands there."""
         folder = self.query_one("#folder", Field).value.strip()
         if not folder:
             self.query_one("#folder").focus()
             return
         to = self.query_one("#to", Field).value.strip()
         sound = self.query_one(Choice).value == "with"
-        self.dismiss(Handing(to, Path(folder).expanduser(), sound))
+        if self._make(self.app, Handing(to, Path(folder).expanduser(), sound)):
+            self.dismiss()
 
     def action_leave(self) -> None:
         """Leave things as they are."""
-        self.dismiss(None)
+        self.dismiss()
