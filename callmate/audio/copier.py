@@ -4,7 +4,7 @@ import asyncio
 
 from callmate.audio.process import SoundProcess
 from callmate.audio.reports import Copied, NotCopied, Report
-from callmate.audio.requests import CopyRequest, CopySpan
+from callmate.audio.requests import CopyRequest, CopySpan, Stop
 
 
 async def copy(
@@ -21,9 +21,11 @@ async def copy(
             said.append(report)
 
     process = SoundProcess.start("copy", CopyRequest(spans, identity, target, louder), hear)
+    ending = asyncio.create_task(process.ended())
     try:
-        await process.ended()
+        await asyncio.shield(ending)
     except asyncio.CancelledError:
-        await process.leave()  # it hears that nobody is there any more
+        process.order(Stop())
+        await ending
         raise
     return said[0] if said else NotCopied("not_written")

@@ -57,6 +57,8 @@ class Playback:
             OSError: No process could be started.
         """
         await self.waves.ask(self._folder, self.line.parts, identity)
+        if not self._asked:
+            await self.waves.first()  # the eye comes first while nothing is to be heard
         if self._player is None and self.there:
             await self._open(identity, device)
 
@@ -71,9 +73,12 @@ class Playback:
         waves = sorted(self.waves.found.items())
         return tuple((self.line.second_of(Spot(part)), wave) for part, wave in waves)
 
+    def want(self) -> None:
+        """Know that it is to be heard, and not only looked at."""
+        self._asked = True
+
     def toggle(self) -> None:
         """Play, or pause; only once it is ready."""
-        self._asked = True
         if self._player is not None and self.playing.running:
             self._player.pause()
         elif self._player is not None:
@@ -81,7 +86,6 @@ class Playback:
 
     def jump(self, moment: datetime) -> None:
         """Play from a moment of the call; only once it is ready."""
-        self._asked = True
         spot = self.line.spot_at(moment)
         if spot is not None and self._player is not None:
             self._player.seek(spot.part, spot.seconds)

@@ -1,12 +1,16 @@
 """Has a recording's waves told while its call is gone through."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from callmate.audio.facts import PartFacts
 from callmate.audio.link import Survey
 from callmate.audio.reports import Report, Wave
 from callmate.audio.requests import Idle, PartPlace
+
+_PATIENCE = 1.0  # seconds
 
 
 class Waves:
@@ -19,6 +23,7 @@ class Waves:
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._survey: Survey | None = None
+        self._told = asyncio.Event()
         self.found: dict[int, Wave] = {}
 
     async def ask(self, folder: Path, parts: tuple[PartFacts, ...], identity: str) -> None:
@@ -30,6 +35,11 @@ class Waves:
         if self._survey is None and parts:
             places = tuple(PartPlace(str(folder), part.part) for part in parts)
             self._survey = await Survey.start(places, identity, self._hear)
+
+    async def first(self) -> None:
+        """Wait until something is told, but not for long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._told.wait(), _PATIENCE)
 
     async def close(self) -> None:
         """Ask no more."""
@@ -52,6 +62,7 @@ class Waves:
         return bool(self.found) and all(w.done >= w.seconds for w in self.found.values())
 
     def _hear(self, report: Report) -> None:
+        self._told.set()
         if isinstance(report, Wave):
             self.found[report.part] = report
             self._changed()

@@ -133,7 +133,10 @@ class Listening(Screen[None]):
     @work(exclusive=True, group="play")
     async def _play(self, *, from_line: bool) -> None:
         playback = self._playback
-        if playback is None or not (playback.ready or await self._open(playback)):
+        if playback is None:
+            return
+        playback.want()
+        if not (playback.ready or await self._open(playback)):
             return
         paper = self.query_one(NoteList)
         if from_line and paper.cursor is not None:
