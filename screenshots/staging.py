@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from callmate.audio.encoder import Encoder
+from made_up_sound import made_up
+
 from callmate.audio.facts import Facts, write_facts
 from callmate.audio.sealed import seal_whole
 from callmate.desk import Desk, begin
@@ -22,7 +23,6 @@ from callmate.ui.screens.live_call import LiveCall
 from callmate.ui.widgets.level_bar import LevelBar, Sound
 from callmate.ui.widgets.player_bar import PlayerBar
 
-_RATE = 16_000
 _SECONDS = 1155
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -196,20 +196,26 @@ class Stage:
             return app.export_screenshot()
 
     def _recorded(self) -> None:
-        """A call with sound: a hum, for nobody's voice stands in a picture."""
+        """A call with sound."""
         watch = Watch(self._now - timedelta(minutes=30))
         started = begin("Zefiro Telecom", number="187", sector=Sector.COMMUNICATIONS, clock=watch)
         with self._cabinet.create(started, fresh_id(started.at)) as kept:
             desk = Desk(kept, watch)
-            encoder = Encoder(_RATE)
-            sound = encoder.add(bytes(2 * _RATE * _SECONDS)) + encoder.finish()
-            recipient = OwnerKeys(self._places).recipient()
-            digest = seal_whole(kept.folder, 1, sound, recipient)
+            desk.recording_began(1, "sound-1", started.at)
+            self._in_progress(desk, watch)
+            waiting = [
+                (
+                    (hold.since - started.at).total_seconds(),
+                    (hold.until - started.at).total_seconds(),
+                )
+                for hold in desk.call.holds
+                if hold.until
+            ]
+            sound = made_up(_SECONDS, waiting)
+            digest = seal_whole(kept.folder, 1, sound, OwnerKeys(self._places).recipient())
             ended = started.at + timedelta(seconds=_SECONDS)
             facts = Facts(1, "", started.at, ended, float(_SECONDS), digest)
             write_facts(kept.folder, facts)
-            desk.recording_began(1, "sound-1", started.at)
-            self._in_progress(desk, watch)
             desk.recording_ended(1, "sound-1.opus.age", started.at, _SECONDS, digest)
             desk.hang_up()
             desk.settle(Outcome.PROMISED)
@@ -224,6 +230,8 @@ class Stage:
             await pilot.pause(0.5)
             await pilot.press(*["down"] * 13)
             bar = app.screen.query_one(PlayerBar)
+            while not any(wave.done >= wave.seconds for _begin, wave in bar.picture.waves):
+                await pilot.pause(0.2)
             bar.playing = replace(bar.playing, position=994.0, running=True, speed=1.25)
             await pilot.pause(0.2)
             return app.export_screenshot()

@@ -34,7 +34,6 @@ class Playback:
         self._changed = changed
         self._player: Player | None = None
         self._asked = False
-        self._owed = 0.0
         self.line = SoundLine(parts(folder))
         self.spot = self.line.spot_of(0.0)
         self.playing = Playing(total=self.line.total)
@@ -106,8 +105,8 @@ class Playback:
         if self._player is not None:
             self._player.skip(seconds)
             return
-        self._owed += seconds
         where = min(self.playing.total, max(0.0, self.playing.position + seconds))
+        self.spot = self.line.spot_of(where)
         self._now(replace(self.playing, position=where))
 
     def pace(self, steps: int) -> None:
@@ -152,9 +151,6 @@ class Playback:
             self._player.loudness(on=True)
         if self.playing.stepping:
             self._player.step_over(self.waves.idle)
-        owed, self._owed = self._owed, 0.0
-        if owed:
-            self._player.skip(owed)
 
     def _more_known(self) -> None:
         if self.playing.stepping and self._player is not None and self.waves.whole:

@@ -52,8 +52,9 @@ class Listening(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Nothing plays on behind the back of who left."""
-        if self._playback is not None:
-            await self._playback.close()
+        playback, self._playback = self._playback, None
+        if playback is not None:
+            await playback.close()
 
     def add(self, verb: Callable[[Desk], object]) -> str:
         """Add to the call; answer why it could not be kept, or nothing."""
@@ -99,9 +100,10 @@ class Listening(Screen[None]):
 
     def _sound_changed(self) -> None:
         playback = self._playback
-        if playback is None or not self.is_attached:
+        bars = self.query(PlayerBar)
+        if playback is None or not bars:  # the screen is being left
             return
-        bar = self.query_one(PlayerBar)
+        bar = bars.first()
         bar.playing, bar.picture = playback.playing, self._picture(playback)
         moment = playback.moment
         if moment is None or not playback.playing.running:

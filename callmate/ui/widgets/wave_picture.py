@@ -13,8 +13,9 @@ Span = tuple[float, float]
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _ROW = len(_BLOCKS) - 1
-_HALF = 12 * 4  # quarters of a dB, as in a Wave, below the loudest: half as high
+_HALF = 8 * 4  # quarters of a dB, as in a Wave, below the loudest: half as high
 _QUIETEST = 30 * 4  # a recording whose loudest moment is fainter is silence
+_FULL = 0.95  # of the columns are at most two rows high by their loudness, the others are cut off
 UNKNOWN = -1
 
 
@@ -34,7 +35,9 @@ def heights(picture: Picture, total: float, width: int) -> list[int]:
     """How high each column is, in eighths of a row, two rows high; ``UNKNOWN`` where not known."""
     step = total / width
     levels = [_level(picture, column * step, (column + 1) * step) for column in range(width)]
-    loudest = max(levels, default=UNKNOWN)
+    known = sorted(level for level in levels if level != UNKNOWN)
+    # One shout must not make everything else look faint.
+    loudest = known[round(_FULL * (len(known) - 1))] if known else UNKNOWN
     return [_height(level, loudest) for level in levels]
 
 
@@ -53,7 +56,7 @@ def _height(level: float, loudest: float) -> int:
         return UNKNOWN
     if loudest < _QUIETEST:
         return 1
-    return max(1, round(2 * _ROW * 2 ** ((level - loudest) / _HALF)))
+    return max(1, min(2 * _ROW, round(2 * _ROW * 2 ** ((level - loudest) / _HALF))))
 
 
 def rows(heights: list[int], styles: list[str]) -> list[Content]:
