@@ -48,6 +48,18 @@ def before_call(told: Chronology, now: datetime) -> Content:
     return _spaced([_codes(told.case.facts, ""), *_known(told, ready(told, now))])
 
 
+def glance(told: Chronology, now: datetime) -> Content:
+    """In one line, what an operator asks for first; empty when nothing of it is known."""
+    facts, known = told.case.facts, ready(told, now)
+    parts = [
+        *_fact(_("Customer code"), facts.customer_code),
+        *(_claim(told, known.claim_number) if known.claim_number else []),
+        *_fact(_("Line or meter"), facts.line_code),
+        *_promise(known.promise),
+    ]
+    return Content(" · ").join(parts)
+
+
 def _spaced(sections: list[list[Content]]) -> Content:
     paragraphs = [Content("\n").join(lines) for lines in sections if lines]
     return Content("\n\n").join(paragraphs)

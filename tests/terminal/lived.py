@@ -87,6 +87,7 @@ def second_call(owner: Owner) -> None:
         terminal.wait_until_gone("Before you dial")
         begin(owner, terminal)
         terminal.wait_for("reached with 2 1")
+        terminal.wait_for("Customer code C-42 · Line or meter 06123 · Last promise: engineer")
         answered(owner, terminal, "4471")
         terminal.enter("no fault was ever known")
         terminal.wait_for("no fault was")

@@ -26,6 +26,7 @@ from callmate.ui.screens.dialogs import LeaveDialog
 from callmate.ui.sound import Listener
 from callmate.ui.widgets.call_clock import CallClock
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
+from callmate.ui.widgets.earlier import Earlier
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.level_bar import LevelBar
 from callmate.ui.widgets.line import Line
@@ -113,6 +114,7 @@ class LiveCall(Screen[None]):
             yield StatusPanel(id="status").data_bind(LiveCall.call, LiveCall.now)
             yield LevelBar(id="level", key=self._key("call.record")).data_bind(LiveCall.now)
             yield CallClock(id="clock").data_bind(LiveCall.call, LiveCall.now)
+        yield Earlier(self._clock)
         with Horizontal(id="middle"):
             with Vertical(id="left"):
                 keys = map(self._key, ("call.answer", "call.hold", "call.menu"))
@@ -129,6 +131,8 @@ class LiveCall(Screen[None]):
     def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
         self.query_one(NoteList).can_focus = False
+        if self.desk.call.case is not None:
+            self.query_one(Earlier).recall(self.app.index, self.desk.call.case)
         self.set_interval(_TICK, self._tick)
         self._show()
 
