@@ -3,6 +3,7 @@
 import os
 import stat
 import struct
+import time
 import wave
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,6 +20,7 @@ from tests.cli.conftest import START, Home
 from tests.cli.typist import typing_at
 from tests.foreign_files import KINDS, make
 from tests.hearing import RATE, decoded, opened_by_age, placed, raw
+from tests.store.made_up import disk, fill
 
 SOUND = sweep(6)
 
@@ -98,6 +100,14 @@ def make_huge(file: Path, size: int) -> None:
         grown.truncate(44 + size)
 
 
+def until_gone(folder: Path) -> None:
+    """Wait until the process that seals has noticed that it is alone, and tidied up."""
+    until = time.monotonic() + 10
+    while list(folder.glob(".sound-1*")):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def wrong_files(folder: Path) -> dict[str, str]:
     """Files that are no recordings, and a word of what is said of each."""
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(5000))
@@ -167,6 +177,33 @@ def test_ctrl_c_leaves_nothing(home: Home) -> None:
         person.waits_for("Nothing was brought in.")
         person.ends_with(130)
     assert all_beneath(home.places.data) == before
+
+
+def test_a_kill_leaves_nothing(home: Home) -> None:
+    call = home.call()
+    OwnerKeys(home.places).recipient()
+    file = make("wav", sweep(2) * 1200, home.folder)
+    before = all_beneath(home.places.data)
+    folder = home.cabinet.folder(call)
+    with typing_at(home, "import", call, str(file)) as person:
+        person.waits_for("/ 40:00")
+        assert list(folder.glob(".sound-1*"))
+        person.dies()
+        until_gone(folder)
+    assert all_beneath(home.places.data) == before
+
+
+def test_a_full_disk_leaves_nothing(home: Home) -> None:
+    file = make("wav", sweep(6) * 10, home.folder)
+    with disk(home.folder / "disk", "256k") as small:
+        full = Home(small)
+        call = full.call()
+        OwnerKeys(full.places).recipient()
+        filler = fill(small)
+        os.truncate(filler, filler.stat().st_size - 60_000)
+        before = all_beneath(small)
+        assert "The disk is too full" in full.tells("import", call, str(file), status=1)
+        assert all_beneath(small) == before
 
 
 def test_what_was_sealed_before_a_kill_is_written_down_later(home: Home) -> None:

@@ -39,6 +39,10 @@ class Typist:
         """Press Ctrl+C."""
         os.write(self._screen, b"\x03")
 
+    def dies(self) -> None:
+        """Kill the program, as a computer out of memory does."""
+        self._program.send_signal(signal.SIGKILL)
+
     def ends_with(self, status: int) -> None:
         """Read to the end; the program must end with this status."""
         until = time.monotonic() + _PATIENCE
