@@ -1,17 +1,26 @@
 """A call noted on paper is typed in, and never looks as if it had been led live."""
 
+from callmate.case_desk import CaseDesk
+from callmate.domain.case_entry import Facts
+from callmate.store.cases import Cases
+from callmate.store.naming import fresh_id
+from callmate.store.places import Places
 from tests.terminal.hostile import PIECES
 from tests.terminal.owner import Owner
 from tests.terminal.privacy import open_to_others
 
 
 def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> None:
+    cases = Cases(Places(owner.data, owner.home / "config"))
+    case = CaseDesk(cases, fresh_id).open(Facts(name="Leak"))
     with owner.open() as terminal:
         terminal.wait_for("first call")
         owner.do(terminal, "home.past")
         terminal.wait_for("noted on paper")
         terminal.send(b"Acqua Sud\t800123\t31/11\tcirca 10\t\t22\trefused\tleak at the meter\r")
-        terminal.send(b"asked twice\tthey ring back\t27/11\t")
+        terminal.send(b"asked twice\tthey ring back\t27/11\t\t")
+        terminal.press("right")
+        terminal.wait_for("(●) Leak")
         terminal.press("enter")
         terminal.wait_for("“31/11” is no day")
         terminal.press("ctrl+a", "ctrl+k")
@@ -27,6 +36,7 @@ def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> No
     call = owner.call()
     assert call["started"].startswith("2025-11-18T10:00:00")
     assert (call["operator"], call["claim_number"], call["approximate"]) == ("22", None, True)
+    assert call["case"] == case.id
     assert [note["text"] for note in call["notes"]] == ["leak at the meter", "asked twice"]
     assert all(entry["late"] for entry in call["entries"])
     assert call["promises"][0]["due"].startswith("2025-11-27")

@@ -61,7 +61,7 @@ class PastCallForm(Screen[str | None]):
     def compose(self) -> ComposeResult:
         """What is known of the call, in the order in which it stands on paper."""
         cases = [case for case in Cases(self.app.places).readable() if case.closed is None]
-        self._cases = {case.id: case.id for case in cases}
+        self._cases = {case.id.casefold(): case.id for case in cases}
         yield Static(_("A call noted on paper"), classes="title", id="heading", markup=False)
         with VerticalScroll(id="form", can_focus=False):
             yield from _row(("company", _("Company")), ("number", _("Number dialled")))
