@@ -1,6 +1,7 @@
 """What rules look at is read off the case and its calls."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from callmate.domain.call import Call
 from callmate.domain.case import Case
@@ -103,3 +104,17 @@ def test_only_a_persons_reply_counts() -> None:
     assert events(sent(Channel.EMAIL, Author.AUTOMATIC)) == set()
     assert events(sent(Channel.BILL, Author.PERSON)) == set()
     assert events(sent(Channel.LETTER, Author.PERSON, Purpose.FINAL)) == {Event.REPLY, Event.FINAL}
+
+
+def test_the_day_is_that_of_the_place_on_both_sides_of_midnight_and_of_a_clock_change() -> None:
+    rome = ZoneInfo("Europe/Rome")
+    for at in (
+        datetime(2026, 10, 25, 0, 30, tzinfo=rome),
+        datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=rome),
+        datetime(2026, 3, 29, 23, 59, tzinfo=rome),
+        datetime(2026, 3, 29, 0, 1, tzinfo=rome),
+    ):
+        # As it lies on the disk: with an offset and no zone.
+        kept = datetime.fromisoformat(at.isoformat())
+        told = story(case(), (call(answered(kept), at=kept),))
+        assert told.first(Event.CALL) == at.date()

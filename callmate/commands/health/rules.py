@@ -1,5 +1,6 @@
 """Looks at the rules, and names the line of each of the owner's own that was passed over."""
 
+import os
 from collections.abc import Iterator
 
 from callmate.commands.health.finding import Finding
@@ -7,14 +8,23 @@ from callmate.commands.here import Here
 from callmate.desk import now
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
+from callmate.rulebook.country import country_of
 from callmate.rulebook.loading import Trouble, read_rules
+from callmate.step_telling import country_name
 
 
 def look(here: Here) -> Iterator[Finding]:
     """Look at our rules and at the owner's."""
     book = read_rules(here.places.rules)
-    said = ngettext("{count} rule is known.", "{count} rules are known.", len(book.rules))
-    yield Finding("rules", "good", said.format(count=len(book.rules)))
+    country = country_of(here.settings.country, os.environ)
+    count = sum(rule.country == country for rule in book.rules)
+    said = ngettext(
+        "{count} rule of {country} is known; “country” in the settings chooses whose hold.",
+        "{count} rules of {country} are known; “country” in the settings chooses whose hold.",
+        count,
+    )
+    text = said.format(count=count, country=country_name(country))
+    yield Finding("rules", "good", text)
     yield from (_passed_over(trouble) for trouble in book.troubles)
     today = now().date()
     stale = sum(rule.is_stale(today) for rule in book.rules)

@@ -10,7 +10,8 @@ from callmate.bootstrap.parts import PARTS
 from callmate.commands.health.finding import Finding
 from callmate.i18n import _
 
-_PACKAGES = tuple(name for name in PARTS if name != "audioop")
+_OTHERWISE_NAMED = {"docx": "python-docx"}
+_PACKAGES = tuple(_OTHERWISE_NAMED.get(name, name) for name in PARTS if name != "audioop")
 """Packages by the names that pip knows them under; audioop is a part of one of Python's own."""
 
 _COLUMNS, _ROWS = 80, 24

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from callmate.i18n import _
 from callmate.ui.keys import Command, case_commands, home_commands, live_commands, review_commands
+from callmate.ui.step_keys import steps_commands
 from callmate.ui.widgets.key_strip import key_name
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ class Help(ModalScreen[None]):
                 *self._list(_("Your calls"), home_commands()),
             ],
             "review": self._list(_("Going through a call"), review_commands()),
-            "case": self._list(_("In a case"), case_commands()),
+            "case": [
+                *self._list(_("In a case"), case_commands()),
+                Content(""),
+                *self._list(_("What to do, and by when"), steps_commands()),
+            ],
         }
         order = sorted(lists, key=lambda name: name != self._first)
         return [line for name in order for line in (*lists[name], Content(""))]
