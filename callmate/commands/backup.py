@@ -22,8 +22,9 @@ def grammar() -> Grammar:
         "backup",
         _(
             "Puts everything into one sealed file: calls and cases with their sound, your key,"
-            " your settings; not what is in the trash. Your key is in it too, so the file is under"
-            " a passphrase of its own: without it nobody can restore it, nor can you."
+            " your settings, addresses, letters and rules; not what is in the trash. Your key is in"
+            " it too, so the file is under a passphrase of its own: without it nobody can restore"
+            " it, nor can you."
         ),
         (Word("FILE", _("The file to make."), _("Say which file to make.")),),
         (

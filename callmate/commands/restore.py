@@ -69,8 +69,9 @@ def _told(restored: Restored) -> int:
             "{count} was here already, just so.", "{count} were here already, just so.", count
         )
         saying.say(said.format(count=count))
-    if restored.settings_kept:
-        saying.say(_("Your settings here are others than in the backup; they stay as they are."))
+    if restored.files_kept:
+        said = _("Otherwise here than in the backup, and left as it is here: {names}.")
+        saying.say(said.format(names=", ".join(map(visible, restored.files_kept))))
     if not restored.kept:
         return 0
     said = ngettext(

@@ -15,7 +15,6 @@ from callmate.i18n import _, ngettext
 from callmate.store.errors import NoSuchCall, StoreError
 from callmate.store.index import Index
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import folder_of
 from callmate.store.rows import DamagedCall, Row
 
 _AN_HOUR = 12_000_000
@@ -115,7 +114,7 @@ def _calls(here: Here) -> Iterator[Finding]:
     yield Finding("calls", "good", said.format(count=len(rows)))
     for row in rows:
         if isinstance(row, DamagedCall):
-            yield _damaged(here, row)
+            yield _damaged(row)
         elif row.ended is None and not _is_running(here, row):
             text = _("The call {id} to {company} was interrupted.")
             todo = _("Open CallMate: it offers to take it up again.")
@@ -123,10 +122,12 @@ def _calls(here: Here) -> Iterator[Finding]:
             yield Finding("interrupted", "note", said, todo)
 
 
-def _damaged(here: Here, row: DamagedCall) -> Finding:
+def _damaged(row: DamagedCall) -> Finding:
     said = _("The call {id} is damaged: {why}.").format(id=row.id, why=why_damaged(row.why))
-    path = visible(str(folder_of(here.places, row.id)))
-    todo = _("It is left as it is. If you have a backup, put back {path}.").format(path=path)
+    todo = _(
+        "It is left as it is. If you have a backup: “callmate delete {id}” moves it to the trash,"
+        " then “callmate restore FILE” brings the one from the backup."
+    ).format(id=row.id)
     return Finding("damaged", "bad", said, todo)
 
 

@@ -1,5 +1,6 @@
 """What a backup holds: read through whole, each file against its SHA-256."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -98,7 +99,8 @@ class Survey:
         Raises:
             Flawed: Something is missing, or files stand in each other's way.
         """
-        if not self._closed or any(map(_in_the_way, self.things.values())):
+        ways = [self.things.keys(), *self.things.values()]
+        if not self._closed or any(map(_in_the_way, ways)):
             raise Flawed(Flaw.SPOILT)
 
 
@@ -126,7 +128,7 @@ def _check_version(text: bytes) -> None:
         raise Flawed(Flaw.NEWER if version > VERSION else Flaw.SPOILT)
 
 
-def _in_the_way(files: Files) -> bool:
+def _in_the_way(files: Iterable[str]) -> bool:
     """Whether one file's way leads through another."""
     ways = sorted(f"{inside}/" for inside in files)
     return any(longer.startswith(way) for way, longer in pairwise(ways))

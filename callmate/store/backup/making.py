@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from callmate.store.backup.contents import HEAD, SUMS, Files, Survey, first, line, sums
 from callmate.store.backup.errors import Changing, Flawed
-from callmate.store.backup.place import PRIVATE, PUBLIC, SETTINGS, Place, is_plain, path_of
+from callmate.store.backup.place import FILES, OWN, Place, is_plain, path_of
 from callmate.store.backup.sealing import seal
 from callmate.store.backup.tar import END, PIECE, head, member, padding
 from callmate.store.cabinet import Cabinet
@@ -37,7 +37,7 @@ class Made:
 
 def has_anything(cabinet: Cabinet) -> bool:
     """Whether there is anything to back up."""
-    return any(True for _thing in _things(cabinet))
+    return any(True for _thing in _things(cabinet, Made()))
 
 
 def make(cabinet: Cabinet, path: Path, passphrase: str) -> Made:
@@ -82,7 +82,7 @@ def _fill(file: BinaryIO, cabinet: Cabinet, passphrase: str, made: Made) -> None
 def _pieces(cabinet: Cabinet, made: Made) -> Iterator[bytes]:
     lines: list[str] = []
     yield from member(HEAD, first())
-    for thing in _things(cabinet):
+    for thing in _things(cabinet, made):
         path = path_of(cabinet.places, thing)
         try:
             with _unchanged(path):
@@ -95,11 +95,14 @@ def _pieces(cabinet: Cabinet, made: Made) -> Iterator[bytes]:
     yield END
 
 
-def _things(cabinet: Cabinet) -> Iterator[str]:
+def _things(cabinet: Cabinet, made: Made) -> Iterator[str]:
     places = cabinet.places
-    for name in (PRIVATE, PUBLIC, SETTINGS):
+    for name in FILES:
         if path_of(places, name).is_file():
             yield name
+    for own in OWN:
+        if path_of(places, own).is_dir():
+            yield from (f"{own}/{inside}" for inside in _insides(path_of(places, own), "", made))
     for call_id in cabinet.ids():
         yield f"calls/{call_id[:4]}/{call_id}"
     for case_id in _case_ids(places):

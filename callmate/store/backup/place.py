@@ -8,11 +8,16 @@ from callmate.store.locks import LOCK_FILE
 from callmate.store.naming import is_id
 from callmate.store.places import Places
 
-SETTINGS = "settings.toml"
 PUBLIC, PRIVATE = "owner.pub", "owner.age"
+SETTINGS, ADDRESSES = "settings.toml", "addresses.json"
+FILES = (PRIVATE, PUBLIC, SETTINGS, ADDRESSES)
+"""Files that stand alone."""
+OWN = ("letters", "rules")
+"""Folders of files that the owner wrote; each stands alone."""
 
 _IN_CALL = re.compile(r"(calls/([0-9]{4})/(\2[^/]+))/(.+)", re.DOTALL)
 _IN_CASE = re.compile(r"(cases/([^/]+))/(.+)", re.DOTALL)
+_OF_OWNER = re.compile(rf"(?:{'|'.join(OWN)})/(.+)", re.DOTALL)
 _DRAFT = re.compile(r"\..*\.tmp", re.DOTALL)
 _LONGEST = 255
 """Bytes of a name, on every disk that matters."""
@@ -25,7 +30,8 @@ class Place:
     """Where a file belongs."""
 
     thing: str
-    """What is put back as a whole: ``calls/2026/<id>``, ``cases/<id>``, or one of the keys."""
+    """What is put back as a whole: ``calls/2026/<id>``, ``cases/<id>``, or a file that stands
+    alone."""
     inside: str = ""
     """The file's way inside the thing; empty where the thing is the file."""
 
@@ -41,7 +47,8 @@ def place_of(name: str) -> Place:
     Raises:
         ValueError: No backup holds such a file.
     """
-    if name in {SETTINGS, PUBLIC, PRIVATE}:
+    own = _OF_OWNER.fullmatch(name)
+    if name in FILES or (own and is_plain(own[1])):
         return Place(name)
     found = _IN_CALL.fullmatch(name) or _IN_CASE.fullmatch(name)
     if not found:
@@ -68,6 +75,12 @@ def _is_step(step: str) -> bool:
     return not odd and size <= _LONGEST and not _DRAFT.fullmatch(step)
 
 
+def is_folder(thing: str) -> bool:
+    """Whether a thing is a call or a case, and not a file that stands alone."""
+    return thing.startswith(("calls/", "cases/"))
+
+
 def path_of(places: Places, thing: str) -> Path:
     """Where a thing lies in the store."""
-    return (places.config if thing == SETTINGS else places.data) / thing
+    chosen = thing == SETTINGS or thing.partition("/")[0] in OWN
+    return (places.config if chosen else places.data) / thing

@@ -7,14 +7,12 @@ from typing import BinaryIO
 
 from callmate.store.backup.contents import Files, Survey
 from callmate.store.backup.errors import OtherKey, PutBackInPart
-from callmate.store.backup.place import PRIVATE, PUBLIC, SETTINGS, path_of
+from callmate.store.backup.place import PRIVATE, PUBLIC, is_folder, path_of
 from callmate.store.backup.sealing import Opened, unlock
 from callmate.store.backup.staging import Staging
 from callmate.store.backup.tar import PIECE
 from callmate.store.errors import NotKept
 from callmate.store.places import Places
-
-_FILES = (PRIVATE, PUBLIC, SETTINGS)
 
 
 @dataclass(frozen=True)
@@ -27,8 +25,8 @@ class Restored:
     """Those that were there already, with the same contents."""
     kept: tuple[str, ...]
     """Those that are otherwise here, and were left as they are here."""
-    settings_kept: bool
-    """Whether there are other settings here, and they were left."""
+    files_kept: tuple[str, ...]
+    """Settings and other files of the owner that are otherwise here, and were left."""
 
 
 def restore(file: BinaryIO, places: Places, passphrase: str) -> Restored:
@@ -56,7 +54,7 @@ def restore(file: BinaryIO, places: Places, passphrase: str) -> Restored:
         _ids(lacking),
         _ids(there),
         _ids(kept),
-        settings_kept=SETTINGS in kept,
+        tuple(each for each in kept if not is_folder(each) and each not in {PUBLIC, PRIVATE}),
     )
 
 
@@ -100,7 +98,7 @@ def _sum(path: Path) -> str | None:
 
 
 def _ids(things: list[str]) -> tuple[str, ...]:
-    return tuple(thing.rpartition("/")[2] for thing in things if thing not in _FILES)
+    return tuple(thing.rpartition("/")[2] for thing in things if is_folder(thing))
 
 
 def _put(opened: Opened, places: Places, wanted: dict[str, Files]) -> None:
@@ -111,7 +109,7 @@ def _put(opened: Opened, places: Places, wanted: dict[str, Files]) -> None:
         opened.unpack(staging)
         staging.finish()
     except OSError as error:
-        done = [thing for thing in staging.done if thing not in _FILES]
+        done = _ids(staging.done)
         raise PutBackInPart(NotKept.because(error).reason, len(done)) from error
     finally:
         staging.clear()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from callmate.store.backup.contents import HEAD, SUMS, Files
 from callmate.store.backup.errors import Flaw, Flawed
-from callmate.store.backup.place import Place, path_of, place_of
+from callmate.store.backup.place import Place, is_folder, path_of, place_of
 from callmate.store.cabinet import COMING
 from callmate.store.errors import Busy
 from callmate.store.filing import draft_of
@@ -109,7 +109,7 @@ class Staging:
         for above in (*(each for each in reversed(path.parents) if each.is_relative_to(top)),):
             make_private(above)
         coming = self._coming(thing)
-        if "/" in thing:
+        if is_folder(thing):
             _sweep(coming)
             coming.mkdir(0o700)
             self._thing = thing
@@ -140,7 +140,7 @@ class Staging:
 
     def _coming(self, thing: str) -> Path:
         path = path_of(self._places, thing)
-        return path.with_name(COMING + path.name) if "/" in thing else draft_of(path)
+        return path.with_name(COMING + path.name) if is_folder(thing) else draft_of(path)
 
 
 def _sweep(coming: Path) -> None:

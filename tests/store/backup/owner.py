@@ -36,7 +36,11 @@ def furnish(places: Places) -> list[str]:
     (attached.parent / "case.json").write_bytes(b"{}")
     (attached / ("bolletta è " + "x" * 180 + ".pdf")).write_bytes(b"%PDF")
     (attached / "empty").touch()
-    places.config.mkdir(parents=True)
+    (places.data / "addresses.json").write_text("{}")
+    for own in ("rules/mine.toml", "letters/it/reclamo è mio.txt"):
+        path = places.config / own
+        path.parent.mkdir(parents=True)
+        path.write_text("mine")
     (places.config / "settings.toml").write_text('language = "it"\n')
     return ids
 

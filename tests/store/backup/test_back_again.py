@@ -86,7 +86,7 @@ def test_what_is_here_stays_and_what_is_missing_comes(backup: Path, places: Plac
     again = put_back(backup, places)
     assert again.put_back == (other,)
     assert again.kept == (newest,)
-    assert again.settings_kept
+    assert again.files_kept == ("settings.toml",)
     assert len(again.there) == 3
     after = lying(places)
     assert before.items() <= after.items()

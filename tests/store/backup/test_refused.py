@@ -170,6 +170,10 @@ def test_what_is_right_is_taken_in_pieces_of_any_size(step: int) -> None:
         "cases/../x/y",
         "other",
         "index.json",
+        "rules/../settings.toml",
+        "rules/",
+        "rules",
+        "letters/../../owner.age",
         "",
     ],
 )
@@ -210,6 +214,7 @@ def _contents() -> dict[str, Callable[[], bytes]]:
         "other sums": lambda: start + b"".join([*member(*call), *member(SUMS, b"no")]) + END,
         "no head": lambda: right[1024:],
         "a head twice": lambda: start + right,
+        "a file where a folder is": lambda: whole(("rules/a", b""), ("rules/a/b", b"")),
         "a file twice": lambda: whole(call, call),
         "a call in two places": lambda: whole(call, other, (IN_CALL + "more", b"")),
         "a file in the way": lambda: whole((IN_CALL + "a", b""), (IN_CALL + "a/b", b"")),
