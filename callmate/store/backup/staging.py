@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from callmate.store.backup.contents import HEAD, SUMS, Files
 from callmate.store.backup.errors import Flaw, Flawed
 from callmate.store.backup.place import Place, is_folder, path_of, place_of
+from callmate.store.bell import ring
 from callmate.store.cabinet import COMING
 from callmate.store.errors import Busy
 from callmate.store.filing import draft_of
@@ -130,6 +131,8 @@ class Staging:
         coming.rename(path)
         keep_folder(path.parent)
         self.done.append(self._thing)
+        if is_folder(self._thing):
+            ring(self._places, path.name)
         self._thing = None
         self._release()
 

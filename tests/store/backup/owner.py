@@ -47,12 +47,13 @@ def furnish(places: Places) -> list[str]:
 
 def lying(places: Places) -> dict[str, bytes]:
     """Everything that lies in the places, but locks and caches."""
-    passed = {"lock", "owner.lock", "index.json", "index.lock", "recent.json"}
+    caches = (places.index, places.ahead, places.changes, places.recent, places.due)
+    passed = {"lock", "owner.lock", "index.lock", *(path.name for path in caches)}
     return {
         str(path.relative_to(places.data.parent)): path.read_bytes()
         for folder in (places.data, places.config)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in passed
+        if path.is_file() and path.name.removesuffix("-wal").removesuffix("-shm") not in passed
     }
 
 
