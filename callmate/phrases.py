@@ -110,18 +110,6 @@ def sector_name(sector: Sector) -> str:
     }[sector]
 
 
-def outcome_name(outcome: Outcome) -> str:
-    """How a call ended, in a word or two."""
-    return {
-        Outcome.SOLVED: pgettext("outcome", "solved"),
-        Outcome.PROMISED: pgettext("outcome", "promised"),
-        Outcome.REFUSED: pgettext("outcome", "refused"),
-        Outcome.TRANSFERRED: pgettext("outcome", "passed on"),
-        Outcome.NO_ANSWER: pgettext("outcome", "no answer"),
-        Outcome.DROPPED: pgettext("outcome", "line dropped"),
-    }[outcome]
-
-
 def gap_reason(reason: str) -> str:
     """Why the recording holds nothing for a while."""
     return {

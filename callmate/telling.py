@@ -38,7 +38,8 @@ from callmate.domain.leg import Leg
 from callmate.domain.span import clock as span
 from callmate.domain.standing import fills_words
 from callmate.i18n import _, pgettext
-from callmate.phrases import gap_reason, item_title, outcome_name
+from callmate.outcomes import outcome_name
+from callmate.phrases import gap_reason, item_title
 
 Tone = Literal["own", "operator", "promise", "refused", "stamp", "sound"]
 """How a line weighs: the owner's words, the operator, what was promised, the rest."""

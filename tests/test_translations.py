@@ -16,7 +16,8 @@ from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import Language
 from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
-from callmate.phrases import item_title, outcome_name, sector_name, sound_trouble
+from callmate.outcomes import outcome_name
+from callmate.phrases import item_title, sector_name, sound_trouble
 from callmate.ui.keys import Command, home_commands, live_commands, review_commands
 from callmate.ui.letter_keys import letter_commands, letters_commands
 from callmate.ui.widgets.key_strip import key_name

@@ -14,7 +14,7 @@ from callmate.domain.plain import CallSummary
 from callmate.domain.span import clock
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
-from callmate.phrases import outcome_name
+from callmate.outcomes import outcome_name
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.index import Index

@@ -15,8 +15,9 @@ from callmate.domain.recording import Part
 from callmate.domain.seal import Chain
 from callmate.domain.span import clock
 from callmate.i18n import _, language, ngettext
+from callmate.outcomes import outcome_name
 from callmate.paper.blocks import Block, Fact, Facts, Heading, Paper
-from callmate.phrases import item_title, outcome_name, sector_name
+from callmate.phrases import item_title, sector_name
 from callmate.telling import afterwards, tell
 
 _SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}

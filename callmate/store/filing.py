@@ -5,7 +5,6 @@ keeps them as escapes (``"\udce9"``), so the file stays plain ASCII there and th
 text comes back as it was typed.
 """
 
-import json
 import math
 import os
 import stat
@@ -111,6 +110,8 @@ def parse(raw: bytes) -> object:
     except msgspec.DecodeError:
         if not any(mark in raw for mark in _SURROGATES):
             raise
+        import json  # noqa: PLC0415 - takes a while to load, and only texts that are no text need it
+
         parsed = json.loads(raw.decode(), parse_constant=_no_constant, parse_float=_finite)
     return parsed
 
@@ -135,6 +136,8 @@ def as_json(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
+        import json  # noqa: PLC0415 - the same
+
         return json.dumps(
             msgspec.to_builtins(value), separators=(",", ":"), allow_nan=False
         ).encode("ascii")

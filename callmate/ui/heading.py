@@ -6,7 +6,7 @@ from callmate.dates import full
 from callmate.domain.call import Call
 from callmate.domain.visible import visible
 from callmate.i18n import _
-from callmate.phrases import outcome_name
+from callmate.outcomes import outcome_name
 from callmate.telling import length_of, noted_later
 
 

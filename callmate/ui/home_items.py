@@ -1,9 +1,10 @@
 """What stands on the home screen, item by item, each under its heading."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from callmate.dates import day
 from callmate.domain.ahead import Ahead, Due, OpenCase
@@ -26,8 +27,7 @@ _FEW = 5
 """Things that are due, and cases, shown above the calls."""
 
 
-@dataclass(frozen=True)
-class CallItem:
+class CallItem(Struct, frozen=True):
     """A call, and the entry at which it is to be opened."""
 
     row: Row
@@ -39,8 +39,7 @@ class CallItem:
         return (self.row.id,)
 
 
-@dataclass(frozen=True)
-class CaseItem:
+class CaseItem(Struct, frozen=True):
     """A case, and the entry at which it is to be opened."""
 
     row: "CaseRow | OpenCase"
@@ -52,8 +51,7 @@ class CaseItem:
         return (self.row.id,)
 
 
-@dataclass(frozen=True)
-class DueItem:
+class DueItem(Struct, frozen=True):
     """Something that is due."""
 
     due: Due
@@ -66,8 +64,7 @@ class DueItem:
         return ("due", self.due.case or "", self.due.call or "", self.due.en)
 
 
-@dataclass(frozen=True)
-class HitItem:
+class HitItem(Struct, frozen=True):
     """An entry in which the words stand, in the call or the case over it."""
 
     within: CallItem | CaseItem
@@ -83,8 +80,7 @@ class HitItem:
 Item = CallItem | CaseItem | DueItem | HitItem
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An item as it is shown: with a heading over it when it is the first of its kind."""
 
     item: Item

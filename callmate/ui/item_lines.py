@@ -10,7 +10,7 @@ from callmate.domain.plain import CallSummary
 from callmate.domain.span import clock as span
 from callmate.domain.visible import one_for_one, visible
 from callmate.i18n import _, language, ngettext
-from callmate.phrases import outcome_name
+from callmate.outcomes import outcome_name
 from callmate.store.rows import DamagedCall, Row
 from callmate.ui.home_items import CallItem, CaseItem, DueItem, HitItem, Item
 

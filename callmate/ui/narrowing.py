@@ -8,7 +8,7 @@ from callmate.domain.order import Order
 from callmate.domain.plain import CallSummary
 from callmate.domain.visible import visible
 from callmate.i18n import _, pgettext
-from callmate.phrases import outcome_name
+from callmate.outcomes import outcome_name
 from callmate.store.rows import Row
 
 _COMPANIES = 4

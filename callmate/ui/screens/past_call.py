@@ -18,7 +18,7 @@ from callmate.domain.past_call import PastCall
 from callmate.domain.past_reading import UnclearError, read_past
 from callmate.domain.visible import visible
 from callmate.i18n import _, language
-from callmate.phrases import outcome_name
+from callmate.outcomes import outcome_name
 from callmate.refusals import unclear
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError

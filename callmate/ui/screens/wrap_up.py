@@ -19,7 +19,8 @@ from callmate.domain.pending import guards
 from callmate.domain.span import clock as span
 from callmate.domain.visible import visible
 from callmate.i18n import _, language, ngettext
-from callmate.phrases import item_title, next_step, outcome_name
+from callmate.outcomes import outcome_name
+from callmate.phrases import item_title, next_step
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.key_strip import key_name
