@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology, Fate
@@ -17,6 +18,7 @@ from callmate.i18n import _, ngettext
 from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
 from callmate.ui.keys import cases_commands
+from callmate.ui.other_windows import watch
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
 
@@ -49,16 +51,22 @@ class CaseList(Screen[None]):
         yield LineList(id="cases")
         yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in cases_commands()], id="keys")
 
+    def on_mount(self) -> None:
+        """Show what other windows write."""
+        watch(self, self.app.places, lambda _changed: self._read())
+
     def on_screen_resume(self) -> None:
         """Read again: a case may have come or changed."""
         self._read()
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
+        worker = get_current_worker()
         rows = self.app.index.rows()
         cases = sorted(Cases(self.app.places).readable(), key=lambda case: case.closed is not None)
         told = [Chronology(case, calls_of(self.app.cabinet, rows, case.id)) for case in cases]
-        self.app.call_from_thread(self._show, told)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, told)
 
     def _show(self, told: list[Chronology]) -> None:
         self._told = told

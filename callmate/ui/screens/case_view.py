@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from callmate.case_desk import CaseDesk
 from callmate.domain.case import Case
@@ -29,6 +30,7 @@ from callmate.ui.case_card import card
 from callmate.ui.case_ways import WAYS
 from callmate.ui.comparing import both_words
 from callmate.ui.keys import case_commands
+from callmate.ui.other_windows import watch
 from callmate.ui.putting import put
 from callmate.ui.screens.add_dialog import AddDialog
 from callmate.ui.screens.dialogs import TypedDialog
@@ -88,6 +90,10 @@ class CaseView(Screen[None]):
     def _pane(self) -> ChronologyPane:
         return self.query_one(ChronologyPane)
 
+    def on_mount(self) -> None:
+        """Show what other windows write."""
+        watch(self, self.app.places, lambda _changed: self._read_anew())
+
     def on_screen_resume(self) -> None:
         """Read again: a call or a letter may have come."""
         self._read_anew()
@@ -98,15 +104,19 @@ class CaseView(Screen[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
+        worker = get_current_worker()
         try:
             case = Cases(self.app.places).read(self._case_id)
         except StoreError:
-            self.app.call_from_thread(self._unreadable)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._unreadable)
             return
         rows = self.app.index.rows()
         told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
         steps = Stepper(self.app.index, self.app.settings).of_case(told)
-        self.app.call_from_thread(self._show, told, steps, self._to_decide(told))
+        to_decide = self._to_decide(told)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, told, steps, to_decide)
 
     def _to_decide(self, told: Chronology) -> str:
         """The line about sound whose time is over; empty while there is none."""

@@ -27,7 +27,6 @@ from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
     # A search is opened by a key; the first screen is there sooner without it.
-    from callmate.store.bell import Bell
     from callmate.ui.app import CallMate
     from callmate.ui.home_reading import Read
     from callmate.ui.widgets.search_panel import SearchPanel
@@ -38,8 +37,8 @@ _AROUND = 4
 _PAINTED = 0.2
 """Seconds after which the screen has surely been painted."""
 
-_LISTEN = 1.0
-"""Seconds between two looks whether another window has written anything."""
+_LEFT = 1.0
+"""Seconds between two looks whether another window has left its call."""
 
 _MOVES = ("down", "up", "pagedown", "pageup")
 
@@ -72,7 +71,7 @@ class Home(Screen[None]):
         self._ahead = Ahead()
         self._order = Order.NEWEST
         self._in_use: frozenset[str] = frozenset()
-        self._bell: Bell | None = None
+        self._begun = False
         self._search: SearchPanel | None = None
         self._around = ("", True)
 
@@ -104,28 +103,23 @@ class Home(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again: a call may have come, gone or changed."""
-        if self._bell is None:
-            # What reads ten thousand calls would hold up the first paint.
-            self.set_timer(_PAINTED, self._begin)
-        else:
-            self._bell.heard()
+        if self._begun:
             self._read(None)
+        else:
+            # What reads ten thousand calls would hold up the first paint.
+            self._begun = True
+            self.set_timer(_PAINTED, self._begin)
 
     def _begin(self) -> None:
-        from callmate.store.bell import Bell  # noqa: PLC0415 - off the first paint
+        from callmate.ui.other_windows import watch  # noqa: PLC0415 - off the first paint
 
-        self._bell = Bell(self.app.places)
-        self.set_interval(_LISTEN, self._listen)
+        watch(self, self.app.places, self._read)
+        self.set_interval(_LEFT, self._look_who_left)
         self._read(None)
 
-    def _listen(self) -> None:
-        """Show what another window wrote, began or left."""
-        if self.app.screen is not self or self._bell is None:
-            return
-        heard = self._bell.heard()
-        if heard is None or heard:
-            self._read(heard)
-        elif running(self.app.cabinet, self._rows) != self._in_use:
+    def _look_who_left(self) -> None:
+        """A window that dies says nothing; its call is then offered to be taken up."""
+        if self.app.screen is self and running(self.app.cabinet, self._rows) != self._in_use:
             self._show()
 
     @work(thread=True, exclusive=True, group="rows")

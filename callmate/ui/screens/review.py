@@ -25,6 +25,7 @@ from callmate.store.trash import Kind
 from callmate.ui.adding import add, correction, words_of
 from callmate.ui.heading import heading_of
 from callmate.ui.keys import review_commands
+from callmate.ui.other_windows import watch
 from callmate.ui.screens.dialogs import PickDialog, TypedDialog
 from callmate.ui.screens.help import Help
 from callmate.ui.screens.listening import Listening
@@ -81,6 +82,7 @@ class Review(Listening):
         self.query_one(NoteList).offsets = self.size.width >= _WIDE
         if self._read() and self.call and self.call.ended is None:
             self.set_interval(1.0, self._read)
+        watch(self, self.app.places, self._written)
         wanted = [
             each for each in (self.call.entries if self.call else ()) if each.id == self._entry
         ]
@@ -88,6 +90,10 @@ class Review(Listening):
             if self._playback is not None:
                 self._playback.place(wanted[0].at)
             self.call_after_refresh(self._point_at, wanted[0].id)
+
+    def _written(self, changed: frozenset[str] | None) -> None:
+        if changed is None or self._call_id in changed:
+            self._read()
 
     def _point_at(self, entry: str) -> None:
         paper = self.query_one(NoteList)
