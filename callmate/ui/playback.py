@@ -153,9 +153,9 @@ class Playback:
             self._player.step_over(self.waves.idle)
 
     def _more_known(self) -> None:
-        if self.playing.stepping and self._player is not None and self.waves.whole:
+        if self.playing.stepping and self._player is not None and self.waves.over:
             self._player.step_over(self.waves.idle)
-        self._changed()
+        self._now(replace(self.playing, looked=self.waves.over))
 
     def _hear(self, report: reports.Report) -> None:
         match report:

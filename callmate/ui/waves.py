@@ -7,7 +7,7 @@ from pathlib import Path
 
 from callmate.audio.facts import PartFacts
 from callmate.audio.link import Survey
-from callmate.audio.reports import Report, Wave
+from callmate.audio.reports import Bye, Report, Wave
 from callmate.audio.requests import Idle, PartPlace
 
 _PATIENCE = 1.0  # seconds
@@ -25,6 +25,7 @@ class Waves:
         self._survey: Survey | None = None
         self._told = asyncio.Event()
         self.found: dict[int, Wave] = {}
+        self.over = False
 
     async def ask(self, folder: Path, parts: tuple[PartFacts, ...], identity: str) -> None:
         """Ask for the waves of parts, once; what is kept comes at once, the rest by and by.
@@ -56,13 +57,10 @@ class Waves:
             for begin, end in wave.idle
         )
 
-    @property
-    def whole(self) -> bool:
-        """Whether every part that has begun to be told was looked at to its end."""
-        return bool(self.found) and all(w.done >= w.seconds for w in self.found.values())
-
     def _hear(self, report: Report) -> None:
         self._told.set()
         if isinstance(report, Wave):
             self.found[report.part] = report
-            self._changed()
+        elif isinstance(report, Bye):
+            self.over = True
+        self._changed()

@@ -2,10 +2,12 @@
 
 import re
 import time
+import wave
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from callmate.audio.encoder import Encoder
@@ -170,6 +172,33 @@ def test_it_ends_at_its_end_and_begins_anew(past: Past, phone_line: PhoneLine) -
         terminal.wait_for(plays(1, 20))
 
 
+def test_silence_is_skipped_and_the_faint_voice_is_as_loud(
+    caller: Owner, phone_line: PhoneLine, tmp_path: Path
+) -> None:
+    spoken = hearing.decoded(phone_line.speech(SPEECH))[: 6 * hearing.RATE]
+    silence = np.zeros(30 * hearing.RATE)
+    whole = np.concatenate([spoken, silence, spoken / 16])
+    with wave.open(str(tmp_path / "call.wav"), "wb") as file:
+        file.setparams((1, 2, hearing.RATE, 0, "NONE", ""))
+        file.writeframes(whole.astype("<i2").tobytes())
+    past, near = Past(caller, tmp_path / "call.wav"), tmp_path / "near"
+    with past.open() as terminal, phone_line.captured(near):
+        past.caller.do(terminal, "review.silence")
+        past.caller.do(terminal, "review.loudness")
+        terminal.wait_for("without silence")
+        terminal.wait_for("voices evened out")
+        began = time.monotonic()
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for(plays(38))
+        assert time.monotonic() - began < 20
+        terminal.wait_for(rests)
+    heard = hearing.raw(near.read_bytes())
+    (sounding,) = np.nonzero(np.abs(heard) > 300)
+    middle = (sounding[0] + sounding[-1]) // 2
+    first, second = heard[sounding[0] : middle], heard[middle : sounding[-1]]
+    assert abs(20 * np.log10(first.std() / second.std())) < 10
+
+
 def test_its_shape_is_seen_and_kept(past: Past) -> None:
     with past.open() as terminal:
         terminal.wait_for(drawn_whole)
@@ -276,6 +305,7 @@ def test_a_passphrase_is_asked_for_once(past: Past, phone_line: PhoneLine) -> No
         assert "sette" not in terminal.text()
         terminal.press("enter")
         terminal.wait_for(plays(1))
+        terminal.wait_for(drawn_whole)
         past.caller.do(terminal, "review.play")
         _, at = position(terminal.wait_for(rests))
         past.caller.do(terminal, "review.play")

@@ -56,6 +56,11 @@ class Listening(Screen[None]):
         if playback is not None:
             await playback.close()
 
+    async def let_go_of_sound(self) -> None:
+        """Read and write nothing more in the call's folder, for now."""
+        if self._playback is not None:
+            await self._playback.close()
+
     def add(self, verb: Callable[[Desk], object]) -> str:
         """Add to the call; answer why it could not be kept, or nothing."""
         raise NotImplementedError
@@ -65,7 +70,7 @@ class Listening(Screen[None]):
         if self._playback is None or not self._playback.there:
             self._folder, self._playback = folder, Playback(folder, self._sound_changed)
             self._sound_changed()
-            self._prepare()
+            self.prepare()
 
     async def forget_sound(self) -> None:
         """Let go of the recording, so that it is looked for anew."""
@@ -123,7 +128,7 @@ class Listening(Screen[None]):
         )
 
     @work(exclusive=True, group="prepare")
-    async def _prepare(self) -> None:
+    async def prepare(self) -> None:
         """Open the sound before anything is asked, unless that takes a passphrase."""
         # What goes wrong here is told when it is asked for.
         with suppress(StoreError, OSError):
@@ -187,7 +192,7 @@ class Listening(Screen[None]):
         self._output = chosen
         if self._playback is not None:
             await self._playback.fall_silent()
-            self._prepare()
+            self.prepare()
 
     def _pick(self, *, begin: bool) -> None:
         bar = self.query_one(PlayerBar)

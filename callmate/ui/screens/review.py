@@ -214,8 +214,11 @@ class Review(Listening):
         from callmate.ui.deleting import ask_to_delete  # noqa: PLC0415 - only now wanted
 
         company = self.call.company if self.call else ""
+        await self.let_go_of_sound()
         if await ask_to_delete(self.app, Kind.CALL, self._call_id, company):
             self.dismiss()
+        else:
+            self.prepare()
 
     @on(NoteList.Chosen)
     def _clicked(self) -> None:

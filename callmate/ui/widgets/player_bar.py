@@ -34,6 +34,8 @@ class Playing:
     """Something to say about the sound, in place of its position."""
     stepping: bool = False
     """Whether silence and music are left out."""
+    looked: bool = False
+    """Whether it is known where silence and music are."""
     even: bool = False
     """Whether all voices are made equally loud."""
 
@@ -118,7 +120,7 @@ class PlayerBar(Widget):
             "" if playing.speed == 1.0 else f"{playing.speed:g}×",
             playing.words,
             self._picked(),
-            _("without silence") if playing.stepping else "",
+            self._stepping(),
             _("voices evened out") if playing.even else "",
             _("≈ on hold") if self.picture.holds else "",
             _("× sound missing") if self.picture.gaps else "",
@@ -129,6 +131,11 @@ class PlayerBar(Widget):
             if words and line.cell_length + 2 + cell_len(words) <= max(width, _SURE):
                 line = line + f"  {words}"
         return line
+
+    def _stepping(self) -> str:
+        if not self.playing.stepping:
+            return ""
+        return _("without silence") if self.playing.looked else _("looking for silence…")
 
     def _picked(self) -> str:
         if self.chosen is None:
