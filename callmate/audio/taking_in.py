@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from errno import EACCES, EDQUOT, EISDIR, ENOENT, ENOSPC, ENOTDIR, EPERM
 from queue import SimpleQueue
 from typing import BinaryIO
@@ -59,16 +60,19 @@ def _take(
 ) -> None:
     told_at = 0.0
 
-    def heard(seconds: float) -> None:
-        nonlocal told_at
+    def go_on() -> None:
         if not inbox.empty():
             raise _GivenUpError
+
+    def heard(seconds: float) -> None:
+        nonlocal told_at
+        go_on()
         if steady() - told_at >= _EVERY:
             told_at = steady()
             voice.say(TakingIn(seconds, sound.total))
 
-    sha256 = _digest(source)
     with opened(source, request.longest) as sound:
+        sha256 = _digest(source, go_on)
         take_in(sound, _name(request.file), sha256, request, heard)
 
 
@@ -91,11 +95,16 @@ def _what(status: os.stat_result) -> RefusalKind:
     return "empty" if stat.S_ISREG(status.st_mode) else "no_plain_file"
 
 
-def _digest(source: BinaryIO) -> str:
+def _digest(source: BinaryIO, go_on: Callable[[], None]) -> str:
+    """Digest the whole file, and leave the place at which it is being read as it was."""
     total = hashlib.sha256()
     try:
+        here = source.tell()
+        source.seek(0)
         while chunk := source.read(_CHUNK):
+            go_on()
             total.update(chunk)
+        source.seek(here)
     except OSError as error:
         raise _UnreadableError("unreadable") from error
     return total.hexdigest()
