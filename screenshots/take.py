@@ -1,6 +1,6 @@
 """Takes the pictures in the README from made-up calls, in both languages.
 
-Run it with ``python screenshots/take.py [PATTERN]``; it needs ``rsvg-convert`` and a
+Run it with ``python screenshots/take.py [PATTERN]``; it needs ``rsvg-convert``, ``pdftoppm`` and a
 monospaced font. Every name and number is invented.
 """
 
@@ -35,6 +35,7 @@ async def _take(language: i18n.Language, pattern: str) -> None:
     i18n.install(language)
     os.environ["TZ"] = "Europe/Rome"
     from case_staging import CaseStage  # noqa: PLC0415 - after the language is chosen
+    from letter_staging import LetterStage  # noqa: PLC0415 - the same
     from staging import Stage  # noqa: PLC0415 - the same
     from steps_staging import StepsStage  # noqa: PLC0415 - the same
 
@@ -43,13 +44,25 @@ async def _take(language: i18n.Language, pattern: str) -> None:
         case = CaseStage(Path(folder) / "case", language, NOW)
         steps = StepsStage(Path(folder) / "steps", language, NOW)
         scenes: dict[str, Callable[[], Awaitable[str]]] = {}
-        for each in (stage, case, steps):
+        letters = LetterStage(Path(folder) / "letters", language, NOW)
+        for each in (stage, case, steps, letters):
             scenes |= each.scenes()
         for name, scene in scenes.items():
             target = HERE / f"{name}-{language}.png"
             if fnmatch.fnmatch(name, pattern):
                 _save(await scene(), target)
                 print(target.name)
+        for name, pdf in letters.pages().items():
+            if fnmatch.fnmatch(name, pattern):
+                _save_page(pdf, HERE / f"{name}-{language}.png")
+
+
+def _save_page(pdf: bytes, target: Path) -> None:
+    first = ["-f", "1", "-l", "1", "-singlefile", "-scale-to-x", "900", "-scale-to-y", "-1"]
+    subprocess.run(
+        ["pdftoppm", "-png", *first, "-", str(target.with_suffix(""))], input=pdf, check=True
+    )
+    print(target.name)
 
 
 def _save(svg: str, target: Path) -> None:

@@ -29,6 +29,7 @@ ENDING: Final = ".j2"
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
 _BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
+_QUOTES: Final = '«»“”„‟"'
 _MOST: Final = 1_000_000
 """Characters of a letter; a pattern that makes more is not a letter."""
 
@@ -141,6 +142,8 @@ def _environment(language: Language, own: Path | None) -> _Sandbox:
         lstrip_blocks=True,
     )
     sandbox.filters["bare"] = lambda text: str(text or "").rstrip(" .;,")
+    opening, closing = "«»" if language == "it" else "“”"
+    sandbox.filters["quoted"] = lambda text: _quoted(str(text or ""), opening, closing)
     sandbox.globals["gap"] = lambda what: GAP.format(what=what)
     return sandbox
 
@@ -195,6 +198,12 @@ def _shown(value: object) -> object:
             return value
         case _:
             raise TypeError(type(value).__name__)
+
+
+def _quoted(text: str, opening: str, closing: str) -> str:
+    # Whoever typed quotation marks themselves does not get them twice.
+    marked = text[:1] in _QUOTES and text[-1:] in _QUOTES and len(text) > 1
+    return text if marked else f"{opening}{text}{closing}"
 
 
 def _one_line(text: str) -> str:
