@@ -1,12 +1,10 @@
 """Deletes a call or a case as the owner chooses, and says what became of it."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from callmate import dates
 from callmate.i18n import _
 from callmate.store.errors import Busy, NoSuchCall, NoSuchCase, NotDeleted
-from callmate.store.places import Places
 from callmate.store.trash import Kind, Trash
 from callmate.ui.screens.delete_dialog import DeleteDialog
 
@@ -35,9 +33,8 @@ async def ask_to_delete(app: "CallMate", kind: Kind, thing_id: str, name: str) -
     if not answer.meant:
         app.alert(_("The name was another one: nothing was deleted."))
         return False
-    today = app.clock().date()
     try:
-        said = delete(app.places, kind, thing_id, today, for_good=answer.for_good)
+        said = delete(app, kind, thing_id, for_good=answer.for_good)
     except StillThereError as error:
         app.alert(str(error))
         return False
@@ -45,20 +42,19 @@ async def ask_to_delete(app: "CallMate", kind: Kind, thing_id: str, name: str) -
     return True
 
 
-def delete(places: Places, kind: Kind, thing_id: str, today: date, *, for_good: bool) -> str:
+def delete(app: "CallMate", kind: Kind, thing_id: str, *, for_good: bool) -> str:
     """Delete something; what there is to say about it.
 
     Args:
-        places: Where the owner's things lie.
+        app: The program.
         kind: What it is.
         thing_id: Its id.
-        today: The day from which its time in the trash counts.
         for_good: Whether it goes past the trash.
 
     Raises:
         StillThereError: It is still there.
     """
-    trash = Trash(places)
+    trash, today = Trash(app.places), app.clock().date()
     try:
         if for_good:
             trash.delete(kind, thing_id, today)
@@ -71,7 +67,8 @@ def delete(places: Places, kind: Kind, thing_id: str, today: date, *, for_good: 
         raise StillThereError(said) from error
     except (NoSuchCall, NoSuchCase):
         return _("It was gone already.")
-    return _("It is in the trash until {date}.").format(date=dates.full_day(until))
+    said = _("It is in the trash until {date}; {key} on the first screen shows it.")
+    return said.format(date=dates.full_day(until), key=app.key_of_id("home.trash"))
 
 
 def _question(kind: Kind) -> tuple[str, str]:

@@ -20,6 +20,10 @@ def leave_by(app: "CallMate", command: str) -> None:
             from callmate.ui.screens.case_list import CaseList
 
             app.push_screen(CaseList())
+        case "home.trash":
+            from callmate.ui.screens.trash_list import TrashList
+
+            app.push_screen(TrashList())
         case "home.sound":
             app.decide_about_sound()
         case "home.help":

@@ -12,6 +12,7 @@ from callmate.settings import Settings
 from callmate.ui.command import Command
 from callmate.ui.letter_keys import letter_commands, letters_commands
 from callmate.ui.step_keys import steps_commands
+from callmate.ui.trash_keys import trash_commands
 
 __all__ = [
     "Command",
@@ -173,6 +174,14 @@ def home_commands() -> tuple[Command, ...]:
             _("Type in a call that you noted on paper; it is marked as written down later."),
         ),
         Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
+        Command(
+            "home.trash",
+            "t",
+            "",
+            pgettext("key", "trash"),
+            _("Show what was deleted in the last 30 days, and put it back."),
+            shown=False,
+        ),
         Command(
             "home.sound",
             "w",
@@ -472,6 +481,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *before_call_commands(),
         *answers_commands(),
         *steps_commands(),
+        *trash_commands(),
     )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands
