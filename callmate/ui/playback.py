@@ -92,7 +92,13 @@ class Playback:
 
     def place(self, moment: datetime) -> None:
         """Be at a moment of the call, without playing yet."""
-        spot = self.line.spot_at(moment)
+        self._be_at(self.line.spot_at(moment))
+
+    def seek(self, second: float) -> None:
+        """Be at a second of the sound; what plays goes on from there."""
+        self._be_at(self.line.spot_of(second))
+
+    def _be_at(self, spot: Spot | None) -> None:
         if spot is None:
             return
         self.spot = spot
@@ -105,9 +111,7 @@ class Playback:
         if self._player is not None:
             self._player.skip(seconds)
             return
-        where = min(self.playing.total, max(0.0, self.playing.position + seconds))
-        self.spot = self.line.spot_of(where)
-        self._now(replace(self.playing, position=where))
+        self.seek(self.playing.position + seconds)
 
     def pace(self, steps: int) -> None:
         """Play slower or faster, the pitch kept."""

@@ -216,6 +216,14 @@ def drawn_whole(screen: str, width: int = 78) -> bool:
     return len(row) == width and set(row) <= set("▁▂▃▄▅▆▇█")
 
 
+def test_a_click_on_the_shape_goes_there(past: Past) -> None:
+    length = int(len(past.spoken) / hearing.RATE)
+    with past.open() as terminal:
+        terminal.wait_for(drawn_whole)
+        terminal.send(b"\x1b[<0;41;3M\x1b[<0;41;3m")
+        terminal.wait_for(lambda screen: position(screen)[1] in {length // 2, length // 2 + 1})
+
+
 def test_a_note_stands_at_the_moment_that_is_heard(past: Past) -> None:
     do = past.caller.do
     with past.open() as terminal:

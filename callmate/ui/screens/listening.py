@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -117,6 +117,11 @@ class Listening(Screen[None]):
         spoken = [index for index, entry in enumerate(paper.entries) if entry.at <= moment]
         if spoken:
             paper.cursor = spoken[-1]
+
+    @on(PlayerBar.Sought)
+    def _sought(self, event: PlayerBar.Sought) -> None:
+        if self._playback is not None:
+            self._playback.seek(event.second)
 
     def _picture(self, playback: Playback) -> Picture:
         line, call = playback.line, self.call

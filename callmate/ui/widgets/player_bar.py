@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -60,6 +62,18 @@ class PlayerBar(Widget):
     def __init__(self, bring: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._bring = bring
+
+    class Sought(Message):
+        """A second of the sound was clicked."""
+
+        def __init__(self, second: float) -> None:
+            self.second = second
+            super().__init__()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go where the sound was clicked; the words beneath are no place in it."""
+        if self.playing.total and event.y < self.size.height - 1:
+            self.post_message(self.Sought(self.playing.total * event.x / max(1, self.size.width)))
 
     def watch_playing(self) -> None:
         """Take no more rows than there is something to show."""
