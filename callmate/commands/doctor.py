@@ -6,7 +6,7 @@ from callmate import __version__
 from callmate.audio.devices import Devices, devices_now
 from callmate.commands import saying
 from callmate.commands.grammar import Asked, Grammar, Option
-from callmate.commands.health import chosen, kept, rules, sound, system
+from callmate.commands.health import chosen, kept, patterns, rules, sound, system
 from callmate.commands.health.finding import Finding
 from callmate.commands.here import Here
 from callmate.domain.cells import folded
@@ -55,6 +55,7 @@ def _look(here: Here, devices: Devices) -> Iterator[Finding]:
     yield from system.look()
     yield from chosen.look(here)
     yield from rules.look(here)
+    yield from patterns.look(here)
     yield from kept.look(here)
     yield from sound.look(devices, here.settings)
 

@@ -6,7 +6,7 @@ from callmate.commands.here import Here
 from callmate.domain.cells import cells, folded, padded
 from callmate.domain.visible import visible
 from callmate.i18n import Language, _, language
-from callmate.letters.kinds import offered
+from callmate.letters.kinds import offered, pattern_of
 
 _WIDEST = 100
 
@@ -30,15 +30,28 @@ def grammar() -> Grammar:
     """What may be typed after it."""
     return Grammar(
         "letters",
-        _("Lists the letters that “callmate letter” can write, with why and when."),
+        _(
+            "Lists the letters that “callmate letter” can write, with why and when. Patterns of"
+            " your own are files that end in .j2, in the folder “letters” beside your settings;"
+            " “--pattern complaint” prints one of ours to begin with."
+        ),
         (),
-        (which_language(), Option("--json", _("Answers for programs."))),
+        (
+            which_language(),
+            Option("--pattern", _("Prints the pattern of a letter."), "LETTER"),
+            Option("--json", _("Answers for programs.")),
+        ),
     )
 
 
 def run(here: Here, asked: Asked) -> int:
     """List them and return the exit status."""
-    found = offered(chosen_language(asked), here.places.letters)
+    spoken = chosen_language(asked)
+    pattern = asked.value("--pattern", lambda name: pattern_of(name, spoken))
+    if pattern is not None:
+        saying.result(pattern.rstrip("\n"))
+        return 0
+    found = offered(spoken, here.places.letters)
     if asked.on("--json"):
         saying.result_json([{"id": e.name, "title": e.title, "when": e.when} for e in found])
         return 0

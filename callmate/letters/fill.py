@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 from jinja2 import Template, Undefined
-from jinja2.exceptions import TemplateNotFound
+from jinja2.exceptions import TemplateError, TemplateNotFound
 from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -18,14 +18,10 @@ from callmate.domain.letter import GAP, Block, Letter
 from callmate.domain.rules import Rule
 from callmate.domain.visible import on_paper, visible
 from callmate.i18n import Language
+from callmate.letters.kinds import ENDING, PATTERNS
 from callmate.letters.matter import Matter
 from callmate.letters.public import in_public
 from callmate.letters.trouble import PatternError
-
-PATTERNS: Final = Path(__file__).parent
-"""Where the patterns lie that come with the program, a folder for each language."""
-
-ENDING: Final = ".j2"
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
 _BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
@@ -126,6 +122,19 @@ def _render(template: Template, named: Mapping[str, object]) -> None:
         size += len(piece)
         if size > _MOST:
             raise ValueError("it makes no end")
+
+
+def flaw_of(path: Path) -> PatternError | None:
+    """What keeps a pattern of the owner's own from being understood; ``None`` if nothing does.
+
+    Args:
+        path: Its file.
+    """
+    try:
+        _Sandbox().parse(path.read_text("utf-8"))
+    except (TemplateError, OSError, ValueError, RecursionError) as error:
+        return PatternError(path.stem, visible(str(error)), getattr(error, "lineno", None))
+    return None
 
 
 @cache

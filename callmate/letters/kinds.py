@@ -8,6 +8,12 @@ from callmate.domain.case_entry import Purpose
 from callmate.domain.letter import Kind, To
 from callmate.i18n import Language, _
 
+PATTERNS = Path(__file__).parent
+"""Where the patterns lie that come with the program, a folder for each language."""
+
+ENDING = ".j2"
+"""What the names of patterns end in."""
+
 _SHARED = {"letter", "words", "pieces"}
 """Patterns that are no letters of their own."""
 
@@ -96,9 +102,33 @@ def when(kind: Kind) -> str:
     }[kind]
 
 
+def pattern_of(name: str, language: Language) -> str:
+    """A pattern that comes with the program, as it is written.
+
+    Raises:
+        ValueError: There is none of this name in this language.
+    """
+    if name not in {*set(Kind), *_SHARED}:
+        raise ValueError(name)
+    try:
+        return (PATTERNS / language / f"{name}{ENDING}").read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ValueError(name) from error
+
+
+def own_patterns(folder: Path) -> tuple[Path, ...]:
+    """The files of the owner's own patterns, for all languages.
+
+    Args:
+        folder: Where they lie; it need not exist.
+    """
+    places = (folder, folder / "it", folder / "en")
+    found = (at for each in places if each.is_dir() for at in each.glob(f"*{ENDING}"))
+    return tuple(sorted(at for at in found if at.is_file()))
+
+
 def _own(folder: Path | None, language: Language) -> Iterator[str]:
-    found: set[str] = set()
-    for each in (folder, folder / language) if folder is not None else ():
-        if each.is_dir():
-            found |= {at.stem for at in each.glob("*.j2") if at.is_file()}
-    yield from sorted(found - _SHARED)
+    if folder is not None:
+        fitting = {folder, folder / language}
+        found = {at.stem for at in own_patterns(folder) if at.parent in fitting}
+        yield from sorted(found - _SHARED)

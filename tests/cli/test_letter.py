@@ -90,6 +90,11 @@ def test_a_wrong_pattern_is_told_in_a_sentence(home: Home, case: str) -> None:
     assert "mine" in home.says("letters")
     said = home.tells("letter", case, "mine", "letter.txt", status=1)
     assert "“mine” cannot be filled" in said
+    (own / "mine.j2").write_text("{% if %}")
+    doctor = home.start("doctor").stdout.decode()
+    assert "mine.j2, line 1" in " ".join(doctor.split())
+    pattern = home.says("letters", "--pattern", "post")
+    assert "{% call para() %}Hello" in pattern
     (own / "mine.j2").write_text("{% call para() %}Dear {{ me.name }}{% endcall %}")
     home.says("letter", case, "mine", "letter.txt")
     assert "Dear Anna Bianchi" in (home.folder / "letter.txt").read_text()
