@@ -400,6 +400,14 @@ def case_commands() -> tuple[Command, ...]:
             _("See what different operators said about the same thing, side by side."),
         ),
         Command(
+            "case.undo",
+            "ctrl+z",
+            "",
+            pgettext("key", "take back"),
+            _("Take back a letter, a settled promise or a mark that was put in by mistake."),
+            shown=False,
+        ),
+        Command(
             "case.facts",
             "f",
             "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from callmate import dates
 from callmate.case_desk import CaseDesk
 from callmate.domain.case import Case
+from callmate.domain.chronology import Chronology
 from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.retention import delete_sound, is_over, with_sound
@@ -46,6 +47,14 @@ def words_when_over(case: Case, key: str) -> str:
     said = _("“{name}”: you wanted the sound until {date}. Press  {key}  to decide.")
     until = dates.full_day(case.sound_until) if case.sound_until else ""
     return said.format(name=visible(case.name), date=until, key=key)
+
+
+def to_decide(app: "CallMate", told: Chronology) -> str:
+    """The line about a case's sound whose time is over; empty while there is none."""
+    over = is_over(told.case, app.clock().date())
+    if not over or not with_sound(app.cabinet, [call.id for call in told.calls]):
+        return ""
+    return words_when_over(told.case, app.key_of_id("case.sound"))
 
 
 async def _ask_how_long(app: "CallMate", case: Case) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.paper.papers import in_order
 from tests.paper.reading import READINGS
-from tests.terminal.lived import IN_ORDER, live, open_case, show_only
+from tests.terminal.lived import IN_ORDER, begin, end, live, open_case, show_only
 from tests.terminal.owner import Owner
 
 
@@ -23,19 +23,11 @@ def test_a_case_from_its_opening_to_a_broken_promise(owner: Owner, tmp_path: Pat
         do(terminal, "cases.open")
         terminal.wait_for("Customer code C-42")
 
-        do(terminal, "case.call")
-        terminal.wait_for("Before you dial")
-        do(terminal, "before.start")
-        terminal.wait_for("F2")
-        terminal.wait_for("Dead line")
+        begin(owner, terminal)
         do(terminal, "call.promise")
         terminal.enter("engineer by 48h")
         terminal.wait_for("PROMISE engineer")
-        do(terminal, "call.end")
-        terminal.wait_for("Enter ends the call")
-        terminal.press("enter")
-        terminal.wait_for("The call has ended")
-        terminal.press("enter")
+        end(owner, terminal)
         terminal.wait_for("Last promise: engineer by 48h")
         terminal.wait_for("(still")
 
@@ -45,11 +37,17 @@ def test_a_case_from_its_opening_to_a_broken_promise(owner: Owner, tmp_path: Pat
         terminal.wait_for("attached: bill.pdf")
         terminal.wait_for("RR123IT")
 
-        terminal.press("home")
-        for _ in range(2):
-            terminal.press("down")
+        terminal.press("home", "down", "down")
         do(terminal, "case.broken")
         terminal.wait_for("BROKEN")
+        do(terminal, "case.undo")
+        terminal.wait_for("Put in by mistake?")
+        terminal.press("right", "enter")
+        terminal.wait_until_gone("NOT KEPT")
+        terminal.wait_for("(still")
+        terminal.press("home", "down", "down")
+        do(terminal, "case.broken")
+        terminal.wait_for("NOT KEPT")
         do(terminal, "case.close")
         terminal.wait_for("· closed")
         do(terminal, "case.back")

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from callmate.case_desk import CaseDesk
 from callmate.domain.case import Case
-from callmate.domain.case_entry import Contradicted, Statement
+from callmate.domain.case_entry import Statement
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Promised
 from callmate.domain.line_kind import LineKind
@@ -104,6 +104,8 @@ class CaseView(Screen[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
+        from callmate.ui.retaining import to_decide  # noqa: PLC0415 - off the way to the screen
+
         worker = get_current_worker()
         try:
             case = Cases(self.app.places).read(self._case_id)
@@ -114,19 +116,9 @@ class CaseView(Screen[None]):
         rows = self.app.index.rows()
         told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
         steps = Stepper(self.app.index, self.app.settings).of_case(told)
-        to_decide = self._to_decide(told)
+        decide = to_decide(self.app, told)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, told, steps, to_decide)
-
-    def _to_decide(self, told: Chronology) -> str:
-        """The line about sound whose time is over; empty while there is none."""
-        from callmate.retention import is_over, with_sound  # noqa: PLC0415 - only now wanted
-        from callmate.ui.retaining import words_when_over  # noqa: PLC0415 - only now wanted
-
-        over = is_over(told.case, self.app.clock().date())
-        if not over or not with_sound(self.app.cabinet, (call.id for call in told.calls)):
-            return ""
-        return words_when_over(told.case, self.app.key_of_id("case.sound"))
+            self.app.call_from_thread(self._show, told, steps, decide)
 
     def _unreadable(self) -> None:
         words = _("This case cannot be read. It is left as it is: a backup may have it.")
@@ -177,6 +169,7 @@ class CaseView(Screen[None]):
             "case.broken": lambda: self._settle(told.case, kept=False),
             "case.filter": self._pane.turn,
             "case.contradiction": lambda: self._contradict(told),
+            "case.undo": lambda: self._take_back(told),
             "case.steps": self._next_steps,
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
@@ -200,12 +193,7 @@ class CaseView(Screen[None]):
 
     @work(exclusive=True, group="dialog")
     async def _contradict(self, told: Chronology) -> None:
-        line, second, first = self._pane.current, self._pane.statement, self._picked
-        if line is not None and isinstance(line.entry, Contradicted):
-            target = line.entry.id
-            self._keep(lambda desk: desk.withdraw(told.case, target))
-            self.app.notify(_("The mark is taken back; it stays kept."), markup=False)
-            return
+        second, first = self._pane.statement, self._picked
         if second is None:
             self.app.alert(_("Put the cursor on something that an operator said."))
             return
@@ -218,6 +206,14 @@ class CaseView(Screen[None]):
         matter = await self.app.push_screen_wait(TypedDialog(title, words))
         if matter is not None:
             self._keep(lambda desk: desk.contradict(told.case, first, second, matter.strip()))
+
+    @work(exclusive=True, group="dialog")
+    async def _take_back(self, told: Chronology) -> None:
+        from callmate.ui.taking_back import ask_to_take_back  # noqa: PLC0415 - only now wanted
+
+        target = await ask_to_take_back(self.app, told, self._pane.current)
+        if target is not None:
+            self._keep(lambda desk: desk.withdraw(told.case, target))
 
     def _settle(self, case: Case, *, kept: bool) -> None:
         line = self._pane.current
