@@ -5,7 +5,7 @@ from datetime import datetime
 from math import ceil
 from typing import Literal
 
-from callmate.dates import clock_time, due, full
+from callmate.dates import clock_time, due, full, full_day
 from callmate.domain.brought_in import Imported, WrittenUp
 from callmate.domain.call import Call
 from callmate.domain.entry import (
@@ -62,6 +62,15 @@ def tell(call: Call, entry: AnyEntry) -> Told:
     """``entry`` of ``call`` in the owner's language, with its latest words."""
     text, tone = _words(call, call.words_of(entry))
     return Told(text, tone, entry.id in call.taken_back, entry.late)
+
+
+def sound_gone(call: Call) -> str:
+    """That all sound of a call was deleted, and when; empty when it was not."""
+    gone = [part.deleted for part in call.parts if part.deleted is not None]
+    if not gone or len(gone) < len(call.parts):
+        return ""
+    said = _("The sound of this call was deleted on {date}.")
+    return said.format(date=full_day(max(gone)))
 
 
 def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0911, PLR0912 - one line a kind

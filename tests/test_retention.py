@@ -117,6 +117,8 @@ def test_verify_and_show_tell_it_from_sound_that_is_missing(
     shown = capsys.readouterr().out
     assert "its sound was deleted on" in shown
     assert "its SHA-256 stays" in shown
+    assert main(["play", deleted]) == 1
+    assert "The sound of this call was deleted on" in capsys.readouterr().err
 
 
 def test_slices_that_no_entry_tells_of_are_written_down_and_go_too(cabinet: Cabinet) -> None:

@@ -6,6 +6,7 @@ from callmate.audio.facts import PartFacts, parts
 from callmate.commands import saying
 from callmate.commands.grammar import Asked, Grammar, Option, WrongUseError
 from callmate.commands.here import Here
+from callmate.commands.no_recording import no_recording
 from callmate.commands.playing import Wanted, play
 from callmate.commands.show import which_call
 from callmate.commands.unlocking import identity
@@ -37,10 +38,11 @@ def run(here: Here, asked: Asked) -> int:
     since = asked.value("--from", parse_position) or 0.0
     speed = asked.value("--speed", _speed) or 1.0
     output = asked.value("--output", str) or here.settings.output
-    folder = here.cabinet.folder(here.cabinet.find(asked.words[0]))
+    call_id = here.cabinet.find(asked.words[0])
+    folder = here.cabinet.folder(call_id)
     found = parts(folder)
     if not found:
-        saying.say(_("This call has no recording."))
+        saying.say(no_recording(here, call_id))
         return _NO
     chosen = found if number is None else _only(number, found)
     part, seconds = _spot(chosen, since)

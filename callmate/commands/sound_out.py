@@ -11,6 +11,7 @@ from callmate.commands import saying
 from callmate.commands.asking import agrees
 from callmate.commands.grammar import Asked, WrongUseError
 from callmate.commands.here import Here
+from callmate.commands.no_recording import no_recording
 from callmate.commands.unlocking import identity
 from callmate.desk import Desk
 from callmate.domain.span import clock, parse_position
@@ -58,7 +59,7 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
     call_id = here.cabinet.find(asked.words[0])
     clip = _clip(asked, here.cabinet.folder(call_id))
     if clip is None:
-        saying.say(_("This call has no recording."))
+        saying.say(no_recording(here, call_id))
         return _NO
     if not asked.on("--yes") and not is_agreed():
         saying.say(_("Nothing was taken out."))

@@ -27,16 +27,17 @@ class Playback:
     Args:
         folder: The call's folder.
         changed: Called whenever the playing stands otherwise, or more is known of the sound.
+        words: What there is to say about the sound before it is played.
     """
 
-    def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, changed: Callable[[], None], words: str = "") -> None:
         self._folder = folder
         self._changed = changed
         self._player: Player | None = None
         self._asked = False
         self.line = SoundLine(parts(folder))
         self.spot = self.line.spot_of(0.0)
-        self.playing = Playing(total=self.line.total)
+        self.playing = Playing(total=self.line.total, words=words)
         self.waves = Waves(self._more_known)
 
     @property

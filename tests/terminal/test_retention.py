@@ -80,6 +80,9 @@ def test_the_owner_is_asked_in_time_and_decides(owner: Owner) -> None:
         terminal.press("enter")
         terminal.wait_for("The sound of 1 call is")
         terminal.wait_until_gone("to decide")
+        terminal.press("down")
+        after.do(terminal, "home.open")
+        terminal.wait_for("The sound of this call was deleted on 24 May 2027.")
     assert not sound.exists()
     (recording,) = after.call()["recordings"]
     assert recording["sha256"]

@@ -65,10 +65,15 @@ class Listening(Screen[None]):
         """Add to the call; answer why it could not be kept, or nothing."""
         raise NotImplementedError
 
-    def find_sound(self, folder: Path) -> None:
-        """Take the recording that lies in the call's folder, if there is one by now."""
+    def find_sound(self, folder: Path, words: str = "") -> None:
+        """Take the recording that lies in the call's folder, if there is one by now.
+
+        Args:
+            folder: The call's folder.
+            words: What there is to say about the sound before it is played.
+        """
         if self._playback is None or not self._playback.there:
-            self._folder, self._playback = folder, Playback(folder, self._sound_changed)
+            self._folder, self._playback = folder, Playback(folder, self._sound_changed, words)
             self._sound_changed()
             self.prepare()
 

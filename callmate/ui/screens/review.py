@@ -22,6 +22,7 @@ from callmate.store.errors import (
     NoSuchCall,
 )
 from callmate.store.trash import Kind
+from callmate.telling import sound_gone
 from callmate.ui.adding import add, correction, words_of
 from callmate.ui.heading import heading_of
 from callmate.ui.keys import review_commands
@@ -115,7 +116,7 @@ class Review(Listening):
             return False
         self.call = kept.call
         heading.update(heading_of(kept.call, kept.fingerprint))
-        self.find_sound(folder)
+        self.find_sound(folder, sound_gone(kept.call))
         return True
 
     async def action_do(self, command: str) -> None:
