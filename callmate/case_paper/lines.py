@@ -21,6 +21,8 @@ def time_of(line: Line) -> str:
     """The time of day of a line, where it happened; empty where only the day is known."""
     if isinstance(line.entry, Happened):
         return "" if line.entry.day_only else dates.hour_minute(line.at)
+    if line.call is not None and line.entry.id in line.call.timeless:
+        return ""
     return dates.clock_time(line.at)
 
 

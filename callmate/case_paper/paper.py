@@ -15,6 +15,7 @@ from callmate.domain.span import clock
 from callmate.i18n import _, language, pgettext
 from callmate.paper.blocks import Block, Fact, Facts, Heading, Paper, Paragraph, Table
 from callmate.phrases import fate_name
+from callmate.telling import length_of
 
 
 def case_paper(case: SealedCase, now: datetime) -> Paper:
@@ -127,7 +128,9 @@ def _line(told: Chronology, line: Line) -> Fact:
 def _pledge(pledge: Pledge) -> tuple[str, ...]:
     promise = pledge.promise
     by = dates.due(promise.due, exact=promise.due_exact, now=promise.at) if promise.due else ""
-    made = f"{promise.at:%d/%m/%Y} {dates.hour_minute(promise.at)}"
+    made = f"{promise.at:%d/%m/%Y}"
+    if promise.id not in pledge.call.timeless:
+        made += f" {dates.hour_minute(promise.at)}"
     return (made, pledge.operator or "", promise.text, by, fate_name(pledge.fate))
 
 
@@ -135,9 +138,9 @@ def _call(call: Call, now: datetime) -> tuple[str, ...]:
     at = call.start.at
     operators = dict.fromkeys(leg.operator or _("number unknown") for leg in call.legs)
     return (
-        f"{at:%d/%m/%Y} {dates.hour_minute(at)}",
+        f"{at:%d/%m/%Y} {'' if call.start.id in call.timeless else dates.hour_minute(at)}".strip(),
         call.company,
-        clock(call.length(now).total_seconds()),
+        length_of(call, now),
         clock(call.waited(now).total_seconds()),
         ", ".join(operators),
         call.claim_number or _("no number"),

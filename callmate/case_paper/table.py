@@ -63,7 +63,7 @@ def _pledge(pledge: Pledge) -> Row:
     return _row(
         _("Promise"),
         promise.at.date().isoformat(),
-        dates.clock_time(promise.at),
+        "" if promise.id in pledge.call.timeless else dates.clock_time(promise.at),
         pledge.call.company,
         pledge.operator or "",
         text=promise.text,

@@ -18,7 +18,7 @@ from callmate.i18n import _, language, ngettext
 from callmate.outcomes import outcome_name
 from callmate.paper.blocks import Block, Fact, Facts, Heading, Paper
 from callmate.phrases import item_title, sector_name
-from callmate.telling import afterwards, tell
+from callmate.telling import afterwards, length_of, tell
 
 _SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
 
@@ -62,10 +62,10 @@ def _head(seen: Seen) -> list[Fact]:
         (_("Number rung"), call.start.number),
         (_("Matter"), call.start.matter),
         (_("Trade"), "" if sector is Sector.OTHER else sector_name(sector)),
-        (_("Answered"), dates.clock_time(call.answered) if call.answered else ""),
+        (_("Answered"), _answered(call)),
         (_("Ended"), _ended(seen)),
         (_("On hold"), _waited(call)),
-        *((_("Operator"), _leg(leg)) for leg in call.legs),
+        *((_("Operator"), _leg(call, leg)) for leg in call.legs),
         (_("Claim number"), call.claim_number or ""),
         (_("Outcome"), outcome_name(call.outcome) if call.outcome else ""),
     ]
@@ -74,8 +74,8 @@ def _head(seen: Seen) -> list[Fact]:
 
 def _ended(seen: Seen) -> str:
     call = seen.call
-    if call.written_up and call.written_up.untimed:
-        return ""
+    if call.written_up:
+        return "" if call.written_up.untimed else length_of(call, call.start.at)
     if call.ended is not None:
         length = clock(call.length(call.ended).total_seconds())
         said = _("{time}, after {length}")
@@ -94,8 +94,14 @@ def _waited(call: Call) -> str:
     return said.format(length=length, count=count)
 
 
-def _leg(leg: Leg) -> str:
+def _answered(call: Call) -> str:
+    return dates.clock_time(call.answered) if call.answered and not call.written_up else ""
+
+
+def _leg(call: Call, leg: Leg) -> str:
     told = [text for text in (leg.operator, leg.name) if text]
+    if call.written_up:
+        return " · ".join(told)
     said = _("{operator}, from {time}")
     return said.format(
         operator=" · ".join(told) or _("number unknown"), time=dates.clock_time(leg.since)
@@ -120,7 +126,8 @@ def _entry(call: Call, entry: AnyEntry) -> Fact:
         text = _("{text} (added after the call)").format(text=text)
     if told.gone:
         text = _("{text} (taken back)").format(text=text)
-    return Fact(_moment(entry.at, call.start.at), text, "gone" if told.gone else "plain")
+    at = "" if entry.id in call.timeless else _moment(entry.at, call.start.at)
+    return Fact(at, text, "gone" if told.gone else "plain")
 
 
 def _moment(at: datetime, start: datetime) -> str:
@@ -135,7 +142,8 @@ def _promises(call: Call) -> list[Fact]:
         if promise.due is not None:
             by = dates.due(promise.due, exact=promise.due_exact, now=promise.at)
             text = _("{said} → by {date}").format(said=text, date=by)
-        lines.append(Fact(_moment(promise.at, call.start.at), text))
+        timeless = promise.id in call.timeless
+        lines.append(Fact("" if timeless else _moment(promise.at, call.start.at), text))
     return lines
 
 

@@ -211,6 +211,21 @@ class Call:
         """Says so when the call was written down afterwards, and nothing of it was noted live."""
         return next((entry for entry in self.standing if isinstance(entry, WrittenUp)), None)
 
+    @cached_property
+    def timeless(self) -> frozenset[str]:
+        """The ids of entries of which nobody noted at what time of day they happened."""
+        if self.written_up is None:
+            return frozenset()
+        noted = self.entries[: self.entries.index(self.written_up)]
+        known = set() if self.written_up.approximate else {self.entries[0].id}
+        return frozenset(entry.id for entry in noted) - known
+
+    @property
+    def known_length(self) -> timedelta | None:
+        """How long the call lasted; ``None`` while it goes on, or when nobody noted it."""
+        untimed = self.written_up is not None and self.written_up.untimed
+        return None if self.ended is None or untimed else self.length(self.ended)
+
     @property
     def solved(self) -> bool:
         """Whether the owner said that the matter is solved."""

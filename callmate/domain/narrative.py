@@ -25,7 +25,9 @@ class CallTold(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     answered: bool
     length: float | None
-    """In seconds; ``None`` while it goes on."""
+    """In seconds; ``None`` while it goes on, or when nobody noted it."""
+    untimed: bool
+    """Whether nobody noted at what time of day it began."""
     waited: float
     """In seconds."""
     operators: tuple[str, ...]
@@ -45,6 +47,8 @@ class PromiseTold(msgspec.Struct, frozen=True, kw_only=True):
     """One promise and what became of it."""
 
     at: datetime
+    untimed: bool
+    """Whether nobody noted at what time of day it was made."""
     text: str
     due: datetime | None
     due_exact: bool
@@ -160,7 +164,8 @@ def _call(call: Call) -> CallTold:
         at=call.start.at,
         number=call.start.number,
         answered=bool(call.legs),
-        length=call.length(call.ended).total_seconds() if call.ended else None,
+        length=call.known_length.total_seconds() if call.known_length is not None else None,
+        untimed=call.start.id in call.timeless,
         waited=call.waited(call.last_kept).total_seconds(),
         operators=tuple(dict.fromkeys(leg.operator for leg in call.legs if leg.operator)),
         claim_number=call.claim_number or "",
@@ -177,6 +182,7 @@ def _promise(pledge: Pledge) -> PromiseTold:
     promise = pledge.promise
     return PromiseTold(
         at=promise.at,
+        untimed=promise.id in pledge.call.timeless,
         text=promise.text,
         due=promise.due,
         due_exact=promise.due_exact,

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from callmate.domain.call import Call
 from callmate.domain.case_entry import Author, Channel, Happened
@@ -44,6 +45,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """The words of it: typed, given, refused with, promised."""
     late: bool = False
     """Whether it was written down after the call."""
+    untimed: bool = False
+    """Whether nobody noted at what time of day it happened."""
 
     company: str = ""
     number: str = ""
@@ -85,11 +88,17 @@ def call_facts(call: Call) -> tuple[Fact, ...]:
         text=call.start.matter,
         company=call.company,
         number=call.start.number,
-        length=call.length(call.ended).total_seconds() if call.ended else None,
+        length=call.known_length.total_seconds() if call.known_length is not None else None,
+        untimed=call.start.id in call.timeless,
         waited=call.waited(call.last_kept).total_seconds(),
         unanswered=call.outcome is Outcome.NO_ANSWER and not call.legs,
     )
-    said = [fact for entry in call.standing if (fact := _said(call, entry)) is not None]
+    told = ((entry, _said(call, entry)) for entry in call.standing)
+    said = (
+        replace(fact, untimed=True) if entry.id in call.timeless else fact
+        for entry, fact in told
+        if fact is not None
+    )
     return (first, *said)
 
 

@@ -145,6 +145,18 @@ def test_what_cannot_be_understood_is_named(fields: dict[str, str], field: str, 
     assert (caught.value.field, caught.value.kind) == (field, kind)
 
 
+def test_no_time_inside_the_call_and_no_length_is_made_up() -> None:
+    exact = call(read(time="10:32", notes="x", length="12"))
+    rough = call(read(time="mattina", notes="x"))
+    said = {entry.id for entry in exact.entries[1:-1]}
+    assert exact.timeless == said
+    assert rough.timeless == said | {rough.start.id}
+    assert exact.known_length == timedelta(minutes=12)
+    assert rough.known_length is None
+    later = Call("c", (*exact.entries, Note(id="late", at=NOW, late=True, text="y")))
+    assert "late" not in later.timeless
+
+
 def test_a_promise_counts_from_the_call_not_from_now() -> None:
     found = read(time="10:00", promise="richiamano entro 48h")
     assert found.due == here(2026, 11, 18, 10) + timedelta(hours=48)

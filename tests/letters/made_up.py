@@ -30,6 +30,7 @@ from callmate.domain.entry import (
 )
 from callmate.domain.letter import Recipient, Sender
 from callmate.domain.narrative import narrate
+from callmate.domain.past_call import PastCall, first_entry, further_entries, written_up
 from callmate.letters.matter import Matter
 
 ROME = timezone(timedelta(hours=1))
@@ -89,6 +90,30 @@ def call(
             OutcomeSet(id="x", at=at(19), outcome=Outcome.REFUSED),
         ),
     )
+
+
+def on_paper_only() -> Call:
+    """A call of which somebody noted the day and what was said, and neither time nor length."""
+    past = PastCall(
+        company="Zefiro Telecom",
+        at=datetime(2026, 11, 19, 13, 37, tzinfo=ROME),
+        approximate=True,
+        operator="2093",
+        notes=("perdita al contatore",),
+        promise="richiamano",
+        case=CASE,
+    )
+    numbers = iter(range(100))
+
+    def fresh() -> str:
+        return f"paper-{next(numbers)}"
+
+    entries = (
+        first_entry(past, fresh),
+        *further_entries(past, fresh),
+        written_up(past, fresh, NOW),
+    )
+    return Call("20261119T123700Z-7f3a9c", entries)
 
 
 def happened(

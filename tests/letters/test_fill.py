@@ -14,7 +14,17 @@ from callmate.domain.visible import on_paper
 from callmate.i18n import Language
 from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
-from tests.letters.made_up import BILL, FACTS, LETTER, REPLY, bare, call, happened, matter
+from tests.letters.made_up import (
+    BILL,
+    FACTS,
+    LETTER,
+    REPLY,
+    bare,
+    call,
+    happened,
+    matter,
+    on_paper_only,
+)
 
 LANGUAGES: tuple[Language, ...] = ("it", "en")
 LETTERS: list[tuple[Language, Kind]] = [
@@ -140,3 +150,24 @@ def test_a_post_holds_nothing_private() -> None:
         ), text
         assert "Zefiro Telecom" in text
         assert "24 " in text
+
+
+@pytest.mark.parametrize(("language", "kind"), LETTERS)
+def test_no_time_and_no_length_is_made_up_for_a_call_that_was_noted_on_paper(
+    language: Language, kind: Kind
+) -> None:
+    text = words(fill(kind, language, matter(on_paper_only())))
+    made_up = r"13:37|\b0 sec|lasting|durat[ao] \d|lasted \d|as things happened|durante i fatti"
+    assert not re.search(made_up, text), text
+    assert not re.search(r"  | [.,;:]", text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_noted_on_paper_is_told_as_such(language: Language) -> None:
+    text = words(fill(Kind.CONFIRMATION, language, matter(on_paper_only())))
+    said = {
+        "it": "Nella stessa telefonata (annotato dopo",
+        "en": "In the same call (written down after",
+    }
+    assert said[language] in text
+    assert "perdita al contatore" in text

@@ -115,7 +115,8 @@ class ChronologyList(LineList):
 
 def _lines(words: Content, line: Line, width: int) -> list[Content]:
     whole_day = isinstance(line.entry, Happened) and line.entry.day_only
-    stamp = "     " if whole_day else hour_minute(line.at.astimezone())
+    timeless = line.call is not None and line.entry.id in line.call.timeless
+    stamp = "     " if whole_day or timeless else hour_minute(line.at.astimezone())
     indent = len(stamp) + 4
     wrapped = words.wrap(max(8, width - indent)) or [Content("")]
     first = Content.assemble(("  " + stamp, "$foreground 55%"), "  ", wrapped[0])

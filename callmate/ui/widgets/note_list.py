@@ -85,6 +85,8 @@ class NoteList(LineList):
         self.show(len(entries), draw)
 
     def _stamp(self, call: Call, entry: AnyEntry) -> str:
+        if entry.id in call.timeless:
+            return " " * len("10:32:05 1:02:03" if self.offsets else "10:32:05")
         if not self.offsets:
             return clock_time(entry.at)
         offset = (entry.at - call.start.at).total_seconds()
