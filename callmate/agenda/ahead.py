@@ -1,15 +1,16 @@
 """Works out what the home screen shows above the calls."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from callmate.agenda.reading import pending_now
 from callmate.domain.ahead import Ahead, Due, OpenCase
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import Pending, Waiting
+from callmate.domain.pending import Pending, Urgency, Waiting, due_now
 from callmate.domain.plain import CallSummary
-from callmate.domain.rules import Country
+from callmate.domain.rules import Country, Words
 from callmate.store.index import Index
+from callmate.store.indexed import CaseRow
 from callmate.store.rows import Row
 
 
@@ -24,7 +25,16 @@ def look_ahead(index: Index, rows: Sequence[Row], country: Country, now: datetim
     """
     pending = pending_now(index.cabinet.places, country, now, index)
     due = (each for pended in pending for each in _due(pended, now))
-    return Ahead(tuple(due), _open_cases(index, rows))
+    first = {each.case: _first_step(each, now) for each in pending if each.case}
+    return Ahead(tuple(due), _open_cases(index, rows, first))
+
+
+def _first_step(pending: Pending, now: datetime) -> Words | None:
+    """The most pressing thing that can be done now."""
+    for item in due_now([pending], now):
+        if isinstance(item.what, Step) and item.urgency in {Urgency.LOSING, Urgency.NOW}:
+            return item.what.title
+    return None
 
 
 def _due(pending: Pending, now: datetime) -> Iterator[Due]:
@@ -63,20 +73,28 @@ def _step(pending: Pending, step: Step, until: datetime, about: str) -> Due:
     )
 
 
-def _open_cases(index: Index, rows: Iterable[Row]) -> tuple[OpenCase, ...]:
+def _open_cases(
+    index: Index, rows: Iterable[Row], steps: Mapping[str, Words | None]
+) -> tuple[OpenCase, ...]:
     filed: dict[str, list[datetime]] = {}
     for row in rows:
         if isinstance(row, CallSummary) and row.case:
             filed.setdefault(row.case, []).append(row.started)
     found = (
-        OpenCase(
-            id=case.id,
-            name=case.name,
-            company=case.company,
-            calls=len(filed.get(case.id, ())),
-            last=max((case.last, *filed.get(case.id, ()))),
-        )
+        _open_case(case, filed.get(case.id, []), steps.get(case.id))
         for case in index.case_rows()
         if case.closed is None
     )
     return tuple(sorted(found, key=lambda case: case.last, reverse=True))
+
+
+def _open_case(case: CaseRow, calls: Sequence[datetime], step: Words | None) -> OpenCase:
+    return OpenCase(
+        id=case.id,
+        name=case.name,
+        company=case.company,
+        calls=len(calls),
+        last=max((case.last, *calls)),
+        it=step.it if step else "",
+        en=step.en if step else "",
+    )

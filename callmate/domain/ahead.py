@@ -38,6 +38,9 @@ class OpenCase(msgspec.Struct, frozen=True, kw_only=True):
     calls: int
     last: datetime
     """When anything last happened in it."""
+    it: str = ""
+    en: str = ""
+    """The first thing that can be done now, in each language; empty when there is none."""
 
 
 class Ahead(msgspec.Struct, frozen=True):

@@ -266,11 +266,11 @@ class CallMate(App[None]):
 
         self.push_screen(Review(call_id, entry))
 
-    def open_case(self, case_id: str, entry: str = "") -> None:
-        """Open a case, at an entry when one is named."""
+    def open_case(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
+        """Open a case, at an entry when one is named, or at what can be done in it."""
         from callmate.ui.screens.case_view import CaseView  # noqa: PLC0415 - off the first paint
 
-        self.push_screen(CaseView(case_id, entry))
+        self.push_screen(CaseView(case_id, entry, steps=steps))
 
     def note_past_call(self) -> None:
         """Have a call typed in that was noted on paper, and show what was kept of it."""
@@ -285,7 +285,7 @@ class CallMate(App[None]):
     def open_due(self, due: "Due") -> None:
         """Open what is due in its case, or where it was promised."""
         if due.case is not None:
-            self.open_case(due.case, due.entry)
+            self.open_case(due.case, due.entry, steps=due.call is None)
         elif due.call is not None:
             self.review(due.call, due.entry)
 

@@ -17,6 +17,9 @@ from callmate.ui.home_items import CallItem, CaseItem, DueItem, HitItem, Item
 _AROUND = 18
 """Letters that stand before the words that were found, when not all of the text has room."""
 
+_ROOM = 16
+"""Columns with less than which no next step is begun."""
+
 _LIT = "bold $background on $accent"
 
 
@@ -33,7 +36,7 @@ def line_of(item: Item, width: int, running: frozenset[str], now: datetime) -> C
         case CallItem():
             line = _call_line(item.row, width, running)
         case CaseItem():
-            line = _case_line(item, now)
+            line = _case_line(item, width, now)
         case DueItem():
             line = _due_line(item, now)
         case HitItem():
@@ -63,7 +66,7 @@ def _hit_line(item: HitItem, width: int, now: datetime) -> Content:
     return Content.assemble((f"      {stamp}  ", "$foreground 55%"), "…" if start else "", content)
 
 
-def _case_line(item: CaseItem, now: datetime) -> Content:
+def _case_line(item: CaseItem, width: int, now: datetime) -> Content:
     row = item.row
     company = f" · {visible(row.company)}" if row.company else ""
     name = (visible(row.name), "bold $secondary")
@@ -73,7 +76,11 @@ def _case_line(item: CaseItem, now: datetime) -> Content:
         )
     calls = ngettext("{count} call", "{count} calls", row.calls).format(count=row.calls)
     last = short(row.last.astimezone(now.tzinfo).date(), now.date())
-    return Content.assemble("  ▤ ", name, company, (f" · {calls} · {last}", "$foreground 80%"))
+    line = Content.assemble("  ▤ ", name, company, (f" · {calls} · {last}", "$foreground 80%"))
+    step = visible(row.it if language() == "it" else row.en)
+    if not step or width - line.cell_length < _ROOM:
+        return line
+    return line + Content.styled(f"  → {step}", "$accent")
 
 
 def _due_line(item: DueItem, now: datetime) -> Content:

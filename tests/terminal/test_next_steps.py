@@ -1,16 +1,23 @@
 """After a refused claim number the steps stand ready, each with its rule, in a real terminal."""
 
 import dataclasses
+from datetime import UTC, date, datetime
 
+from callmate.case_desk import CaseDesk
+from callmate.domain.case_entry import Facts
+from callmate.domain.entry import Sector
+from callmate.store.cases import Cases
+from callmate.store.naming import fresh_id
+from callmate.store.places import Places
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 
-ITALY = {"LANGUAGE": "en", "CALLMATE_CLOCK": "2026-11-24T10:32:00+01:00", "TZ": "Europe/Rome"}
+ITALY = {"LANGUAGE": "en", "TZ": "Europe/Rome"}
 
 
-def in_italy(owner: Owner) -> Owner:
+def in_italy(owner: Owner, now: str = "2026-11-24T10:32:00+01:00") -> Owner:
     """The owner is a customer in Italy and reads English."""
-    environ = owner.environ | ITALY
+    environ = owner.environ | ITALY | {"CALLMATE_CLOCK": now}
     return dataclasses.replace(owner, language="it_IT.UTF-8", environ=environ)
 
 
@@ -83,3 +90,26 @@ def test_from_the_refusal_to_the_steps_and_their_sources(owner: Owner) -> None:
         owner.do(terminal, "steps.letters")
         terminal.wait_for("Notice to Agcom")
     assert "Tell Agcom: now (to be confirmed)" in owner.says("due")
+
+
+def test_what_is_soon_lost_stands_on_the_home_screen_and_leads_to_its_rule(owner: Owner) -> None:
+    owner = in_italy(owner, "2027-02-14T09:00:00+01:00")
+    opened = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    cases = Cases(Places(owner.data, owner.home / "config" / "callmate"))
+    facts = Facts(
+        name="Dead line",
+        company="Zefiro Telecom",
+        sector=Sector.COMMUNICATIONS,
+        noticed_on=date(2026, 11, 18),
+    )
+    CaseDesk(cases, fresh_id, lambda: opened).open(facts)
+    with owner.open(size=(120, 24)) as terminal:
+        terminal.wait_for("Report the problem to the company: until Thursday 18 February")
+        terminal.wait_for("Dead line · Zefiro Telecom · 0 calls")
+        terminal.wait_for("→ Report the problem to the company")
+        terminal.press("enter")
+        terminal.wait_for("Dead line: what to do, and by when")
+        terminal.wait_for("Source: Agcom 347/18/CONS")
+        owner.do(terminal, "steps.back")
+        terminal.wait_for("Nothing has happened in this case yet")
+    assert "(4 days left), then it is lost" in owner.says("due")

@@ -52,6 +52,7 @@ class CaseView(Screen[None]):
     Args:
         case_id: The case's name on the disk.
         entry: The entry to begin at, of the case or of one of its calls, if any.
+        steps: Whether to show at once what can be done.
     """
 
     CSS_PATH = "cases.tcss"
@@ -67,14 +68,14 @@ class CaseView(Screen[None]):
         def app(self) -> "CallMate":  # type: ignore[override]
             """The program."""
 
-    def __init__(self, case_id: str, entry: str = "") -> None:
+    def __init__(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
         super().__init__()
         self._case_id = case_id
         self._entry = entry
         self._told: Chronology | None = None
         self._picked: Statement | None = None
         self._steps: NextSteps | None = None
-        self._steps_wanted = False
+        self._steps_wanted = steps
 
     def compose(self) -> ComposeResult:
         """A heading, the card beside the chronology, the keys."""
