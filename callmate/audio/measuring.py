@@ -1,5 +1,6 @@
 """The measuring process at work: the waves of some parts, as they were kept or worked out now."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,8 @@ from callmate.audio.sealed import CannotOpenError, WrongKeyError
 from callmate.audio.sealed_sound import open_sound
 from callmate.audio.voice import Voice
 from callmate.audio.waves import keep_wave, kept_wave
+
+_MODEST = 10  # niceness of a long computation
 
 
 def measure(request: WaveRequest, voice: Voice) -> None:
@@ -44,3 +47,9 @@ def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
                 with suppress(OSError):  # a full disk: it is worked out again another time
                     keep_wave(folder, wave, identity)
             voice.say(wave)
+            _stand_back()
+
+
+def _stand_back() -> None:
+    """Let everything else go first, once there is something to see."""
+    os.nice(max(0, _MODEST - os.nice(0)))

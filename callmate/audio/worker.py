@@ -29,8 +29,6 @@ from callmate.audio.requests import (
 )
 from callmate.audio.voice import Voice, hear
 
-_MODEST = 10  # how far a long computation stands back behind everything else
-
 
 def main(arguments: list[str]) -> int:
     """Do what the one argument says; get the exit status."""
@@ -90,7 +88,6 @@ def _play() -> None:
 
 def _measure() -> None:
     inbox: SimpleQueue[Any] = SimpleQueue()
-    os.nice(_MODEST)
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WaveRequest)
     voice = Voice(sys.stdout.fileno())
     Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
