@@ -47,7 +47,8 @@ def opened_by_age(path: Path, identity: Path) -> bytes:
 def repeated(stream: bytes, times: int) -> bytes:
     """Put an Ogg stream's sound behind itself, without encoding it again."""
     target = io.BytesIO()
-    with av.open(target, "w", format="ogg") as joined:
+    pages = {"page_duration": "200000"}  # microseconds, as a recorder makes them
+    with av.open(target, "w", format="ogg", options=pages) as joined:
         track = None
         shift = 0
         for _ in range(times):

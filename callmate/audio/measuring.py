@@ -5,9 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from callmate.audio.facts import read_facts, whole_path
 from callmate.audio.requests import PartPlace, WaveRequest
 from callmate.audio.sealed import CannotOpenError, WrongKeyError
-from callmate.audio.sealed_sound import open_sound
+from callmate.audio.sealed_sound import Reader, open_sound, stream_of
 from callmate.audio.voice import Voice
 from callmate.audio.waves import keep_wave, kept_wave
 
@@ -41,13 +42,23 @@ def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
     folder = Path(place.folder)
     with ThreadPoolExecutor(1) as aside, suppress(UndecodableError):
         hearing = aside.submit(ear)  # the model takes a tenth of a second to load
-        sound = open_sound(folder, place.part, identity)
-        for wave in measured(place.part, sound.reader(), sound.seconds, hearing.result()):
+        stream, seconds = _begun(folder, place.part, identity)
+        for wave in measured(place.part, stream, seconds, hearing.result()):
             if wave.done >= wave.seconds:
+                open_sound(folder, place.part, identity)  # what is broken is not measured
                 with suppress(OSError):  # a full disk: it is worked out again another time
                     keep_wave(folder, wave, identity)
             voice.say(wave)
             _stand_back()
+
+
+def _begun(folder: Path, part: int, identity: str) -> tuple[Reader, float]:
+    """Begin to read a part; one that is whole and tells its length is looked through later."""
+    facts = read_facts(folder, part)
+    if facts and facts.seconds and whole_path(folder, part).is_file():
+        return stream_of(folder, part, identity), facts.seconds
+    sound = open_sound(folder, part, identity)
+    return sound.reader(), sound.seconds
 
 
 def _stand_back() -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_HEADER = struct.Struct("<4sBBqIII B".replace(" ", ""))
+_HEADER = struct.Struct("<5xBq4xI4xB")  # flags, granule, number, segments
 _MAGIC = b"OggS"
 _BEGIN, _END = 2, 4
 _LARGEST = _HEADER.size + 255 + 255 * 255  # bytes of a page
@@ -52,7 +52,7 @@ def _page_at(stream: bytes | bytearray, at: int) -> Page | None:
     table = at + _HEADER.size
     if table > len(stream):
         return None
-    _, _, flags, granule, _, number, _, segments = _HEADER.unpack_from(stream, at)
+    flags, granule, number, segments = _HEADER.unpack_from(stream, at)
     stop = table + segments + sum(stream[table : table + segments])
     if stop > len(stream):
         return None
@@ -128,8 +128,8 @@ class Scan:
         self._last, self._complete = max(self._last, page.granule), page.ends
 
     def _remember(self, page: Page, start: int) -> None:
-        content = self._left[page.start : page.stop]
         if page.number < _HEADS and not self._last:
+            content = self._left[page.start : page.stop]
             self.head += content
             head = content.find(b"OpusHead")
             if head >= 0:

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from callmate.audio.facts import Facts, wave_path, write_facts
+from callmate.audio.facts import Facts, read_facts, wave_path, write_facts
 from callmate.audio.reports import Bye, Wave
 from callmate.audio.requests import PartPlace
 from callmate.audio.sealed import seal_whole
@@ -138,6 +138,17 @@ async def test_a_broken_wave_is_worked_out_anew(
     wave_path(call, 1).write_bytes(broken)
     assert (await surveys.all(1))[-1] == first[-1]
     assert wave_path(call, 1).read_bytes() != broken
+
+
+async def test_a_broken_sound_has_no_wave(surveys: Surveys, owner: Owner, call: Path) -> None:
+    keep(call, 1, phone_call.encoded(phone_call.speech(8)), owner)
+    facts = read_facts(call, 1)
+    assert facts is not None
+    write_facts(call, msgspec.structs.replace(facts, seconds=8.0))
+    whole = call / "sound-1.opus.age"
+    whole.write_bytes(whole.read_bytes()[:-100])
+    assert [wave for wave in await surveys.all(1) if wave.done >= wave.seconds] == []
+    assert not wave_path(call, 1).exists()
 
 
 @pytest.mark.usefixtures("two_parts")
