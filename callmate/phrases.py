@@ -201,6 +201,7 @@ def purpose_name(purpose: Purpose) -> str:
         Purpose.ASSOCIATION: pgettext("purpose", "asks an association"),
         Purpose.NEXT_BODY: pgettext("purpose", "asks conciliator or ombudsman"),
         Purpose.FINAL: pgettext("purpose", "their final answer"),
+        Purpose.HANDED: pgettext("purpose", "a dossier handed over"),
         Purpose.NO_AGREEMENT: pgettext("purpose", "conciliation failed"),
         Purpose.OTHER: pgettext("purpose", "something else"),
     }[purpose]

@@ -46,6 +46,8 @@ class Purpose(StrEnum):
     """Puts the matter before a conciliator, an arbiter or an ombudsman."""
     FINAL = "final_reply"
     """The company says that it will do no more."""
+    HANDED = "handed_over"
+    """Not sent to the company: a dossier that was made for somebody who helps."""
     NO_AGREEMENT = "no_agreement"
     """The conciliation ended without an agreement."""
     OTHER = "other"

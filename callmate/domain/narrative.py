@@ -88,7 +88,7 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
         now: The time, by which a promise is overdue and days are counted.
     """
     calls = tuple(sorted(told.calls, key=lambda call: call.start.at))
-    happened = told.case.happenings
+    happened = [each for each in told.case.happenings if each.purpose is not Purpose.HANDED]
     mine = [each for each in happened if _complains(each)]
     first = mine[0] if mine else None
     return Narrative(

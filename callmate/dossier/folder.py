@@ -62,7 +62,13 @@ class DossierFolder:
             NotTakenOutError: One could not be copied.
         """
         place = self._cases.folder(self.case.told.case.id)
-        for number, (_day, file) in enumerate(attached(self.case.told), 1):
+        handed = {
+            each.attachment.path
+            for each in self.case.told.case.happenings
+            if each.attachment and each.purpose is Purpose.HANDED
+        }
+        files = [file for _day, file in attached(self.case.told) if file.path not in handed]
+        for number, file in enumerate(files, 1):
             try:
                 held = (place / file.path).read_bytes()
             except OSError as error:
@@ -132,7 +138,7 @@ class DossierFolder:
             Channel.OTHER,
             ", ".join(self._words()),
             attachment=copy,
-            purpose=Purpose.OTHER,
+            purpose=Purpose.HANDED,
         )
 
     def _words(self) -> Iterator[str]:

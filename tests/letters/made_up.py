@@ -12,6 +12,7 @@ from callmate.domain.case_entry import (
     Facts,
     Happened,
     Opened,
+    Purpose,
 )
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import (
@@ -124,6 +125,7 @@ def happened(
     author: Author = Author.OWNER,
     reference: str = "",
     attachment: Attachment | None = None,
+    purpose: Purpose | None = None,
 ) -> Happened:
     """Something that was not a call, of which only the day is known."""
     return Happened(
@@ -136,6 +138,7 @@ def happened(
         author=author,
         reference=reference,
         attachment=attachment,
+        purpose=purpose,
     )
 
 

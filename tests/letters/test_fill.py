@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from callmate.domain.case_entry import Channel
+from callmate.domain.case_entry import Channel, Purpose
 from callmate.domain.entry import Sector
 from callmate.domain.letter import Kind, Letter
 from callmate.domain.letter_text import editable, edited
@@ -171,3 +171,11 @@ def test_what_was_noted_on_paper_is_told_as_such(language: Language) -> None:
     }
     assert said[language] in text
     assert "perdita al contatore" in text
+
+
+def test_a_dossier_for_somebody_else_is_no_fact_of_a_letter() -> None:
+    handed, file = Purpose.HANDED, BILL.attachment
+    made = happened(21, Channel.OTHER, "Fascicolo", purpose=handed, attachment=file)
+    letter = fill(Kind.COMPLAINT, "it", matter(happenings=(made,)))
+    assert "Fascicolo" not in words(letter)
+    assert letter.of_kind("enclosed") == ()

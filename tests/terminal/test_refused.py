@@ -1,5 +1,6 @@
 """A claim number is refused: from the call to three letters, in a real terminal."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -48,6 +49,7 @@ def refused_call(owner: Owner, terminal: Terminal) -> None:
     terminal.wait_for("The call has ended")
     terminal.press("enter")
     terminal.wait_for("No claim number was given")
+    terminal.wait_for("Outcome:")
 
 
 def live_in_italy(owner: Owner) -> None:
@@ -55,6 +57,11 @@ def live_in_italy(owner: Owner) -> None:
     settings = owner.home / "config" / "callmate" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text('country = "it"')
+
+
+def rules_due(owner: Owner) -> set[str]:
+    """The ids of the rules by which something is or becomes possible."""
+    return {each["rule"] for each in json.loads(owner.says("due", "--json")) if each.get("rule")}
 
 
 def save(owner: Owner, terminal: Terminal, place: int, to: bytes, file: Path) -> None:
@@ -120,6 +127,7 @@ TOLD = {"started", "answered", "note", "refused", "promised"}
 def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> None:
     receipt = tmp_path / "ricevuta.eml"
     receipt.write_text("accepted")
+    live_in_italy(owner)
     do = owner.do
     with owner.open() as terminal:
         refused_call(owner, terminal)
@@ -147,6 +155,8 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
         terminal.wait_for(str(owner.home)[:44])
         terminal.send(b"Adiconsum\r")
         terminal.wait_for("Dossier made for")
+    # What was sent starts the next clock: when an answer is due, and who is next.
+    assert {"it.communications.reply", "it.communications.conciliation"} <= rules_due(owner)
     (paper,) = owner.home.glob("dossier-*/dossier.pdf")
     assert "Dossier for Adiconsum" in read(paper)
     assert len(list(paper.parent.glob("enclosed/*"))) == 2

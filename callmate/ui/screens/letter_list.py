@@ -65,7 +65,8 @@ class LetterList(Screen[None]):
         """Put those that fit first; a letter may have been sent meanwhile."""
         with suppress(StoreError):  # what was known before still is
             case = Cases(self.app.places).read(self._told.case.id)
-            self._told = Chronology(case, self._told.calls)
+            calls = tuple(self.app.cabinet.read(call.id) for call in self._told.calls)
+            self._told = Chronology(case, calls)
         country = country_of(self.app.settings.country, os.environ)
         fits = suggested(narrate(self._told, self.app.clock()), country)
         fitting = [kind.value for kind in fits]
