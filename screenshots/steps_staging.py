@@ -84,11 +84,7 @@ class StepsStage:
 
     def scenes(self) -> dict[str, Callable[[], Awaitable[str]]]:
         """The pictures by name, each made when it is called."""
-        return {"case": self.case, "next-steps": self.next_steps, "rule": self.rule}
-
-    async def case(self) -> str:
-        """The case, with what to do on top."""
-        return await self._picture((100, 30))
+        return {"next-steps": self.next_steps, "rule": self.rule}
 
     async def next_steps(self) -> str:
         """What to do, and the rule of what may be done at once."""

@@ -46,8 +46,9 @@ def write_calendar(items: Sequence[Item], file: str, today: datetime) -> bool:
     """
     written = calendar_of(items, today).to_ical()
     if file == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(written)
+        if sys.stdout is not None:  # it is None when the program was started with it closed
+            sys.stdout.flush()
+            sys.stdout.buffer.write(written)
         return True
     path = Path(file).expanduser()
     if path.exists() and not _is_ours(path):

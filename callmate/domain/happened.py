@@ -53,8 +53,9 @@ def _of_case(case: Case) -> Iterator[Dated]:
 def _events(happened: Happened) -> Iterator[Event]:
     written = happened.channel in _WRITTEN
     if happened.author is Author.PERSON:
-        # A bill or a payment of theirs answers nothing.
-        if written or happened.channel in {Channel.POST, Channel.VISIT}:
+        # A bill answers nothing, and a few words on a social page are no reply to a complaint:
+        # were they taken for one, the owner would stop asking for the reply that is due.
+        if written:
             yield Event.REPLY
         if happened.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
             yield _BY_PURPOSE[happened.purpose]

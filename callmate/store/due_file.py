@@ -10,7 +10,7 @@ from callmate.store.filing import as_json, contents, decoded, replace_whole
 from callmate.store.places import Places
 from callmate.store.stamps import Stamp
 
-VERSION = 2
+VERSION = 3
 """Counted up whenever what is kept here is made differently."""
 
 

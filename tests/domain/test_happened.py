@@ -103,6 +103,8 @@ def test_only_a_persons_reply_counts() -> None:
     assert events(sent(Channel.EMAIL, Author.PERSON)) == {Event.REPLY}
     assert events(sent(Channel.EMAIL, Author.AUTOMATIC)) == set()
     assert events(sent(Channel.BILL, Author.PERSON)) == set()
+    assert events(sent(Channel.POST, Author.PERSON)) == set()
+    assert events(sent(Channel.POST, Author.PERSON, Purpose.FINAL)) == {Event.FINAL}
     assert events(sent(Channel.LETTER, Author.PERSON, Purpose.FINAL)) == {Event.REPLY, Event.FINAL}
 
 
