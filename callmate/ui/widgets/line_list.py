@@ -124,7 +124,8 @@ class LineList(ScrollView, can_focus=True):
             )
         lines = self._lines(index)
         place = line - self.region_of(index).y
-        content = lines[place]
+        # In the middle of a resize, an item may be drawn narrower or wider than it was measured.
+        content = lines[place] if place < len(lines) else Content("")
         style = self.visual_style
         if index == self.cursor and (self.whole_items or place == len(lines) - 1):
             style += self.get_visual_style("lines--cursor", partial=True)
