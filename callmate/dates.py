@@ -47,6 +47,12 @@ def due(moment: datetime, *, exact: bool, now: datetime) -> str:
     return f"{text}, {hour_minute(moment)}" if exact else text
 
 
+def full_due(moment: datetime, *, exact: bool) -> str:
+    """By when something was promised, on paper: ``Friday 27 November 2026, 17:00``."""
+    text = long_day(moment)
+    return f"{text}, {hour_minute(moment)}" if exact else text
+
+
 def full(moment: datetime) -> str:
     """``24 November 2026, 10:32``."""
     return f"{_day_month_year(moment)}, {hour_minute(moment)}"

@@ -51,7 +51,7 @@ def doubt(step: Step | Rule, today: date) -> str:
     elif step.confidence is not Confidence.HIGH:
         words.append(confidence_name(step.confidence))
     if step.review_by < today:
-        checked = dates.short(step.checked_on, today)
+        checked = dates.full_day(step.checked_on)
         words.append(_("last checked {date}").format(date=checked))
     return ", ".join(words)
 

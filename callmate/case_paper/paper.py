@@ -127,7 +127,7 @@ def _line(told: Chronology, line: Line) -> Fact:
 
 def _pledge(pledge: Pledge) -> tuple[str, ...]:
     promise = pledge.promise
-    by = dates.due(promise.due, exact=promise.due_exact, now=promise.at) if promise.due else ""
+    by = dates.full_due(promise.due, exact=promise.due_exact) if promise.due else ""
     made = f"{promise.at:%d/%m/%Y}"
     if promise.id not in pledge.call.timeless:
         made += f" {dates.hour_minute(promise.at)}"

@@ -67,7 +67,7 @@ def _pledge(pledge: Pledge) -> Row:
         pledge.call.company,
         pledge.operator or "",
         text=promise.text,
-        by=dates.due(promise.due, exact=promise.due_exact, now=promise.at) if promise.due else "",
+        by=dates.full_due(promise.due, exact=promise.due_exact) if promise.due else "",
         fate=fate_name(pledge.fate),
     )
 

@@ -140,7 +140,7 @@ def _promises(call: Call) -> list[Fact]:
     for promise in call.promises:
         text = promise.text
         if promise.due is not None:
-            by = dates.due(promise.due, exact=promise.due_exact, now=promise.at)
+            by = dates.full_due(promise.due, exact=promise.due_exact)
             text = _("{said} → by {date}").format(said=text, date=by)
         timeless = promise.id in call.timeless
         lines.append(Fact("" if timeless else _moment(promise.at, call.start.at), text))

@@ -103,7 +103,7 @@ def _step(step: Step, now: datetime) -> Iterator[str]:
     yield f"{title} ({step.next_body})" if step.next_body else title
     yield when_possible(step, today)
     said = _("{source}; looked at on {date}")
-    source = said.format(source=step.source, date=dates.short(step.checked_on, today))
+    source = said.format(source=step.source, date=dates.full_day(step.checked_on))
     unsure = doubt(step, today)
     yield f"{source}; {unsure}" if unsure else source
 

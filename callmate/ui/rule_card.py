@@ -76,15 +76,15 @@ def _sureness(rule: Rule, today: date) -> Iterator[Content]:
     yield _fact(_("Source"), visible(rule.source))
     if rule.remark:
         yield Content(in_language(rule.remark))
-    yield _fact(_("Checked on"), dates.short(rule.checked_on, today))
+    yield _fact(_("Checked on"), dates.full_day(rule.checked_on))
     if rule.is_stale(today):
         said = _("This rule was to be looked at again by {date}: it may have changed.")
-        day = dates.short(rule.review_by, today)
+        day = dates.full_day(rule.review_by)
         yield Content.styled(said.format(date=day), "bold $warning")
     if rule.valid_from:
-        yield _fact(_("In force from"), dates.short(rule.valid_from, today))
+        yield _fact(_("In force from"), dates.full_day(rule.valid_from))
     if rule.valid_to:
-        yield _fact(_("In force until"), dates.short(rule.valid_to, today))
+        yield _fact(_("In force until"), dates.full_day(rule.valid_to))
     yield Content.styled(visible(rule.id), "$foreground 50%")
 
 
