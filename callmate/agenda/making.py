@@ -1,6 +1,6 @@
 """Works out what is due in a case, and in all of them, and keeps it for the next time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -93,7 +93,7 @@ def make(
         before = known.cases.get(name) if known else None
         if stamp is not None:
             cases[name] = maker.case(name, stamp, filed.get(name, {}), before)
-    loose = tuple(_loose(row) for row in rows if _is_loose(row))
+    loose = tuple(_loose(row) for row in rows if _is_loose(row, cases))
     made = DueFile(made_by, stamps.mark, cases, loose)
     write_due(places, made)
     return made
@@ -131,8 +131,9 @@ class _Maker:
                 yield self._cabinet.read(call_id)
 
 
-def _is_loose(row: CallSummary) -> bool:
-    open_still = row.case is None and row.outcome is not Outcome.SOLVED
+def _is_loose(row: CallSummary, cases: Container[str]) -> bool:
+    # A case may have been deleted; its calls stay, and so does what was promised in them.
+    open_still = row.case not in cases and row.outcome is not Outcome.SOLVED
     return open_still and any(promise.due for promise in row.promises)
 
 
