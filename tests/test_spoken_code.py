@@ -17,12 +17,29 @@ REVIEWED = {
     "Input, Choice",  # names of widgets
     "callmate …",  # the program's name and its version
     "● REC …",  # as it stands on every recorder, in both languages
+    "Liberation Serif",  # names of fonts
+    "Times New Roman",
+    "bold $background on $accent",  # a style
+    "company: claim: after: before: missing: outcome:",  # typed as they stand, in any language
+    "missing required field",  # what a library says
+    'the text `"((?:[^"\\\\]|\\\\.)*)"` could not be displayed',
+    "Autorità per le garanzie nelle comunicazioni (Agcom)",  # a name
+    "Testo pubblico",  # in the letter's language, which need not be the screen's
+    "Public text",
+    "facts narrow",  # classes of a style sheet
 }
 """Looked at: these are no words to translate. Values stand as an ellipsis."""
 
 ASKING = {"_", "ngettext", "pgettext"}
 SHOWING = {"Static", "Label", "Content", "styled", "say", "alert", "result", "notify", "print"}
 """What shows its first argument."""
+
+SKELETON = re.compile(r"<[!a-z].*>", re.DOTALL)
+"""The tags of a page."""
+
+COLUMNS = {"number rung", "numero chiamato", "codice operatore", "claim number"}
+COLUMNS |= {"numero reclamo", "numero pratica"}
+"""What a table's columns may be called, in both languages at once."""
 
 PROSE = re.compile(r"[^\W\d_]{2,}[,:;.!?]?(?: …[,:;.!?]?)? [^\W\d_]{2,}")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -36,6 +53,11 @@ def text_of(node: ast.AST) -> str | None:
             return "".join(text_of(value) or "…" for value in values)
         case _:
             return None
+
+
+def is_reviewed(text: str) -> bool:
+    """Whether these are known to be no words for people, or to be in every language."""
+    return text in REVIEWED | COLUMNS or SKELETON.fullmatch(text.strip()) is not None
 
 
 def unasked(source: str) -> Iterator[str]:
@@ -64,7 +86,7 @@ def unasked(source: str) -> Iterator[str]:
                 pass
     for node in ast.walk(tree):
         text = text_of(node)
-        if text is None or node in aside or text in REVIEWED:
+        if text is None or node in aside or is_reviewed(text):
             continue
         if PROSE.search(text) or (node in shown and WORD.search(text)):
             yield text

@@ -206,6 +206,11 @@ class CallMate(App[None]):
         except (Damaged, NoSuchCall, NotKept):
             self.alert(_("This call cannot be opened. It is left as it is."))
             return
+        if self._open.call.ended:
+            # The list was of a moment ago: this call has its end by now.
+            self._give_back()
+            self.review(call_id)
+            return
         desk = Desk(self._open, self.clock)
         away_since = desk.call.last_kept
         found = recover(desk, self._open.folder)
@@ -255,10 +260,13 @@ class CallMate(App[None]):
 
     def close_call(self) -> None:
         """Give the call back, and go home."""
+        self._give_back()
+        self.pop_screen()
+
+    def _give_back(self) -> None:
         if self._open is not None:
             self._open.close()
             self._open = None
-        self.pop_screen()
 
     def review(self, call_id: str, entry: str = "") -> None:
         """Go through a call that is past, from an entry on when one is named."""

@@ -149,7 +149,7 @@ def test_names_and_numbers_on_every_screen(owner: Owner) -> None:
 
         owner.do(terminal, "call.end")
         terminal.press("enter")
-        terminal.wait_for(lambda text: "F2" not in text and NAME.shown in text)
+        terminal.wait_for(lambda text: "The call has ended" in text and NAME.shown in text)
         drives_nothing(terminal, title)
         terminal.press("enter")
         terminal.wait_for(lambda text: "CallMate" in text and "O␛[2J" in text and "K␛]0;" in text)
