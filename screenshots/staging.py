@@ -88,7 +88,6 @@ class Stage:
     def scenes(self) -> dict[str, Callable[[], Awaitable[str]]]:
         """The pictures by name, each made when it is called."""
         return {
-            "home": self.home,
             "live-call": self.live_call,
             "wrap-up": self.wrap_up,
             "review": self.review,
@@ -146,13 +145,6 @@ class Stage:
         desk.promise(text, find_due(text, watch(), self._language))
         watch.wait(2, 41)
         desk.note(words["offer"])
-
-    async def home(self) -> str:
-        """The calls kept so far."""
-        app = CallMate(self._places, Settings(), clock=lambda: self._now)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.5)
-            return app.export_screenshot()
 
     async def live_call(self) -> str:
         """A call in progress, being recorded."""

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -34,7 +35,9 @@ def main(pattern: str) -> None:
 async def _take(language: i18n.Language, pattern: str) -> None:
     i18n.install(language)
     os.environ["TZ"] = "Europe/Rome"
+    time.tzset()
     from case_staging import CaseStage  # noqa: PLC0415 - after the language is chosen
+    from home_staging import HomeStage  # noqa: PLC0415 - the same
     from letter_staging import LetterStage  # noqa: PLC0415 - the same
     from staging import Stage  # noqa: PLC0415 - the same
     from steps_staging import StepsStage  # noqa: PLC0415 - the same
@@ -45,7 +48,8 @@ async def _take(language: i18n.Language, pattern: str) -> None:
         steps = StepsStage(Path(folder) / "steps", language, NOW)
         scenes: dict[str, Callable[[], Awaitable[str]]] = {}
         letters = LetterStage(Path(folder) / "letters", language, NOW)
-        for each in (stage, case, steps, letters):
+        home = HomeStage(Path(folder) / "home", language, NOW)
+        for each in (stage, case, steps, letters, home):
             scenes |= each.scenes()
         for name, scene in scenes.items():
             target = HERE / f"{name}-{language}.png"
