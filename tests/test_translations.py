@@ -18,8 +18,11 @@ from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
 from callmate.outcomes import outcome_name
 from callmate.phrases import item_title, sector_name, sound_trouble
-from callmate.ui.keys import Command, home_commands, live_commands, review_commands
+from callmate.ui.command import Command
+from callmate.ui.keys import home_commands
 from callmate.ui.letter_keys import letter_commands, letters_commands
+from callmate.ui.live_keys import live_commands
+from callmate.ui.review_keys import review_commands
 from callmate.ui.widgets.key_strip import key_name
 
 LANGUAGES: tuple[Language, ...] = ("en", "it")

@@ -23,7 +23,8 @@ from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.naming import fresh_id
 from callmate.store.places import Places
 from callmate.ui import terminal_input
-from callmate.ui.keys import Command, all_commands
+from callmate.ui.command import Command
+from callmate.ui.keys import all_commands
 from callmate.ui.screens.home import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from callmate.domain.answers import matters
 from callmate.domain.chronology import Chronology
 from callmate.i18n import _
-from callmate.ui.keys import answers_commands
+from callmate.ui.case_keys import answers_commands
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.matter_list import MatterList
 

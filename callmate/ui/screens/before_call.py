@@ -17,8 +17,8 @@ from callmate.domain.dialling import tel_link
 from callmate.domain.visible import visible
 from callmate.i18n import _
 from callmate.ui.case_card import before_call
+from callmate.ui.case_keys import before_call_commands
 from callmate.ui.case_start import start_in
-from callmate.ui.keys import before_call_commands
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.qr_code import qr_code
 

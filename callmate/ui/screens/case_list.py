@@ -17,7 +17,7 @@ from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.case_calls import calls_of
 from callmate.store.cases import Cases
-from callmate.ui.keys import cases_commands
+from callmate.ui.case_keys import cases_commands
 from callmate.ui.other_windows import watch
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList

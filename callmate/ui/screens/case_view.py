@@ -27,9 +27,9 @@ from callmate.store.errors import StoreError
 from callmate.store.naming import fresh_id
 from callmate.store.trash import Kind
 from callmate.ui.case_card import card
+from callmate.ui.case_keys import case_commands
 from callmate.ui.case_ways import WAYS
 from callmate.ui.comparing import both_words
-from callmate.ui.keys import case_commands
 from callmate.ui.other_windows import watch
 from callmate.ui.putting import put
 from callmate.ui.screens.add_dialog import AddDialog

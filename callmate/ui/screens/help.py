@@ -10,7 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from callmate.i18n import _
-from callmate.ui.keys import Command, case_commands, home_commands, live_commands, review_commands
+from callmate.ui.case_keys import case_commands
+from callmate.ui.command import Command
+from callmate.ui.keys import home_commands
+from callmate.ui.live_keys import live_commands
+from callmate.ui.review_keys import review_commands
 from callmate.ui.step_keys import steps_commands
 from callmate.ui.widgets.key_strip import key_name
 

@@ -20,8 +20,8 @@ from callmate.i18n import _
 from callmate.phrases import ask_line
 from callmate.store.errors import KeyMissing
 from callmate.ui.asking import NOTE
-from callmate.ui.keys import live_commands
 from callmate.ui.lead import Lead, Step, joined
+from callmate.ui.live_keys import live_commands
 from callmate.ui.screens.dialogs import LeaveDialog
 from callmate.ui.sound import Listener
 from callmate.ui.widgets.call_clock import CallClock

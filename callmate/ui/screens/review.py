@@ -25,8 +25,8 @@ from callmate.store.trash import Kind
 from callmate.telling import sound_gone
 from callmate.ui.adding import add, correction, words_of
 from callmate.ui.heading import heading_of
-from callmate.ui.keys import review_commands
 from callmate.ui.other_windows import watch
+from callmate.ui.review_keys import review_commands
 from callmate.ui.screens.dialogs import PickDialog, TypedDialog
 from callmate.ui.screens.help import Help
 from callmate.ui.screens.listening import Listening

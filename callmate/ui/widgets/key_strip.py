@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from callmate.i18n import _
-from callmate.ui.keys import Command
+from callmate.ui.command import Command
 
 
 def key_name(key: str) -> str:
