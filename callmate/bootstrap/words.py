@@ -14,9 +14,9 @@ class _Pair(NamedTuple):
 _SENTENCES: dict[str, _Pair] = {
     "first": _Pair(
         "Welcome. On its first start CallMate fetches the parts it needs into {folder}: about"
-        " 50 MB, once, usually in less than a minute. The computer's own Python is left as it is.",
+        " 100 MB, once, usually in less than a minute. The computer's own Python is left as it is.",
         "Le diamo il benvenuto. Al primo avvio CallMate scarica in {folder} i componenti che gli"
-        " servono: circa 50 MB, una volta sola, di solito in meno di un minuto. Il Python"
+        " servono: circa 100 MB, una volta sola, di solito in meno di un minuto. Il Python"
         " del computer resta com'è.",
     ),
     "update": _Pair(
@@ -55,10 +55,10 @@ _SENTENCES: dict[str, _Pair] = {
         " sono in {log}.",
     ),
     "space": _Pair(
-        "The disk is too full for CallMate's parts: {folder} needs about 300 MB. Your calls are not"
+        "The disk is too full for CallMate's parts: {folder} needs about 350 MB. Your calls are not"
         " touched. Make some room and start again; the details are in {log}.",
         "Sul disco non c'è abbastanza spazio per i componenti di CallMate: in {folder} servono"
-        " circa 300 MB. Le chiamate salvate non vengono toccate. Liberi un po' di spazio e"
+        " circa 350 MB. Le chiamate salvate non vengono toccate. Liberi un po' di spazio e"
         " riavvii CallMate; i dettagli sono in {log}.",
     ),
     "failed": _Pair(
