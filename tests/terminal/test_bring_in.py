@@ -58,6 +58,7 @@ def test_what_goes_wrong_is_said_and_escape_leaves_nothing(owner: Owner) -> None
         terminal.enter("photo.jpg")
         terminal.wait_for("“photo.jpg” is no recording")
         terminal.press("ctrl+u")
+        terminal.wait_for(lambda screen: screen.count("photo.jpg") < 2)  # the message keeps one
         terminal.enter("~/wav.wav")
         terminal.wait_for("/ 1:00:00")
         terminal.press("escape")
