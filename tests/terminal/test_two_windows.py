@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +42,16 @@ def start(owner: Owner, terminal: Terminal, company: str) -> None:
     terminal.wait_for("F2")
 
 
+def leave_for(terminal: Terminal, words: str) -> None:
+    """Press Escape until words are there: a letter may have opened something over the call."""
+    for _ in range(4):
+        terminal.press("escape")
+        with suppress(AssertionError):
+            terminal.wait_for(words, 3)
+            return
+    terminal.wait_for(words)
+
+
 def test_home_and_search_show_what_the_other_window_writes(owner: Owner) -> None:
     with owner.open("start", "Zefiro") as first, owner.open() as second:
         first.wait_for("F2")
@@ -59,8 +70,7 @@ def test_home_and_search_show_what_the_other_window_writes(owner: Owner) -> None
         first.wait_for(on_paper("and the modem too"))
         second.wait_for(on_paper("and the modem too"), SOON)
         second.enter("nothing is written from here")
-        second.press("escape")
-        second.wait_for("1 found")
+        leave_for(second, "1 found")
         second.press("escape")
         second.wait_until_gone("1 found")
 
