@@ -17,7 +17,7 @@ Told = tuple[str, str]
 
 def known(told: Chronology) -> list[Told]:
     """What is known of the problem; what is not known is left out."""
-    case, facts = told.case, told.case.facts
+    case, facts = told.case, told.facts
     claims = dict.fromkeys(call.claim_number for call in told.calls if call.claim_number)
     lines = [
         (_("Company"), facts.company),

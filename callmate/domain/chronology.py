@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from callmate.domain.call import Call
 from callmate.domain.case import Case
-from callmate.domain.case_entry import CaseLine, Happened
-from callmate.domain.entry import AnyEntry, Reworded, Undone
+from callmate.domain.case_entry import CaseLine, Facts, Happened
+from callmate.domain.entry import AnyEntry, Reworded, Sector, Undone
 from callmate.domain.leg import Promise
 from callmate.domain.standing import fills_words
 
@@ -55,6 +57,19 @@ class Totals:
     held: timedelta
 
 
+def known_facts(case: Case, calls: Sequence[Call]) -> Facts:
+    """The facts of a case, its company and sector out of its newest calls where it has none."""
+    facts = case.facts
+    newest = sorted(calls, key=lambda call: call.start.at, reverse=True)
+    sectors = (call.start.sector for call in newest if call.start.sector is not Sector.OTHER)
+    companies = (call.company for call in newest if call.company)
+    return replace(
+        facts,
+        sector=next(sectors, facts.sector) if facts.sector is Sector.OTHER else facts.sector,
+        company=facts.company or next(companies, ""),
+    )
+
+
 @dataclass(frozen=True)
 class Chronology:
     """A case and its calls, told in order.
@@ -66,6 +81,11 @@ class Chronology:
 
     case: Case
     calls: tuple[Call, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the problem; what its facts leave open, its calls may tell."""
+        return known_facts(self.case, self.calls)
 
     @property
     def lines(self) -> tuple[Line, ...]:

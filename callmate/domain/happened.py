@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from callmate.domain.call import Call
 from callmate.domain.case import Case
 from callmate.domain.case_entry import Author, Channel, Happened, Purpose
-from callmate.domain.entry import Sector
+from callmate.domain.chronology import known_facts
 from callmate.domain.rules import Event
 from callmate.domain.story import Dated, Story
 
@@ -30,10 +30,7 @@ def story(case: Case, calls: tuple[Call, ...]) -> Story:
         case: The case.
         calls: The calls filed in it.
     """
-    sector = case.facts.sector
-    if sector is Sector.OTHER:
-        told = [call.start.sector for call in calls if call.start.sector is not Sector.OTHER]
-        sector = told[-1] if told else sector
+    sector = known_facts(case, calls).sector
     return Story(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
-from msgspec.structs import replace
 
 from callmate.domain.call import Call
 from callmate.domain.case_entry import Author, Channel, Facts, Happened, Purpose
@@ -94,7 +93,7 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
     return Narrative(
         case=told.case.id,
         today=now.date(),
-        facts=_facts(told.case.facts, calls),
+        facts=told.facts,
         told=_in_order(calls, happened),
         calls=tuple(_call(call) for call in calls),
         promises=tuple(_promise(pledge) for pledge in told.pledges(now)),
@@ -130,17 +129,6 @@ def suggested(told: Narrative, country: Country) -> tuple[Kind, ...]:
         Kind.DEADLOCK: country == "gb" and told.sent is not None,
     }
     return tuple(kind for kind, fitting in fits.items() if fitting)
-
-
-def _facts(facts: Facts, calls: Sequence[Call]) -> Facts:
-    """The facts of the case; what it leaves open, its calls may tell."""
-    sectors = [call.start.sector for call in calls if call.start.sector is not Sector.OTHER]
-    companies = [call.company for call in calls if call.company]
-    return replace(
-        facts,
-        sector=sectors[-1] if facts.sector is Sector.OTHER and sectors else facts.sector,
-        company=facts.company or (companies[-1] if companies else ""),
-    )
 
 
 def _complains(each: Happened) -> bool:

@@ -58,12 +58,10 @@ def gather(
     """
     places = cabinet.places
     addresses = Addresses(places)
-    facts = told.case.facts
-    company = facts.company or next((call.company for call in told.calls), "")
     return Matter(
         story=narrate(told, now),
         sender=addresses.sender,
-        recipient=recipient_of(addresses, name, company),
+        recipient=recipient_of(addresses, name, told.facts.company),
         country=country,
         rules={rule.id: rule for rule in read_rules(places.rules).rules},
         fingerprint=Cases(places).verify(told.case.id).fingerprint,

@@ -26,7 +26,7 @@ def card(told: Chronology, now: datetime) -> Content:
         told: The case and its calls.
         now: The time, by which a promise is overdue or not.
     """
-    facts = told.case.facts
+    facts = told.facts
     known = ready(told, now)
     wanted = [
         *_fact(_("Noticed on"), day_written(facts.noticed_on) if facts.noticed_on else ""),
@@ -45,7 +45,7 @@ def card(told: Chronology, now: datetime) -> Content:
 
 def before_call(told: Chronology, now: datetime) -> Content:
     """What to have before one's eyes while dialling: the codes, and what earlier calls gave."""
-    return _spaced([_codes(told.case.facts, ""), *_known(told, ready(told, now))])
+    return _spaced([_codes(told.facts, ""), *_known(told, ready(told, now))])
 
 
 def glance(told: Chronology, now: datetime) -> Content:

@@ -16,10 +16,10 @@ def start_in(told: Chronology, clock: Clock, questions: Sequence[str] = ()) -> S
         clock: Tells the time.
         questions: What to ask besides what is still open from earlier calls.
     """
-    facts = told.case.facts
+    facts = told.facts
     known = ready(told, clock())
     return begin(
-        facts.company or facts.name,
+        facts.company,
         number=known.number,
         matter=facts.name,
         sector=facts.sector,

@@ -28,6 +28,7 @@ from callmate.domain.entry import (
     HungUp,
     Note,
     Promised,
+    Sector,
     Started,
     Transferred,
     Undone,
@@ -132,3 +133,24 @@ def test_only_a_person_at_the_company_is_told_apart_from_an_automat() -> None:
         id="r", at=at(9), on=at(6), channel=Channel.POST, text="Gentile", author=Author.PERSON
     )
     assert case(reply).happenings[0].author is Author.PERSON
+
+
+def test_what_the_facts_leave_open_the_newest_call_tells() -> None:
+    calls = tuple(
+        Call(name, (Started(id="s", at=at(day), company=name, sector=sector),))
+        for name, day, sector in (
+            ("Newest", 9, Sector.OTHER),
+            ("Newer", 5, Sector.WATER),
+            ("Old", 1, Sector.ENERGY),
+        )
+    )
+    bare = Case("k", (Opened(id="o", at=START, facts=Facts(name="Linea guasta")),))
+    facts = Chronology(bare, calls).facts
+    assert (facts.company, facts.sector, facts.name) == ("Newest", Sector.WATER, "Linea guasta")
+
+
+def test_what_the_facts_say_no_call_overrules() -> None:
+    stated = Facts(name="x", company="Zefiro", sector=Sector.BANK)
+    whole = Case("k", (Opened(id="o", at=START, facts=stated),))
+    call = Call("c", (Started(id="s", at=at(1), company="Other", sector=Sector.WATER),))
+    assert Chronology(whole, (call,)).facts == stated

@@ -95,7 +95,11 @@ class BeforeCall(Screen[None]):
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
-        if command == "before.start":
+        if command == "before.start" and not self._told.facts.company:
+            self.app.alert(
+                _("No company is written down: press Esc, and add it to the facts of this case.")
+            )
+        elif command == "before.start":
             self.app.begin_call(start_in(self._told, self.app.clock), instead=True)
         else:
             self.dismiss()

@@ -96,6 +96,10 @@ class CaseForm(Screen[None]):
             self.query_one("#name").focus()
             self.app.alert(_("Give the problem a name, then press Enter."))
             return
+        if not self._text("company"):
+            self.query_one("#company").focus()
+            self.app.alert(_("Which company is it about? Write its name, then press Enter."))
+            return
         noticed = self._noticed()
         if noticed is None and self._text("noticed"):
             self.query_one("#noticed").focus()

@@ -120,7 +120,7 @@ class NewCall(Screen[None]):
     def _chose_case(self) -> None:
         told = self._case
         if told is not None:
-            facts = told.case.facts
+            facts = told.facts
             known = ready(told, self.app.clock())
             fill = {"company": facts.company, "number": known.number, "matter": facts.name}
             for field, text in fill.items():
