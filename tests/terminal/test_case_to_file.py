@@ -37,6 +37,8 @@ def test_where_the_file_went_is_said_and_none_is_replaced(owner: Owner) -> None:
         terminal.enter(".pdf")
         terminal.wait_for("There is such a file already")
         terminal.press("escape")
+        terminal.wait_for("Press Esc once more")
+        terminal.press("escape")
         terminal.wait_until_gone("There is such a file already")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert in_order(IN_ORDER, copied_from(file.read_bytes()))

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from callmate.domain.case_entry import Author, Channel, Purpose
 from callmate.domain.written import written_day
 from callmate.i18n import _, pgettext
 from callmate.phrases import author_name, channel_name, purpose_name
-from callmate.ui.leaving import may_leave
+from callmate.ui.screens.form_dialog import FormDialog
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -36,20 +32,12 @@ class Added:
     """What it was for; ``None`` where that was not said."""
 
 
-class AddDialog(ModalScreen[Added | None]):
+class AddDialog(FormDialog[Added]):
     """A letter, an e-mail, a post, a reply, a bill, a payment; Escape answers ``None``.
 
     Args:
         today: The day that is meant when none is written.
     """
-
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("enter", "keep", show=False),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-    ]
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -77,21 +65,17 @@ class AddDialog(ModalScreen[Added | None]):
             words = _("← → choose · Tab: next · Enter: keep · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_keep()
-
     def action_keep(self) -> None:
         """Answer with what stands there, or say what is wrong with it."""
-        day = self._text("day")
+        day = self.text("day")
         when = written_day(day, self._today) if day else self._today
-        file = Path(self._text("file")).expanduser() if self._text("file") else None
+        file = Path(self.text("file")).expanduser() if self.text("file") else None
         if when is None:
-            self._wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
+            self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
         elif file is not None and not file.is_file():
-            self._wrong("file", _("There is no such file: look at the path once more."))
-        elif not self._text("text"):
-            self._wrong("text", _("Say in a few words what it was."))
+            self.wrong("file", _("There is no such file: look at the path once more."))
+        elif not self.text("text"):
+            self.wrong("text", _("Say in a few words what it was."))
         else:
             channel = self.query_one("#channel", Choice).value
             author = self.query_one("#author", Choice).value
@@ -101,24 +85,12 @@ class AddDialog(ModalScreen[Added | None]):
                     Channel(channel or Channel.OTHER.value),
                     Author(author or Author.OWNER.value),
                     when,
-                    self._text("text"),
-                    self._text("reference"),
+                    self.text("text"),
+                    self.text("reference"),
                     file,
                     Purpose(purpose) if purpose else None,
                 )
             )
-
-    def _wrong(self, field: str, words: str) -> None:
-        self.query_one("#wrong", Static).update(words)
-        self.query_one(f"#{field}").focus()
-
-    def _text(self, field: str) -> str:
-        return self.query_one(f"#{field}", Field).value.strip()
-
-    def action_leave(self) -> None:
-        """Leave things as they are; what was typed goes at the second Escape only."""
-        if may_leave(self):
-            self.dismiss(None)
 
 
 def _purposes() -> list[tuple[str, str]]:

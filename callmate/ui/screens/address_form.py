@@ -1,25 +1,21 @@
 """Asks for a name and addresses: the owner's own, or those of whom a letter goes to."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from callmate.domain.letter import Recipient, Sender
 from callmate.i18n import _
-from callmate.ui.leaving import may_leave
+from callmate.ui.screens.form_dialog import FormDialog
 from callmate.ui.widgets.field import Field
 
 Asked = tuple[str, str, str]
 """A field: its id, its label, what stands in it at first."""
 
 
-class AddressForm(ModalScreen[dict[str, str] | None]):
+class AddressForm(FormDialog[dict[str, str]]):
     """A few lines to fill in, none of them needed; Escape answers ``None``.
 
     Args:
@@ -29,11 +25,6 @@ class AddressForm(ModalScreen[dict[str, str] | None]):
     """
 
     CSS_PATH = "letters.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-    ]
 
     def __init__(self, title: str, words: str, fields: Sequence[Asked]) -> None:
         super().__init__()
@@ -52,15 +43,9 @@ class AddressForm(ModalScreen[dict[str, str] | None]):
             words = _("Tab: next field · Enter: keep · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        found = {name: self.query_one(f"#{name}", Field).value.strip() for name, *_ in self._fields}
-        self.dismiss(found)
-
-    def action_leave(self) -> None:
-        """Leave things as they are; what was typed goes at the second Escape only."""
-        if may_leave(self):
-            self.dismiss(None)
+    def action_keep(self) -> None:
+        """Answer with what stands there, gaps and all."""
+        self.dismiss({name: self.text(name) for name, *_ in self._fields})
 
 
 def sender_form(sender: Sender) -> AddressForm:

@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from callmate.i18n import _
+from callmate.ui.screens.form_dialog import FormDialog
 from callmate.ui.widgets.field import Field
 
 
@@ -23,7 +20,7 @@ class Wanted:
     purpose: str
 
 
-class CopyDialog(ModalScreen[Wanted | None]):
+class CopyDialog(FormDialog[Wanted]):
     """What a listening copy is for and where it goes; Escape answers ``None``.
 
     Args:
@@ -31,13 +28,6 @@ class CopyDialog(ModalScreen[Wanted | None]):
         file: Where it goes unless something else is written.
         kinds: The endings that a file may have, without their dots.
     """
-
-    CSS_PATH = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-    ]
 
     def __init__(self, title: str, file: Path, kinds: tuple[str, ...]) -> None:
         super().__init__()
@@ -66,25 +56,14 @@ class CopyDialog(ModalScreen[Wanted | None]):
             words = _("Tab: next · Enter: take it out · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        file = Path(self._text("file")).expanduser()
+    def action_keep(self) -> None:
+        """Answer with what stands there, or say what is wrong with it."""
+        file = Path(self.text("file")).expanduser()
         if file.suffix.lower().removeprefix(".") not in self._kinds:
-            self._wrong(_("The name must end in one of the kinds, for example .mp3."))
+            self.wrong("file", _("The name must end in one of the kinds, for example .mp3."))
         elif not file.is_absolute() or not file.parent.is_dir():
-            self._wrong(_("There is no such folder: look at the path once more."))
+            self.wrong("file", _("There is no such folder: look at the path once more."))
         elif file.exists():
-            self._wrong(_("There is a file of that name already: give it another one."))
+            self.wrong("file", _("There is a file of that name already: give it another one."))
         else:
-            self.dismiss(Wanted(file, self._text("purpose")))
-
-    def _wrong(self, words: str) -> None:
-        self.query_one("#wrong", Static).update(words)
-        self.query_one("#file").focus()
-
-    def _text(self, field: str) -> str:
-        return self.query_one(f"#{field}", Field).value.strip()
-
-    def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss(None)
+            self.dismiss(Wanted(file, self.text("purpose")))

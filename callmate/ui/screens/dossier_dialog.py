@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from callmate.i18n import _
+from callmate.ui.screens.form_dialog import FormDialog
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -30,7 +28,7 @@ class Handing:
     """Whether listening copies go with it."""
 
 
-class DossierDialog(ModalScreen[None]):
+class DossierDialog(FormDialog[None]):
     """To whom, where, with or without sound; it stays until the dossier is made.
 
     Args:
@@ -38,12 +36,6 @@ class DossierDialog(ModalScreen[None]):
     """
 
     CSS_PATH = "letters.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("enter", "keep", show=False),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-    ]
 
     if TYPE_CHECKING:
 
@@ -82,21 +74,12 @@ class DossierDialog(ModalScreen[None]):
             words = _("← → choose · Tab: next · Enter: make it · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_keep()
-
     def action_keep(self) -> None:
         """Make it as it stands there."""
-        folder = self.query_one("#folder", Field).value.strip()
+        folder = self.text("folder")
         if not folder:
             self.query_one("#folder").focus()
             return
-        to = self.query_one("#to", Field).value.strip()
         sound = self.query_one(Choice).value == "with"
-        if self._make(self.app, Handing(to, Path(folder).expanduser(), sound)):
+        if self._make(self.app, Handing(self.text("to"), Path(folder).expanduser(), sound)):
             self.dismiss()
-
-    def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss()

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from callmate.domain.case_entry import Channel
 from callmate.domain.written import written_day
 from callmate.i18n import _
 from callmate.phrases import channel_name
-from callmate.ui.leaving import may_leave
+from callmate.ui.screens.form_dialog import FormDialog
 from callmate.ui.widgets.choice import Choice
 from callmate.ui.widgets.field import Field
 
@@ -34,7 +30,7 @@ class Sent:
     receipts: tuple[Path, ...]
 
 
-class SentDialog(ModalScreen[Sent | None]):
+class SentDialog(FormDialog[Sent]):
     """By what way, when, with what proof; Escape answers ``None``.
 
     Args:
@@ -42,12 +38,6 @@ class SentDialog(ModalScreen[Sent | None]):
     """
 
     CSS_PATH = "letters.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("enter", "keep", show=False),
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
-    ]
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -74,35 +64,19 @@ class SentDialog(ModalScreen[Sent | None]):
             words = _("← → choose · Tab: next · Enter: keep · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_keep()
-
     def action_keep(self) -> None:
         """Answer with what stands there, or say what is wrong with it."""
-        day = self._text("day")
+        day = self.text("day")
         when = written_day(day, self._today) if day else self._today
         if when is None:
-            self._wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
+            self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
             return
         receipts = []
         for field in ("receipt", "delivery"):
-            if typed := self._text(field):
+            if typed := self.text(field):
                 receipts.append(Path(typed).expanduser())
                 if not receipts[-1].is_file():
-                    self._wrong(field, _("There is no such file: look at the path once more."))
+                    self.wrong(field, _("There is no such file: look at the path once more."))
                     return
         channel = Channel(self.query_one(Choice).value or Channel.OTHER.value)
-        self.dismiss(Sent(channel, when, self._text("reference"), tuple(receipts)))
-
-    def _wrong(self, field: str, words: str) -> None:
-        self.query_one("#wrong", Static).update(words)
-        self.query_one(f"#{field}").focus()
-
-    def _text(self, field: str) -> str:
-        return self.query_one(f"#{field}", Field).value.strip()
-
-    def action_leave(self) -> None:
-        """Leave things as they are; what was typed goes at the second Escape only."""
-        if may_leave(self):
-            self.dismiss(None)
+        self.dismiss(Sent(channel, when, self.text("reference"), tuple(receipts)))
