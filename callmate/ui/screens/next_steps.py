@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from callmate.domain.entry import Sector
 from callmate.domain.next_steps import Step
 from callmate.domain.pending import Item, Waiting, due_now, guards
 from callmate.domain.rules import Kind, Rule
@@ -72,13 +73,9 @@ class NextStepsView(Screen[None]):
         """A heading, the steps beside the card of a rule, the keys."""
         pending = self._found.pending
         name = visible(pending.name or pending.company) or _("(no company)")
-        words = _("Rules: {country}, {trade}. The country is chosen in the settings.")
-        rules = words.format(
-            country=country_name(self._found.country), trade=sector_name(self._found.sector)
-        )
         heading = Content.assemble(
             (_("{name}: what to do, and by when").format(name=name), "bold $primary"),
-            (f"\n{rules}", "$foreground 70%"),
+            (f"\n{_whose(self._found)}", "$foreground 70%"),
         )
         yield Static(heading, id="heading")
         with Horizontal(id="middle"):
@@ -168,3 +165,15 @@ def _fact_line(rule: Rule) -> Content:
     return Content.assemble(
         ("· ", "$foreground 70%"), in_language(rule.title), (f" ({sure})", "italic $foreground 70%")
     )
+
+
+def _whose(found: NextSteps) -> str:
+    """Whose rules these are; where few fit, what to say for more of them."""
+    country = country_name(found.country)
+    if found.sector is Sector.OTHER:
+        words = _(
+            "Rules: {country}. Say in the case's facts what kind of company it is to see more."
+        )
+        return words.format(country=country)
+    words = _("Rules: {country}, {trade}. The country is chosen in the settings.")
+    return words.format(country=country, trade=sector_name(found.sector))
