@@ -30,10 +30,13 @@ class FormDialog(ModalScreen[Answer | None]):
     ]
 
     def on_mount(self) -> None:
-        """Begin at the title, even where the dialog is higher than the terminal."""
-        self.call_after_refresh(
-            self.query_one(VerticalScroll).scroll_home, animate=False, immediate=True
-        )
+        """Take no line for what is wrong while nothing is."""
+        for line in self.query("#wrong"):
+            line.display = False
+
+    def on_screen_resume(self) -> None:
+        """Begin at the title: the first field, once it has the focus, would hide it."""
+        self.call_after_refresh(self.query_one(VerticalScroll).scroll_home, animate=False)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -53,6 +56,9 @@ class FormDialog(ModalScreen[Answer | None]):
         return self.query_one(f"#{field}", Field).value.strip()
 
     def wrong(self, field: str, words: str) -> None:
-        """Say what is wrong, and go to the field in question."""
-        self.query_one("#wrong", Static).update(words)
-        self.query_one(f"#{field}").focus()
+        """Say what is wrong beside the field in question, and go there."""
+        line, at = self.query_one("#wrong", Static), self.query_one(f"#{field}")
+        line.update(words)
+        line.display = True
+        self.query_one(VerticalScroll).move_child(line, after=at)
+        at.focus()
