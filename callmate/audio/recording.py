@@ -102,7 +102,6 @@ class Recording:
         else:
             self._tries = 0
             self._listening = Listening(microphone, self._voice, self._troubles)
-            self._sources.look()
 
     def _pause(self) -> float:
         return _REOPEN_EVERY if self._tries < _PATIENT_AFTER else _REOPEN_LATER

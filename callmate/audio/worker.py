@@ -17,7 +17,6 @@ from typing import Any
 import msgspec
 
 from callmate.audio.clock import wall
-from callmate.audio.measuring import measure
 from callmate.audio.reports import Bye, Failed, Trouble
 from callmate.audio.requests import (
     CopyRequest,
@@ -87,6 +86,8 @@ def _play() -> None:
 
 
 def _measure() -> None:
+    from callmate.audio.measuring import measure  # noqa: PLC0415  # loads what a recording never needs
+
     inbox: SimpleQueue[Any] = SimpleQueue()
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WaveRequest)
     voice = Voice(sys.stdout.fileno())
