@@ -111,8 +111,14 @@ def test_verify_and_show_tell_it_from_sound_that_is_missing(
     assert main(["verify", deleted, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [sound["state"] for sound in told["recordings"]] == ["deleted"]
+    assert main(["verify", deleted]) == 0
+    assert "recording, part 1: its sound was deleted" in capsys.readouterr().out
     assert main(["verify", missing, "--json"]) == 1
     capsys.readouterr()
+    assert main(["verify"]) == 1
+    both = capsys.readouterr().out
+    assert "recording, part 1: its sound was deleted" in both
+    assert "recording, part 1: GONE from the disk" in both
     assert main(["show", deleted]) == 0
     shown = capsys.readouterr().out
     assert "its sound was deleted on" in shown

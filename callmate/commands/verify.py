@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from callmate.commands import saying
-from callmate.commands.checking import Checked, check_call
+from callmate.commands.checking import Checked, State, check_call
 from callmate.commands.checking_cases import CheckedCase, check_case
 from callmate.commands.grammar import Asked, Grammar, Option, Word
 from callmate.commands.held import Held, fingerprint, holders
@@ -125,15 +125,22 @@ def _lines(checked: Checked) -> list[str]:
     if checked.broken_at is None:
         said = _("Fingerprint {fingerprint}")
         lines.append("  " + said.format(fingerprint=checked.fingerprint))
-    for sound in checked.sounds:
-        said = {
-            "unchanged": _("recording, part {part}: unchanged since it was kept"),
-            "changed": _("recording, part {part}: CHANGED since it was kept"),
-            "missing": _("recording, part {part}: GONE from the disk"),
-            "open": _("recording, part {part}: not written down yet, so nothing can be compared"),
-        }[sound.state]
-        lines.append("  " + said.format(part=sound.part))
+    lines += ["  " + _sound_words(sound.state).format(part=sound.part) for sound in checked.sounds]
     return lines
+
+
+def _sound_words(state: State) -> str:
+    match state:
+        case "unchanged":
+            return _("recording, part {part}: unchanged since it was kept")
+        case "changed":
+            return _("recording, part {part}: CHANGED since it was kept")
+        case "missing":
+            return _("recording, part {part}: GONE from the disk")
+        case "open":
+            return _("recording, part {part}: not written down yet, so nothing can be compared")
+        case "deleted":
+            return _("recording, part {part}: its sound was deleted, and the call tells when")
 
 
 def _case_lines(checked: CheckedCase) -> list[str]:
