@@ -30,10 +30,9 @@ def read_catalogue(source: Path, language: str) -> Catalog:
         babel.messages.pofile.PoFileError: It is not well formed.
         OSError: It cannot be read.
     """
-    if not source.exists():
-        return Catalog(locale=language)
-    with source.open("rb") as lines:
-        return read_po(lines, locale=language, abort_invalid=True)
+    # An empty one has our header too: Babel gives some languages more plural forms than it says.
+    text = source.read_bytes() if source.exists() else _HEADER.format(language=language).encode()
+    return read_po(io.BytesIO(text), locale=language, abort_invalid=True)
 
 
 def is_translated(message: Message) -> bool:
