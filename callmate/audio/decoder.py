@@ -28,7 +28,7 @@ class Forward(Protocol):
 
 
 class UndecodableError(Exception):
-    """These bytes are no sound that can be decoded."""
+    """These bytes are no Ogg Opus that can be decoded."""
 
 
 def samples(
@@ -51,16 +51,25 @@ def samples(
     """
     try:
         file = io.BytesIO(stream) if isinstance(stream, bytes) else stream
-        with av.open(file, "r") as container:
-            source = container.streams.audio[0]
+        # Never guessed: what another format says could lead to other files and computers.
+        with av.open(file, "r", format="ogg") as container:
+            source = _opus(container)
             if isinstance(stream, bytes) and start > _PREROLL:
                 container.seek(round((start - _PREROLL) * av.time_base))
             graph = _graph(source, start, rate, form, _on_the_way(speed, even=even))
             for frame in _frames(container, source):
                 graph.push(frame)
                 yield from _pulled(graph, _WIDTH[form])
-    except (av.FFmpegError, IndexError) as error:
+    except av.FFmpegError as error:
         raise UndecodableError from error
+
+
+def _opus(container: av.container.InputContainer) -> av.AudioStream:
+    for track in container.streams.audio:
+        codec = getattr(track, "codec", None)  # nothing here decodes some of what Ogg may hold
+        if codec and codec.canonical_name == "opus":
+            return track
+    raise UndecodableError
 
 
 _Steps = list[tuple[str, str]]

@@ -1,15 +1,31 @@
 """A sealed part is read from any second on, a window at a time, as if it were all in memory."""
 
+import io
+import subprocess
+import wave
 from pathlib import Path
 
+import av
 import pytest
 
 from callmate.audio import ogg
-from callmate.audio.decoder import samples
+from callmate.audio.decoder import UndecodableError, samples
+from callmate.audio.facts import Facts, write_facts
+from callmate.audio.process import command
+from callmate.audio.reports import Bye, Damaged, Failed, NotCopied, read
+from callmate.audio.requests import (
+    CopyRequest,
+    CopySpan,
+    PartPlace,
+    PlayRequest,
+    Request,
+    WaveRequest,
+    line,
+)
 from callmate.audio.sealed import CannotOpenError, read_part, seal_slice, seal_whole
 from callmate.audio.sealed_sound import SealedSound, open_sound
 from tests import hearing
-from tests.audio.conftest import Owner, encoded, sweep
+from tests.audio.conftest import START, Owner, encoded, sweep
 
 SECONDS = 24
 
@@ -97,3 +113,86 @@ def test_it_does_not_matter_in_what_pieces_a_stream_comes(size: int, pieces: lis
         for at in range(0, len(stream), size):
             scan.feed(stream[at : at + size])
         assert scan.finish() == ogg.check(stream)
+
+
+def wav() -> bytes:
+    content = io.BytesIO()
+    with wave.open(content, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(sweep(1))
+    return content.getvalue()
+
+
+def ogg_flac() -> bytes:
+    content = io.BytesIO()
+    with av.open(content, "w", format="ogg") as container:
+        track = container.add_stream("flac", rate=16_000, layout="mono")
+        frame = av.AudioFrame(format="s16", layout="mono", samples=4000)
+        frame.planes[0].update(sweep(0.25))
+        frame.sample_rate, frame.pts = 16_000, 0
+        for each in (frame, None):
+            container.mux(track.encode(each))
+    return content.getvalue()
+
+
+SDP = b"""v=0
+o=- 0 0 IN IP4 127.0.0.1
+s=call
+c=IN IP4 127.0.0.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+"""
+NO_SOUND_OF_OURS = {
+    "sdp": SDP,
+    "concat": b"ffconcat version 1.0\nfile other.wav\n",
+    "wav": wav(),
+    "ogg flac": ogg_flac(),
+}
+
+
+@pytest.mark.parametrize("kind", NO_SOUND_OF_OURS)
+def test_what_is_no_ogg_opus_is_not_decoded(kind: str) -> None:
+    with pytest.raises(UndecodableError):
+        next(samples(NO_SOUND_OF_OURS[kind]))
+
+
+@pytest.mark.parametrize("kind", ["sdp", "concat", "wav"])
+def test_what_is_no_ogg_opus_reaches_no_other_file_and_no_network(
+    kind: str, call: Path, owner: Owner, tmp_path: Path
+) -> None:
+    seal_whole(call, 1, NO_SOUND_OF_OURS[kind], owner.recipient)
+    write_facts(call, Facts(1, "Telephone", START, START, 1.0))
+    (tmp_path / "other.wav").write_bytes(wav())
+    place = (PartPlace(str(call), 1),)
+    span = (CopySpan(str(call), 1, 0, 1),)
+    target = tmp_path / "copy.wav"
+    assert worked("play", PlayRequest(place, owner.identity), tmp_path) == [
+        Damaged(1, ("no-end:0",)),
+        Failed("unreadable"),
+        Bye(),
+    ]
+    assert worked("wave", WaveRequest(place, owner.identity), tmp_path) == [Bye()]
+    asked = CopyRequest(span, owner.identity, str(target))
+    assert worked("copy", asked, tmp_path) == [NotCopied("unreadable"), Bye()]
+    assert not target.exists()
+
+
+def worked(work: str, request: Request, folder: Path) -> list[object]:
+    """What a sound process in a folder tells; it must open no socket, and no other file there."""
+    trace = folder / "trace"
+    watched = ("strace", "-f", "-qq", "-o", str(trace), "-e", "trace=socket,open,openat")
+    with subprocess.Popen(
+        (*watched, *command(work)), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(line(request))
+        process.stdin.flush()  # its end would tell the process to give up
+        told = [read(each) for each in process.stdout]
+    opened = trace.read_text()
+    assert "sound-1.opus.age" in opened, "it was not watched"
+    assert "AF_INET" not in opened
+    assert "other.wav" not in opened
+    return list(told)
