@@ -55,6 +55,8 @@ def run(here: Here, asked: Asked) -> int:
         made = DossierFolder(here.cabinet, case_id, path, asked.value("--to", str) or "")
         tell_unread(made.case)
         made.add_attached()
+        for left_out in made.left_out:
+            saying.say(visible(left_out))
         if asked.on("--sound"):
             from callmate.commands.dossier_sound import add_sound  # noqa: PLC0415 - loads sound
 

@@ -21,7 +21,8 @@ from callmate.paper.files import contents
 from callmate.rulebook.loading import read_rules
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
-from callmate.store.cases import Cases
+from callmate.store.cases import Cases, open_attachment
+from callmate.store.errors import AttachmentChanged, AttachmentGone
 from callmate.taking_out import NotTakenOutError, put
 
 PAPER: Final = "dossier.pdf"
@@ -53,13 +54,17 @@ class DossierFolder:
         self.folder = folder
         self.to = to
         self._enclosed: list[Enclosed] = []
+        self.left_out: list[str] = []
+        """A sentence for each attached file that was not copied, naming it and saying why."""
         _make(folder)
 
     def add_attached(self) -> None:
-        """Copy the files of the case; each is read through and listed by its digest.
+        """Copy the files of the case that are still as they were copied in.
+
+        Each is listed by its digest; of those that were changed or are gone, the paper says so.
 
         Raises:
-            NotTakenOutError: One could not be copied.
+            NotTakenOutError: A copy could not be written.
         """
         place = self._cases.folder(self.case.told.case.id)
         handed = {
@@ -68,13 +73,19 @@ class DossierFolder:
             if each.attachment and each.purpose is Purpose.HANDED
         }
         files = [file for _day, file in attached(self.case.told) if file.path not in handed]
-        for number, file in enumerate(files, 1):
+        for file in files:
             try:
-                held = (place / file.path).read_bytes()
-            except OSError as error:
-                said = _("“{file}” cannot be read, so the dossier was not finished.")
-                raise NotTakenOutError(said.format(file=file.name)) from error
-            self._put(f"{ENCLOSED}/{number:02d}-{_plain(file.name)}", held)
+                with open_attachment(place, file) as kept:
+                    held = kept.read()
+            except AttachmentChanged:
+                said = _("“{file}” was left out: it is not as it was copied into the case.")
+                self.left_out.append(said.format(file=file.name))
+            except (AttachmentGone, OSError):
+                said = _("“{file}” was left out: it is gone from the case, or cannot be read.")
+                self.left_out.append(said.format(file=file.name))
+            else:
+                number = len(self._enclosed) + 1
+                self._put(f"{ENCLOSED}/{number:02d}-{_plain(file.name)}", held)
 
     def place_for_sound(self, name: str) -> Path:
         """Where a listening copy goes.
@@ -114,6 +125,7 @@ class DossierFolder:
                 to=self.to,
                 steps=pending_in(self.case.told, rules, country).steps,
                 enclosed=tuple(self._enclosed),
+                left_out=tuple(self.left_out),
                 now=clock_now,
             )
         )

@@ -34,6 +34,8 @@ class Dossier:
     """Whom it is for; may be empty."""
     steps: Sequence[Step]
     enclosed: Sequence[Enclosed]
+    left_out: Sequence[str]
+    """A sentence for each attached file that does not lie beside the paper."""
     now: datetime
 
 
@@ -47,7 +49,7 @@ def dossier_paper(dossier: Dossier) -> Paper:
         (_("What can be done next"), _next(dossier)),
         (_("The calls"), calls(told, now)),
         (_("What happened, in order"), chronology(told)),
-        (_("Enclosed files"), _enclosed(dossier.enclosed)),
+        (_("Enclosed files"), _enclosed(dossier)),
     )
     blocks: list[Block] = [Heading(told.case.name), Paragraph(_opening(dossier), "dim")]
     for title, found in sections:
@@ -108,8 +110,9 @@ def _step(step: Step, now: datetime) -> Iterator[str]:
     yield f"{source}; {unsure}" if unsure else source
 
 
-def _enclosed(files: Sequence[Enclosed]) -> list[Block]:
-    return _facts(
+def _enclosed(dossier: Dossier) -> list[Block]:
+    files = (
         (f"{number}.", f"{file.name}\nSHA-256 {file.sha256}")
-        for number, file in enumerate(files, 1)
+        for number, file in enumerate(dossier.enclosed, 1)
     )
+    return [*_facts(files), *map(Paragraph, dossier.left_out)]

@@ -1,10 +1,13 @@
 """Where cases are kept: one folder each, its entries in one file, what is attached beside it."""
 
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from errno import ELOOP, ENOTDIR, ENXIO
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,16 +18,25 @@ from callmate.domain.case import Case
 from callmate.domain.case_entry import AnyCaseEntry, Attachment, Opened
 from callmate.domain.seal import DIGEST, Chain, check, extend, start
 from callmate.store.bell import ring
-from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
+from callmate.store.errors import (
+    AttachmentChanged,
+    AttachmentGone,
+    Damaged,
+    NoSuchCase,
+    NotKept,
+    Why,
+)
 from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.naming import CASE_FILE, fresh_name, is_id
+from callmate.store.naming import CASE_FILE, fresh_name, is_fresh_name, is_id
 from callmate.store.places import Places, keep_folder, make_private
 from callmate.store.whole_file import WholeFile
 
 _ENTRIES = "entries"
 _ATTACHED = "attached"
 _CHUNK = 1 << 20
+_OTHERS = (ELOOP, ENOTDIR, ENXIO)
+"""What the system says of a link, of a link in a folder's place, and of a socket."""
 
 
 class _Shape(msgspec.Struct):
@@ -207,6 +219,59 @@ def read_in(folder: Path) -> Case:
     if shape.version != VERSION or shape.id != folder.name:
         raise Damaged(path, Why.OTHER_ID)
     return case
+
+
+def open_attachment(folder: Path, attachment: Attachment) -> BufferedReader:
+    """Open an attached file once it is known to hold what was copied in.
+
+    Where it lies is taken from the case's file, which anybody may have written, so nothing
+    but a plain file in the place for attached files is opened: no link, pipe or device.
+
+    Args:
+        folder: The case's folder.
+        attachment: The file, as the case tells of it.
+
+    Returns:
+        The file, at its beginning.
+
+    Raises:
+        AttachmentGone: It is not there, or the system does not hand it over.
+        AttachmentChanged: Something else is there, or it was never a place for such a file.
+    """
+    place, _slash, name = attachment.path.partition("/")
+    if place != _ATTACHED or not is_fresh_name(name):
+        raise AttachmentChanged(attachment.path)
+    try:
+        with ExitStack() as until_known:
+            file = until_known.enter_context(_plain_file(folder / place, name))
+            same = os.fstat(file.fileno()).st_size == attachment.size
+            if not same or file_digest(file, "sha256").hexdigest() != attachment.sha256:
+                raise AttachmentChanged(attachment.path)
+            file.seek(0)
+            until_known.pop_all()
+            return file
+    except OSError as error:
+        why = AttachmentChanged if error.errno in _OTHERS else AttachmentGone
+        raise why(attachment.path) from error
+
+
+def _plain_file(folder: Path, name: str) -> BufferedReader:
+    """Open a plain file without following a link, of the folder or the file, and without waiting.
+
+    Raises:
+        AttachmentChanged: It is no plain file.
+        OSError: It cannot be opened so.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+    within = os.open(folder, flags | os.O_DIRECTORY)
+    try:
+        descriptor = os.open(name, flags | os.O_NONBLOCK, dir_fd=within)
+    finally:
+        os.close(within)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise AttachmentChanged(name)
+    return os.fdopen(descriptor, "rb")
 
 
 @cache

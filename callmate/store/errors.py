@@ -102,6 +102,14 @@ class NoSuchCase(StoreError):
     """No case goes by this id, or more than one starts so."""
 
 
+class AttachmentGone(StoreError):
+    """An attached file is not there, or the system does not hand it over."""
+
+
+class AttachmentChanged(StoreError):
+    """What is in the place of an attached file is not what was copied in."""
+
+
 class NotInTrash(StoreError):
     """Nothing in the trash goes by this id."""
 

@@ -8,6 +8,8 @@ from callmate.store.errors import NoSuchCall
 from callmate.store.places import Places
 
 _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
+_ENDING = r"\.[A-Za-z0-9]{1,8}"
+_COPIED = re.compile(rf"[0-9a-f]{{12}}(?:{_ENDING})?")
 
 CALL_FILE = "call.json"
 """The file, inside a call's folder, that holds its entries."""
@@ -51,5 +53,10 @@ def fresh_name(ending: str) -> str:
     """
     import secrets  # noqa: PLC0415 - loads hashes, and only attaching needs it
 
-    plain = ending.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", ending) else ""
+    plain = ending.lower() if re.fullmatch(_ENDING, ending) else ""
     return f"{secrets.token_hex(6)}{plain}"
+
+
+def is_fresh_name(text: str) -> bool:
+    """Whether a text has the form of what ``fresh_name`` gives."""
+    return _COPIED.fullmatch(text) is not None

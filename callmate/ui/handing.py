@@ -43,6 +43,8 @@ def _without_sound(app: "CallMate", case: Case, handing: Handing) -> bool:
     except (StoreError, OSError):
         app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
         return False
+    for left_out in made.left_out:
+        app.alert(visible(left_out))
     _say_where(app, handing)
     return True
 

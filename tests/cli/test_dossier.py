@@ -21,6 +21,7 @@ from callmate.store.cases import Cases
 from callmate.store.keys import OwnerKeys
 from callmate.store.naming import fresh_id
 from tests.cli.conftest import START, Clock, Home
+from tests.store.planted import WORST, Plant
 
 BILL = b"%PDF-1.4 made up"
 RATE = 16_000
@@ -99,3 +100,29 @@ def test_nothing_that_is_there_is_touched(home: Home, case: str) -> None:
     said = home.tells("dossier", case, "none/such/folder", status=1)
     assert "could not be made" in said
     assert "Dossier made" not in entries(home, case)
+
+
+@pytest.mark.parametrize("plant", WORST.values(), ids=WORST)
+def test_no_other_file_is_handed_over_for_an_attached_one(home: Home, plant: Plant) -> None:
+    cases = Cases(home.places)
+    desk = CaseDesk(cases, fresh_id, Clock())
+    case = desk.open(Facts(name="Dead line", company="Zefiro Telecom"))
+    planted = plant(cases.folder(case.id), cases.attach(case.id, "bill.pdf", io.BytesIO(BILL)))
+    desk.add(case, Channel.BILL, "October", attachment=planted)
+    said = home.tells("dossier", case.id, "out", status=0)
+    left_out = "“bill.pdf” was left out: it is not as it was copied into the case."
+    assert left_out in said
+    assert [each.name for each in (home.folder / "out").iterdir()] == ["dossier.pdf"]
+    assert left_out in read(home.folder / "out" / "dossier.pdf")
+
+
+def test_a_lost_file_is_named_and_the_others_are_handed_over(home: Home, case: str) -> None:
+    cases = Cases(home.places)
+    lost = cases.attach(case, "photo.jpg", io.BytesIO(b"photo"))
+    desk = CaseDesk(cases, fresh_id, Clock())
+    desk.add(cases.read(case), Channel.OTHER, "The router", attachment=lost)
+    (cases.folder(case) / lost.path).unlink()
+    left_out = "“photo.jpg” was left out: it is gone from the case, or cannot be read."
+    assert left_out in home.tells("dossier", case, "out", status=0)
+    assert [each.read_bytes() for each in (home.folder / "out" / "enclosed").iterdir()] == [BILL]
+    assert left_out in read(home.folder / "out" / "dossier.pdf")

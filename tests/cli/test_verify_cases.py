@@ -10,14 +10,17 @@ from callmate.domain.case_entry import Channel, Facts, Happened, Opened
 from callmate.store.cases import Cases
 from callmate.store.naming import CASE_FILE, fresh_id
 from tests.cli.conftest import START, Home
+from tests.store.planted import WORST, Plant
 
 
-def letter(home: Home) -> tuple[str, Happened]:
-    """Open a case with a letter whose receipt is attached."""
+def letter(home: Home, plant: Plant | None = None) -> tuple[str, Happened]:
+    """Open a case with a letter whose receipt is attached, or has something in its place."""
     cases = Cases(home.places)
     case_id = fresh_id(START)
     cases.open(case_id, Opened(id="o", at=START, facts=Facts(name="Dead line")))
     receipt = cases.attach(case_id, "receipt.jpg", io.BytesIO(b"a photo"))
+    if plant:
+        receipt = plant(cases.folder(case_id), receipt)
     happened = Happened(
         id="l", at=START, on=START, channel=Channel.LETTER, text="A.R.", attachment=receipt
     )
@@ -49,6 +52,12 @@ def test_an_attached_file_that_was_changed_or_lost_is_named(home: Home) -> None:
     assert "receipt.jpg: CHANGED" in home.says("verify", case_id, status=1)
     copy.unlink()
     assert "receipt.jpg: GONE" in home.says("verify", case_id, status=1)
+
+
+@pytest.mark.parametrize("plant", WORST.values(), ids=WORST)
+def test_what_is_in_the_place_of_an_attached_file_is_not_followed(home: Home, plant: Plant) -> None:
+    case_id, _ = letter(home, plant)
+    assert "receipt.jpg: CHANGED" in home.says("verify", case_id, status=1)
 
 
 def test_a_changed_word_in_a_case_is_noticed(home: Home) -> None:

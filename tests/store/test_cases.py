@@ -11,10 +11,12 @@ import pytest
 
 from callmate.domain.case_entry import Channel, Closed, Facts, Happened, Opened
 from callmate.domain.entry import Sector
-from callmate.store.cases import Cases
-from callmate.store.errors import Damaged, NoSuchCase
+from callmate.store.cases import Cases, open_attachment
+from callmate.store.errors import AttachmentChanged, AttachmentGone, Damaged, NoSuchCase
 from callmate.store.naming import CASE_FILE, fresh_id
 from callmate.store.places import Places
+from tests.store.made_up import open_below
+from tests.store.planted import PLANTS, Plant
 
 AT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 LETTER = Happened(id="l", at=AT, on=AT, channel=Channel.LETTER, text="A.R. [/]\x1b", reference="1")
@@ -103,3 +105,33 @@ def test_all_of_it_is_the_owners_alone(cases: Cases, places: Places) -> None:
         os.umask(before)
     for path in places.data.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+@pytest.mark.parametrize("name", ["bolletta.PDF", "senza ending", "x.tar.gz", "x.perché"])
+def test_an_attachment_is_opened_as_it_was_copied_in(cases: Cases, name: str) -> None:
+    case_id = begun(cases)
+    attached = cases.attach(case_id, name, io.BytesIO(b"100 euro"))
+    with open_attachment(cases.folder(case_id), attached) as kept:
+        assert kept.read() == b"100 euro"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS)
+def test_nothing_else_is_opened_in_its_place(cases: Cases, places: Places, plant: Plant) -> None:
+    case_id = begun(cases)
+    folder = cases.folder(case_id)
+    told = plant(folder, cases.attach(case_id, "bill.pdf", io.BytesIO(b"100 euro")))
+    with pytest.raises(AttachmentChanged):
+        open_attachment(folder, told)
+    assert open_below(places.data) == []
+
+
+@pytest.mark.parametrize("lost", ["attached/*", "attached"])
+def test_a_lost_attachment_is_told_from_a_changed_one(cases: Cases, lost: str) -> None:
+    case_id = begun(cases)
+    folder = cases.folder(case_id)
+    attached = cases.attach(case_id, "bill.pdf", io.BytesIO(b"100 euro"))
+    for path in folder.glob(lost):
+        path.rename(folder.parent / "lost")
+    with pytest.raises(AttachmentGone):
+        open_attachment(folder, attached)
