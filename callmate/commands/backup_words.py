@@ -1,7 +1,13 @@
-"""Puts what went wrong with a backup in words: what happened, what is safe, what to do."""
+"""Puts what is in a backup, and what went wrong with one, in words."""
 
+from collections.abc import Iterator
+
+from callmate.domain.visible import visible
 from callmate.i18n import _, ngettext
 from callmate.store.backup.errors import Flaw, Flawed, OtherKey, PutBackInPart
+from callmate.store.backup.place import ADDRESSES, PRIVATE, PUBLIC, SETTINGS
+
+_SHOWN = 5
 
 
 def worded(error: Flawed | OtherKey | PutBackInPart) -> str:
@@ -22,6 +28,30 @@ def worded(error: Flawed | OtherKey | PutBackInPart) -> str:
         error.count,
     )
     return said.format(count=error.count)
+
+
+def named(files: tuple[str, ...]) -> str:
+    """What a backup holds beside calls and cases, as a list in a sentence."""
+    return ", ".join(_named(files))
+
+
+def _named(files: tuple[str, ...]) -> Iterator[str]:
+    if has_key(files):
+        yield _("a key")
+    for folder, words in (("letters/", _("letter patterns")), ("rules/", _("rules"))):
+        own = [visible(each.removeprefix(folder)) for each in files if each.startswith(folder)]
+        if own:
+            more = ", …" if own[_SHOWN:] else ""
+            yield f"{words} ({', '.join(own[:_SHOWN])}{more})"
+    if SETTINGS in files:
+        yield _("settings")
+    if ADDRESSES in files:
+        yield _("addresses")
+
+
+def has_key(files: tuple[str, ...]) -> bool:
+    """Whether a half of a key pair is among these files of a backup."""
+    return PRIVATE in files or PUBLIC in files
 
 
 def _flawed(flaw: Flaw) -> str:

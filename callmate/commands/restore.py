@@ -1,11 +1,13 @@
-"""Puts back from a backup what is not there."""
+"""Puts back from a backup what is not there; a key and the like only if the owner agrees."""
 
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from callmate.commands import saying
+from callmate.commands.asking import agrees
 from callmate.commands.backup_passphrase import for_restoring
-from callmate.commands.backup_words import worded
+from callmate.commands.backup_words import has_key, named, worded
 from callmate.commands.grammar import Asked, Grammar, Option, Word
 from callmate.commands.here import Here
 from callmate.domain.visible import visible
@@ -23,10 +25,16 @@ def grammar() -> Grammar:
         "restore",
         _(
             "Puts back from a backup what is not here, once all of the backup was read through."
-            " Nothing that is here is replaced or deleted."
+            " Nothing that is here is replaced or deleted. A key, letter patterns, rules, settings"
+            " and addresses come back only if you agree: say no if somebody else made the backup."
         ),
         (Word("FILE", _("The backup."), _("Say which backup to restore from.")),),
-        (Option("--passphrase-file", _("Takes the passphrase from a file's first line."), "FILE"),),
+        (
+            Option(
+                "--passphrase-file", _("Takes the passphrase from a file's first line."), "FILE"
+            ),
+            Option("--yes", _("Does not ask: puts back all that a backup of your own holds.")),
+        ),
     )
 
 
@@ -40,7 +48,8 @@ def run(here: Here, asked: Asked) -> int:
                 saying.say(_("Nothing was restored."))
                 return _NO
             saying.say(_("This takes some seconds…"))
-            restored = restore(file, here.places, passphrase)
+            adopt = partial(_agreed, sure=asked.on("--yes"))
+            restored = restore(file, here.places, passphrase, adopt)
     except (Flawed, OtherKey, PutBackInPart) as error:
         saying.say(worded(error))
         return _NO
@@ -57,12 +66,30 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
+def _agreed(files: tuple[str, ...], *, sure: bool) -> bool:
+    """Whether what stands beside calls and cases is to be put back; no where nobody is there."""
+    if sure or not saying.is_terminal():
+        return sure
+    said = _("This backup holds not only calls and cases, but also: {things}.")
+    saying.say(said.format(things=named(files)))
+    if has_key(files):
+        saying.say(_("Whoever else has this key can open what you record from now on."))
+    saying.say(
+        _(
+            "If you made this backup yourself, say yes. If somebody else gave it to you, say no:"
+            " the calls and cases come back all the same."
+        )
+    )
+    return agrees(_("Put these back too?"))
+
+
 def _told(restored: Restored) -> int:
     count = len(restored.put_back)
     said = ngettext(
         "{count} call or case was put back.", "{count} calls or cases were put back.", count
     )
     saying.say(said.format(count=count))
+    _tell_beside(restored)
     if restored.there:
         count = len(restored.there)
         said = ngettext(
@@ -73,7 +100,7 @@ def _told(restored: Restored) -> int:
         said = _("Otherwise here than in the backup, and left as it is here: {names}.")
         saying.say(said.format(names=", ".join(map(visible, restored.files_kept))))
     if not restored.kept:
-        return 0
+        return _NO if _unasked(restored) else 0
     said = ngettext(
         "{count} is otherwise here than in the backup, and stays as it is here: {ids}. To have the"
         " one from the backup instead, delete it here first, then restore again.",
@@ -84,3 +111,27 @@ def _told(restored: Restored) -> int:
     more = ", …" if restored.kept[_SHOWN:] else ""
     saying.say(said.format(count=len(restored.kept), ids=", ".join(restored.kept[:_SHOWN]) + more))
     return _NO
+
+
+def _tell_beside(restored: Restored) -> None:
+    if restored.adopted:
+        saying.say(_("Put back too: {things}.").format(things=named(restored.adopted)))
+    if not restored.left_out:
+        return
+    said = _("Not put back: {things}.")
+    saying.say(said.format(things=named(restored.left_out)))
+    if has_key(restored.left_out):
+        saying.say(
+            _(
+                "Recordings that need that key do not open here. What you record from now on gets a"
+                " key of your own."
+            )
+        )
+    if _unasked(restored):
+        said = _("Nobody can be asked here. If you made the backup yourself, add “{option}”.")
+        saying.say(said.format(option="--yes"))
+
+
+def _unasked(restored: Restored) -> bool:
+    """Whether something was left out only because nobody could be asked."""
+    return bool(restored.left_out) and not saying.is_terminal()

@@ -1,5 +1,10 @@
-"""Restores from a backup: read through first, then put back what is not there."""
+"""Restores from a backup: read through first, then put back what is not there.
 
+A backup may come from somebody else. Whoever made it knows the key in it, and wrote the patterns,
+rules and settings in it: those are put back only if the owner says so.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +19,10 @@ from callmate.store.backup.tar import PIECE
 from callmate.store.errors import NotKept
 from callmate.store.places import Places
 
+Adopt = Callable[[tuple[str, ...]], bool]
+"""Whether these are to be put back, which stand beside the calls and cases: the names of files
+in the backup, such as ``owner.age`` or ``letters/complaint.j2``."""
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -27,15 +36,20 @@ class Restored:
     """Those that are otherwise here, and were left as they are here."""
     files_kept: tuple[str, ...]
     """Settings and other files of the owner that are otherwise here, and were left."""
+    adopted: tuple[str, ...]
+    """Keys, settings and other such files that were put back."""
+    left_out: tuple[str, ...]
+    """Those that were not to be put back."""
 
 
-def restore(file: BinaryIO, places: Places, passphrase: str) -> Restored:
+def restore(file: BinaryIO, places: Places, passphrase: str, adopt: Adopt) -> Restored:
     """Put back what a backup holds and the store does not; nothing there is replaced.
 
     Args:
         file: The backup.
         places: Where to.
         passphrase: What opens it; trying it takes seconds and up to 1 GB.
+        adopt: Is asked once the backup was read through, if there is anything to ask.
 
     Raises:
         Flawed: The backup cannot be restored from; nothing was touched.
@@ -49,12 +63,19 @@ def restore(file: BinaryIO, places: Places, passphrase: str) -> Restored:
     survey.finish()
     _check_key(survey.things, places)
     there, kept, lacking = _compared(survey.things, places)
-    _put(opened, places, {name: survey.things[name] for name in lacking})
+    beside = _files(lacking)
+    adopted = beside if beside and adopt(beside) else ()
+    if adopted:
+        _check_key(survey.things, places)  # one may have been made while the owner was asked
+    wanted = [each for each in lacking if is_folder(each) or each in adopted]
+    _put(opened, places, {name: survey.things[name] for name in wanted})
     return Restored(
         _ids(lacking),
         _ids(there),
         _ids(kept),
-        tuple(each for each in kept if not is_folder(each) and each not in {PUBLIC, PRIVATE}),
+        tuple(each for each in _files(kept) if each not in {PUBLIC, PRIVATE}),
+        adopted,
+        () if adopted else beside,
     )
 
 
@@ -99,6 +120,10 @@ def _sum(path: Path) -> str | None:
 
 def _ids(things: list[str]) -> tuple[str, ...]:
     return tuple(thing.rpartition("/")[2] for thing in things if is_folder(thing))
+
+
+def _files(things: list[str]) -> tuple[str, ...]:
+    return tuple(thing for thing in things if not is_folder(thing))
 
 
 def _put(opened: Opened, places: Places, wanted: dict[str, Files]) -> None:

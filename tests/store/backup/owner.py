@@ -45,6 +45,11 @@ def furnish(places: Places) -> list[str]:
     return ids
 
 
+def never(files: tuple[str, ...]) -> bool:
+    """Stands where nobody may be asked anything."""
+    raise AssertionError(files)
+
+
 def lying(places: Places) -> dict[str, bytes]:
     """Everything that lies in the places, but locks and caches."""
     caches = (places.index, places.ahead, places.changes, places.recent, places.due)

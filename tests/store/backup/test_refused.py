@@ -18,7 +18,7 @@ from callmate.store.backup.putting_back import restore
 from callmate.store.backup.sealing import Opened, seal, unlock
 from callmate.store.backup.tar import END, Unpacking, head, member
 from callmate.store.places import Places
-from tests.store.backup.owner import WORDS
+from tests.store.backup.owner import WORDS, never
 from tests.store.made_up import CALL
 
 IN_CALL = f"calls/2026/{CALL}/"
@@ -69,7 +69,7 @@ def test_a_changed_key_does_not_open(backup: Path, places: Places) -> None:
     end = raw.rindex(b"---", 0, 1024)
     for at in (512, 512 + 30, 512 + 60, end + 10, end + 60, end + 100):
         with spoilt(raw, at) as file, pytest.raises(Flawed) as caught:
-            restore(file, places, WORDS)
+            restore(file, places, WORDS, never)
         assert caught.value.flaw in {Flaw.NOT_OPENED, Flaw.SPOILT}
     assert not places.data.exists()
 
@@ -91,7 +91,7 @@ def test_one_changed_byte_far_inside_touches_nothing(
 ) -> None:
     with spoilt(backup.read_bytes(), opened.since + opened.size - 20) as file:
         with pytest.raises(Flawed) as caught:
-            restore(file, places, WORDS)
+            restore(file, places, WORDS, never)
         assert caught.value.flaw is Flaw.SPOILT
     assert not places.data.exists()
     assert not places.config.exists()
@@ -101,23 +101,23 @@ def test_a_backup_cut_short_or_gone_on_with_is_refused(backup: Path, places: Pla
     raw = backup.read_bytes()
     for cut in (0, 1, 511, 512, 700, 1500, len(raw) // 2, len(raw) - 1024, len(raw) - 1):
         with in_memory(raw[:cut]) as file, pytest.raises(Flawed):
-            restore(file, places, WORDS)
+            restore(file, places, WORDS, never)
     with in_memory(raw + b"\0") as file, pytest.raises(Flawed):
-        restore(file, places, WORDS)
+        restore(file, places, WORDS, never)
     assert not places.data.exists()
 
 
 @pytest.mark.parametrize("raw", [b"", b"\xff\xd8\xff\xe0" * 400, b"text\n" * 400, bytes(10_240)])
 def test_something_else_is_no_backup(raw: bytes, places: Places) -> None:
     with in_memory(raw) as file, pytest.raises(Flawed) as caught:
-        restore(file, places, WORDS)
+        restore(file, places, WORDS, never)
     assert caught.value.flaw is Flaw.NO_BACKUP
 
 
 @pytest.mark.parametrize("wrong", ["another", "", "caf\udce9"])
 def test_another_passphrase_opens_nothing(backup: Path, places: Places, wrong: str) -> None:
     with backup.open("rb") as file, pytest.raises(Flawed) as caught:
-        restore(file, places, wrong)
+        restore(file, places, wrong, never)
     assert caught.value.flaw is Flaw.NOT_OPENED
     assert not places.data.exists()
 
@@ -247,6 +247,6 @@ def test_a_hostile_backup_leaves_nothing_behind(tmp_path: Path, places: Places) 
     with (tmp_path / "hostile.callmate").open("w+b") as file:
         seal(file, iter([hostile]), WORDS)
         with pytest.raises(Flawed) as caught:
-            restore(file, places, WORDS)
+            restore(file, places, WORDS, never)
     assert caught.value.flaw is Flaw.SPOILT
     assert [each.name for each in tmp_path.iterdir()] == ["hostile.callmate"]
