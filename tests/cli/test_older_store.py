@@ -95,7 +95,7 @@ def test_the_backup_is_restored_into_an_empty_home(older: Home, tmp_path: Path) 
     empty.folder.mkdir()
     (empty.folder / "words").write_text(f"{TOLD['passphrase']}\n")
     backup = str(older.folder / "all.age")
-    told = empty.start("restore", backup, "--passphrase-file", "words")
+    told = empty.start("restore", backup, "--passphrase-file", "words", "--yes")
     assert told.returncode == 0, told.stderr.decode()
     for question, (status, said) in ANSWERS.items():
         if question.startswith(("verify", "cases", "calls", f"show {FIRST}", "search refund")):
