@@ -14,7 +14,7 @@ def main() -> int:
 
         with ends_at_once():
             _get_ready()
-            from callmate.cli import main as run  # noqa: PLC0415
+            from callmate.cli.main import main as run  # noqa: PLC0415
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return _STOPPED

@@ -29,3 +29,11 @@ def now() -> datetime:
     # In UTC: a clock that was set may stand beyond a clock change. It is set before it ticks.
     moment = (ahead() + datetime.now(UTC)).astimezone()
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def with_zone(moment: datetime) -> datetime:
+    """``moment`` in the named zone of this machine, or as it is when that is not known."""
+    # Only promises need it, and it reads the zone's table from the disk.
+    from tzlocal import get_localzone  # noqa: PLC0415
+
+    return moment.astimezone(get_localzone())

@@ -7,20 +7,18 @@ from pathlib import Path
 from staging import Watch
 from textual.pilot import Pilot
 
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk, begin
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import Author, Channel, Facts, Statement
+from callmate.domain.case import Author, Case, CaseFacts, Channel, Statement
 from callmate.domain.due import find_due
 from callmate.domain.entry import Sector
 from callmate.i18n import Language
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
 from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.open_call import OpenCall
-from callmate.store.places import Places
+from callmate.store.journal_writer import OpenCall
+from callmate.store.places import Places, fresh_id
 from callmate.ui.app import CallMate
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -82,7 +80,7 @@ class CaseStage:
     def _live(self) -> None:
         words, watch = self._words, self._watch
         case = self._desk.open(
-            Facts(
+            CaseFacts(
                 name=words["name"],
                 company="Zefiro Telecom",
                 sector=Sector.COMMUNICATIONS,

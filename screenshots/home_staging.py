@@ -6,17 +6,16 @@ from pathlib import Path
 
 from staging import Stage, Watch
 
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import Language
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
 from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from callmate.ui.app import CallMate
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -54,7 +53,7 @@ class HomeStage:
         watch = Watch(now - timedelta(hours=2))
         cases = CaseDesk(Cases(self._places), fresh_id, watch)
         case = cases.open(
-            Facts(
+            CaseFacts(
                 name=self._words["name"],
                 company="Zefiro Telecom",
                 sector=Sector.COMMUNICATIONS,

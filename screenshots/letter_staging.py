@@ -7,11 +7,11 @@ from pathlib import Path
 
 from steps_staging import StepsStage
 
-from callmate.case_paper.sealed import sealed_case
-from callmate.domain.letter import Kind, Recipient, Sender
-from callmate.dossier.folder import PAPER, DossierFolder
+from callmate.documents.case_paper import sealed_case
+from callmate.documents.dossier import PAPER, DossierFolder
+from callmate.domain.letter import LetterKind, Recipient, Sender
 from callmate.i18n import Language
-from callmate.letters.writing import Writing
+from callmate.letters.draft import Writing
 from callmate.settings import Settings
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
@@ -50,7 +50,7 @@ class LetterStage(StepsStage):
             (case_id,) = Cases(self._places).ids()
             told = sealed_case(cabinet, Cases(self._places), case_id).told
             letter = Writing(
-                cabinet, told, Kind.COMPLAINT, self._language, "it", clock=lambda: self._now
+                cabinet, told, LetterKind.COMPLAINT, self._language, "it", clock=lambda: self._now
             )
             made = DossierFolder(cabinet, case_id, Path(folder) / "dossier", "Adiconsum")
             made.finish("it", self._now)

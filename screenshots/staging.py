@@ -7,21 +7,21 @@ from pathlib import Path
 
 from made_up_sound import made_up
 
-from callmate.audio.facts import Facts, write_facts
+from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.sealed import seal_whole
-from callmate.desk import Desk, begin
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import Language
+from callmate.services.desk import Desk, begin
+from callmate.services.live_call import SoundState
 from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from callmate.ui.app import CallMate
-from callmate.ui.screens.live_call import LiveCall
-from callmate.ui.widgets.level_bar import LevelBar, Sound
-from callmate.ui.widgets.player_bar import PlayerBar
+from callmate.ui.screens.live.level_bar import LevelBar
+from callmate.ui.screens.live.live_screen import LiveCall
+from callmate.ui.screens.review.player_bar import PlayerBar
 
 _SECONDS = 1155
 
@@ -166,7 +166,7 @@ class Stage:
             self._in_progress(screen.desk, watch)
             watch.wait(0, 20)
             levels = (-52.0, -40.0, -22.0, -18.0, -30.0, -14.0, -20.0, -34.0, -16.0, -25.0, -48.0)
-            screen.query_one(LevelBar).sound = Sound(since=started.at, levels=levels)
+            screen.query_one(LevelBar).sound = SoundState(since=started.at, levels=levels)
             await pilot.press("ctrl+t")
             await pilot.pause(0.6)
             picture = app.export_screenshot()
@@ -206,7 +206,7 @@ class Stage:
             sound = made_up(_SECONDS, waiting)
             digest = seal_whole(kept.folder, 1, sound, OwnerKeys(self._places).recipient())
             ended = started.at + timedelta(seconds=_SECONDS)
-            facts = Facts(1, "", started.at, ended, float(_SECONDS), digest)
+            facts = SoundFacts(1, "", started.at, ended, float(_SECONDS), digest)
             write_facts(kept.folder, facts)
             desk.recording_ended(1, "sound-1.opus.age", started.at, _SECONDS, digest)
             desk.hang_up()

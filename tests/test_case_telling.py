@@ -7,17 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from callmate import i18n
-from callmate.case_telling import tell_line
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import (
+from callmate.domain.case import (
     Attachment,
     Author,
+    Case,
+    CaseFacts,
     CaseLine,
     Channel,
     Closed,
     Contradicted,
-    Facts,
     Happened,
     Opened,
     Reopened,
@@ -26,6 +25,7 @@ from callmate.domain.case_entry import (
 )
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Answered, Given, Note, Promised, Started
+from callmate.wording.case_words import tell_line
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def told(*lines: CaseLine) -> Chronology:
             Note(id="n", at=START + timedelta(minutes=3), text="known fault"),
         ),
     )
-    opened = Opened(id="o", at=START, facts=Facts(name="Dead line"))
+    opened = Opened(id="o", at=START, facts=CaseFacts(name="Dead line"))
     return Chronology(Case("k", (opened, *lines)), (call,))
 
 

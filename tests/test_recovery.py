@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.facts import Facts, digest, slices_path, whole_path, write_facts
-from callmate.audio.reports import Gap
-from callmate.desk import Desk, begin
+from callmate.audio.layout import SoundFacts, digest, slices_path, whole_path, write_facts
+from callmate.audio.protocol import GapReport
 from callmate.domain.entry import RecordingBegan, RecordingEnded, SoundGap
-from callmate.recovery import look, recover, with_found
+from callmate.services.desk import Desk, begin
+from callmate.services.recovery import look, recover, with_found
 from callmate.store.cabinet import Cabinet
-from callmate.store.naming import fresh_id
-from callmate.store.open_call import OpenCall
-from callmate.store.places import Places
+from callmate.store.journal_writer import OpenCall
+from callmate.store.places import Places, fresh_id
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -42,14 +41,14 @@ def leave_facts(
     ended: datetime | None = None,
     seconds: float | None = None,
     sha256: str | None = None,
-    gaps: tuple[Gap, ...] = (),
+    gaps: tuple[GapReport, ...] = (),
 ) -> None:
-    facts = Facts(part, "Telephone", AT, ended, seconds, sha256, gaps)
+    facts = SoundFacts(part, "Telephone", AT, ended, seconds, sha256, gaps)
     write_facts(folder, facts)
 
 
 def test_a_part_closed_after_the_screen_died_is_written_down_with_its_gaps(kept: OpenCall) -> None:
-    gap = Gap(1, AT + timedelta(seconds=2), AT + timedelta(seconds=4), "silent")
+    gap = GapReport(1, AT + timedelta(seconds=2), AT + timedelta(seconds=4), "silent")
     whole_path(kept.folder, 1).write_bytes(b"sealed")
     sha256 = digest(kept.folder, 1)
     ended = AT + timedelta(seconds=9)
@@ -76,7 +75,7 @@ def test_slices_of_a_killed_process_are_written_down_with_their_digest(kept: Ope
 
 
 def test_writing_down_twice_adds_nothing(kept: OpenCall) -> None:
-    leave_facts(kept.folder, 1, gaps=(Gap(1, AT, AT + timedelta(seconds=1), "lost"),))
+    leave_facts(kept.folder, 1, gaps=(GapReport(1, AT, AT + timedelta(seconds=1), "lost"),))
     leave_slices(kept.folder, 1, 3)
     first = recover(Desk(kept), kept.folder)
     entries = kept.call.entries

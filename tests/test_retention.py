@@ -8,20 +8,25 @@ from pathlib import Path
 import pytest
 
 from callmate import i18n
-from callmate.audio.facts import Facts, digest, slices_path, wave_path, whole_path, write_facts
-from callmate.case_desk import CaseDesk
-from callmate.cli import main
-from callmate.desk import Desk, begin
-from callmate.domain.case import Case
-from callmate.domain.case_entry import Facts as CaseFacts
+from callmate.audio.layout import (
+    SoundFacts,
+    digest,
+    slices_path,
+    wave_path,
+    whole_path,
+    write_facts,
+)
+from callmate.cli.main import main
+from callmate.domain.case import Case, CaseFacts
 from callmate.domain.entry import SoundDeleted
-from callmate.recovery import look
-from callmate.retention import delete_sound, is_over, with_sound
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
+from callmate.services.recovery import look
+from callmate.services.retention import delete_sound, is_over, with_sound
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Busy, Damaged, NotKept
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.store.made_up import disk, read_only
 
 AT = datetime(2026, 8, 31, 10, 32, 5, tzinfo=UTC)
@@ -54,7 +59,7 @@ def recorded(cabinet: Cabinet, parts: int = 1) -> str:
             whole_path(kept.folder, part).write_bytes(b"sealed" * part)
             wave_path(kept.folder, part).write_bytes(b"wave")
             sha256 = digest(kept.folder, part)
-            write_facts(kept.folder, Facts(part, "Telephone", AT, ENDED, 180.0, sha256))
+            write_facts(kept.folder, SoundFacts(part, "Telephone", AT, ENDED, 180.0, sha256))
             desk.recording_began(part, f"sound-{part}", AT)
             desk.recording_ended(part, f"sound-{part}.opus.age", AT, 180.0, sha256)
         desk.hang_up()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.taking_out import free_path
+from callmate.services.output import free_path
 
 
 @pytest.mark.parametrize(

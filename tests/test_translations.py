@@ -10,20 +10,18 @@ import pytest
 from babel.messages.catalog import Message
 
 from callmate import i18n
-from callmate.audio.reports import TroubleKind
+from callmate.audio.protocol import TroubleKind
 from callmate.domain.checklist import QUESTION, Item, item_ids
 from callmate.domain.entry import Outcome, Sector
 from callmate.i18n import Language
 from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
-from callmate.outcomes import outcome_name
-from callmate.phrases import item_title, sector_name, sound_trouble
+from callmate.ui.case_commands import letter_commands, letters_commands
 from callmate.ui.command import Command
-from callmate.ui.keys import home_commands
-from callmate.ui.letter_keys import letter_commands, letters_commands
-from callmate.ui.live_keys import live_commands
-from callmate.ui.review_keys import review_commands
+from callmate.ui.commands import home_commands, live_commands, review_commands
 from callmate.ui.widgets.key_strip import key_name
+from callmate.wording.names import item_title, sector_name, sound_trouble
+from callmate.wording.outcome_words import outcome_name
 
 LANGUAGES: tuple[Language, ...] = ("en", "it")
 

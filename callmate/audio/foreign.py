@@ -3,14 +3,112 @@
 Only these containers are opened, so that no playlist can lead to another file or another computer.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO, Literal
+from datetime import datetime, timedelta
+from typing import BinaryIO, Literal, NamedTuple
 
 import av
 
-from callmate.audio.foreign_marks import begins_well, mp3_tells_length, ogg_ends
-from callmate.audio.foreign_tags import Origin, origin
+_BEGINNINGS = (b"ID3", b"#!AMR", b"OggS", b"RIFF", b"fLaC", b"\xff\xf1", b"\xff\xf9", b"\xff\xfb")
+_TAIL = 1 << 16  # bytes; an Ogg page is never longer
+_LAST_PAGE = 4  # the flag of a page that ends its stream
+
+
+def begins_well(source: BinaryIO) -> bool:
+    """Whether a file begins as some kind of recording does. Raises OSError."""
+    source.seek(0)
+    head = source.read(12)
+    if head.startswith(b"RIFF"):
+        return head[8:] in {b"", b"WAVE"}
+    return head[4:8] == b"ftyp" or head.startswith(_BEGINNINGS)
+
+
+def ogg_ends(source: BinaryIO) -> bool:
+    """Whether the last page is whole and says that it is the last."""
+    size = source.seek(0, os.SEEK_END)
+    source.seek(max(0, size - _TAIL))
+    tail = source.read(_TAIL)
+    page = tail[max(0, tail.rfind(b"OggS")) :]
+    head = 27  # bytes before the table of lengths
+    if len(page) < head:
+        return False
+    table = page[head : head + page[26]]
+    return bool(page[5] & _LAST_PAGE) and len(page) >= head + len(table) + sum(table)
+
+
+def mp3_tells_length(source: BinaryIO) -> bool:
+    """Whether the first frame is the one that tells how many follow."""
+    source.seek(0)
+    head = source.read(10)
+    tags = 0
+    if head.startswith(b"ID3"):
+        for byte in head[6:10]:
+            tags = tags << 7 | byte & 0x7F
+        tags += 10
+    source.seek(tags)
+    first = source.read(512)
+    return b"Xing" in first or b"Info" in first or b"VBRI" in first
+
+
+_TIMES = ("com.apple.quicktime.creationdate", "creation_time", "date")
+_DEVICES = (
+    ("com.apple.quicktime.make", "com.apple.quicktime.model"),
+    ("com.android.manufacturer", "com.android.model"),
+    ("make", "model"),
+    ("", "originator"),
+)
+_OLDEST = 2000  # a year before is a clock that was never set
+_WRITTEN_AT_END = "com.android.version"  # Android's recorder takes its time when it stops
+
+
+class Origin(NamedTuple):
+    """Where a recording comes from, as far as it says so itself.
+
+    `made` is when it began, with an offset; `device` is empty when nothing is said.
+    """
+
+    made: datetime | None
+    device: str
+
+
+def origin(container: Mapping[str, str], track: Mapping[str, str], seconds: float | None) -> Origin:
+    """Read the tags of a file, and of the sound in it; `seconds` is its length, if it is told."""
+    tags = {key.lower(): value.strip() for key, value in {**track, **container}.items()}
+    made = _made(tags)
+    if made is not None and _WRITTEN_AT_END in tags:
+        made -= timedelta(seconds=seconds or 0)
+    return Origin(made, _device(tags))
+
+
+def _made(tags: Mapping[str, str]) -> datetime | None:
+    day = tags.get("date", "")
+    for name in _TIMES:
+        text = tags.get(name, "")
+        # Broadcast WAV has the day and the time of day apart.
+        whole = f"{day}T{text}" if text[2:3] == ":" else text
+        if found := _moment(whole):
+            return found
+    return None
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a moment, as this place's clocks show it. None when it has no time of day."""
+    try:
+        found = datetime.fromisoformat(text)
+        found = found.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found if ":" in text and found.year >= _OLDEST else None
+
+
+def _device(tags: Mapping[str, str]) -> str:
+    for make, model in _DEVICES:
+        if found := " ".join(tags[name] for name in (make, model) if tags.get(name)):
+            return found
+    return ""
+
 
 RATE = 16_000  # of the blocks: what is recorded here has it too
 

@@ -1,14 +1,66 @@
 """Sound taken out of the sealed store on purpose: a span of it, as a file for its owner."""
 
+import errno
 import io
+import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from callmate.audio.copy_kinds import written
-from callmate.audio.decoder import samples
-from callmate.audio.files import write_private
+import av
+
+from callmate.audio.decoder import UndecodableError, samples
+from callmate.audio.encoder import Encoder
+from callmate.audio.layout import write_private
+from callmate.audio.protocol import Copied, CopyFailure, CopyRequest, NotCopied
+from callmate.audio.sealed import CannotOpenError, WrongKeyError, read_part
+from callmate.audio.voice import Voice
+
+_BIT_RATE = 64_000  # of MP3 and AAC: at 16 kHz nothing more can be heard
+_CODECS: dict[str, tuple[str, Literal["libmp3lame", "flac", "aac"]]] = {
+    "mp3": ("mp3", "libmp3lame"),
+    "flac": ("flac", "flac"),
+    "m4a": ("ipod", "aac"),
+}
+_BLOCK = 16_000  # samples
+
+
+def written(samples: bytes, rate: int, kind: str) -> bytes:
+    """Write mono samples of 16 bits as MP3, FLAC, m4a or Ogg Opus.
+
+    Raises KeyError for any other kind.
+    """
+    if kind == "ogg":
+        encoder = Encoder(rate)
+        blocks = (samples[at : at + 2 * _BLOCK] for at in range(0, len(samples), 2 * _BLOCK))
+        return b"".join([*(encoder.add(block) for block in blocks), encoder.finish()])
+    container_name, codec = _CODECS[kind]
+    target = io.BytesIO()
+    with av.open(target, "w", format=container_name) as container:
+        track = container.add_stream(codec, rate=rate)
+        track.layout = "mono"
+        track.bit_rate = _BIT_RATE
+        resampler = av.AudioResampler(track.format, "mono", rate, track.frame_size or _BLOCK)
+        for frame in chain(_frames(samples, rate), [None]):
+            for each in resampler.resample(frame):
+                container.mux(track.encode(each))
+        container.mux(track.encode(None))
+    return target.getvalue()
+
+
+def _frames(samples: bytes, rate: int) -> Iterator[av.AudioFrame]:
+    for at in range(0, len(samples) // 2, _BLOCK):
+        block = samples[2 * at : 2 * (at + _BLOCK)]
+        frame = av.AudioFrame(format="s16", layout="mono", samples=len(block) // 2)
+        plane = frame.planes[0]
+        plane.update(block.ljust(plane.buffer_size, b"\0"))
+        frame.sample_rate = rate
+        frame.pts = at
+        yield frame
+
 
 with warnings.catch_warnings():
     # pydub 0.25 as it is: it wants an ffmpeg that we do not need, a module that a package of its
@@ -74,3 +126,55 @@ def _decoded(piece: Piece) -> bytes:
             break
         found += chunk
     return bytes(found[:needed])
+
+
+_REASONS: dict[int | None, CopyFailure] = {
+    errno.EEXIST: "exists",
+    errno.ENOENT: "no_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EROFS: "not_allowed",
+}
+
+
+def copy(request: CopyRequest, voice: Voice, unfinished: list[Path]) -> None:
+    """Make the file, and tell how long it is or why there is none; no file is ever replaced.
+
+    While it is being made, `unfinished` names what has to go if it is given up.
+    """
+    try:
+        target = Path(request.target)
+        with _held(target, unfinished):
+            voice.say(Copied(round(join(_pieces(request), target, louder=request.louder), 3)))
+    except WrongKeyError:
+        voice.say(NotCopied("wrong_key"))
+    except (CannotOpenError, UndecodableError, NothingThereError):
+        voice.say(NotCopied("unreadable"))
+    except KeyError:
+        voice.say(NotCopied("unknown_kind"))
+    except OSError as error:
+        voice.say(NotCopied(_REASONS.get(error.errno, "not_written")))
+
+
+def _pieces(request: CopyRequest) -> Iterator[Piece]:
+    for span in request.spans:
+        sound = read_part(Path(span.folder), span.part, request.identity)
+        yield Piece(sound.stream, span.begin, min(span.end, sound.seconds))
+
+
+@contextmanager
+def _held(path: Path, unfinished: list[Path]) -> Iterator[None]:
+    """Take a file's name that must be free, and give it back when nothing comes of it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    unfinished.append(path)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    finally:
+        unfinished.clear()

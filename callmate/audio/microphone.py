@@ -9,7 +9,7 @@ from typing import Any
 
 import sounddevice as sd
 
-from callmate.audio.clock import steady
+from callmate.audio.system_clock import steady
 
 RATE = 16_000  # telephones carry less; Opus takes it as it is
 _BLOCKS_PER_SECOND = 5  # sound servers deliver no more often; smaller ones come in pairs
@@ -23,7 +23,7 @@ class NoMicrophoneError(Exception):
 
 
 @dataclass(frozen=True)
-class Block:
+class SoundBlock:
     """Samples from one opening of a device.
 
     `at` is the steady clock when they came, `age` the seconds since the first was captured.
@@ -73,7 +73,7 @@ class Microphone:
 
     def _block(self, content: Any, _frames: int, moment: Any, _status: Any) -> None:  # noqa: ANN401  # cffi's own types
         age = max(0.0, moment.currentTime - moment.inputBufferAdcTime)
-        self._inbox.put(Block(self.opening, bytes(content), steady(), age))
+        self._inbox.put(SoundBlock(self.opening, bytes(content), steady(), age))
 
     def _finished(self) -> None:
         self._inbox.put(Vanished(self.opening))

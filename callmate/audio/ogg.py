@@ -15,7 +15,7 @@ _MARK_EVERY = 5.0  # seconds between the pages whose place is remembered
 OPUS_RATE = 48_000  # Opus counts time at this rate whatever was put in
 
 
-class Page(NamedTuple):
+class OggPage(NamedTuple):
     """One page: where it starts and stops in the bytes, and what its header says."""
 
     start: int
@@ -34,7 +34,7 @@ class Check(NamedTuple):
     problems: tuple[str, ...]
 
 
-def pages(stream: bytes) -> Iterator[Page]:
+def pages(stream: bytes) -> Iterator[OggPage]:
     """Find every whole page, stepping over whatever is not one."""
     at = stream.find(_MAGIC)
     while at >= 0:
@@ -48,7 +48,7 @@ def pages(stream: bytes) -> Iterator[Page]:
             at = stream.find(_MAGIC, at)
 
 
-def _page_at(stream: bytes | bytearray, at: int) -> Page | None:
+def _page_at(stream: bytes | bytearray, at: int) -> OggPage | None:
     table = at + _HEADER.size
     if table > len(stream):
         return None
@@ -56,7 +56,7 @@ def _page_at(stream: bytes | bytearray, at: int) -> Page | None:
     stop = table + segments + sum(stream[table : table + segments])
     if stop > len(stream):
         return None
-    return Page(at, stop, number, granule, bool(flags & _BEGIN), bool(flags & _END))
+    return OggPage(at, stop, number, granule, bool(flags & _BEGIN), bool(flags & _END))
 
 
 def check(stream: bytes) -> Check:
@@ -115,7 +115,7 @@ class Scan:
         self._before += done
         del self._left[:done]
 
-    def _found(self, page: Page) -> None:
+    def _found(self, page: OggPage) -> None:
         start, number = self._before + page.start, page.number
         if start != self._position:
             self._problems.append(f"garbage:{number}")
@@ -127,7 +127,7 @@ class Scan:
         self._expected, self._position = number + 1, self._before + page.stop
         self._last, self._complete = max(self._last, page.granule), page.ends
 
-    def _remember(self, page: Page, start: int) -> None:
+    def _remember(self, page: OggPage, start: int) -> None:
         if page.number < _HEADS and not self._last:
             content = self._left[page.start : page.stop]
             self.head += content

@@ -7,11 +7,19 @@ from pathlib import Path
 
 import msgspec
 
-from callmate.audio.clock import steady, wall
-from callmate.audio.facts import parts
+from callmate.audio.layout import parts
 from callmate.audio.process import Hear, SoundProcess
-from callmate.audio.reports import Began, Died, Ended, Gap, Report, Trouble
-from callmate.audio.requests import RecordRequest, Stop
+from callmate.audio.protocol import (
+    Began,
+    Died,
+    Ended,
+    GapReport,
+    RecordRequest,
+    Report,
+    Stop,
+    TroubleReport,
+)
+from callmate.audio.system_clock import steady, wall
 
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds before each new start in a row
 _WORTH_IT = 2.0  # seconds of life with sound after which starting another makes sense
@@ -82,12 +90,12 @@ class Recorder:
             case Began():
                 self._follow(report.part, has_sound=True)
                 if self._dead_since:
-                    self._tell(Gap(report.part - 1, self._dead_since, report.at, "died"))
+                    self._tell(GapReport(report.part - 1, self._dead_since, report.at, "died"))
                 self._dead_since = None
             case Ended():
                 self._follow(report.part + 1, has_sound=False)
                 self._sound_until = report.ended
-            case Trouble("no_portaudio"):
+            case TroubleReport("no_portaudio"):
                 self._final = True
             case _:
                 pass
@@ -108,7 +116,7 @@ class Recorder:
             self._died(status)
             if failures == len(_PAUSES):
                 now = wall()
-                self._tell(Trouble("gave_up", now, self._dead_since or now))
+                self._tell(TroubleReport("gave_up", now, self._dead_since or now))
                 return
             if await self._stopped_within(_PAUSES[failures]):
                 return

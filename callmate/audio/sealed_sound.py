@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from callmate.audio.facts import slices, whole_path
+from callmate.audio.layout import slices, whole_path
 from callmate.audio.ogg import Scan
 from callmate.audio.sealed import CannotOpenError, Opener, missing_slices
 

@@ -9,8 +9,16 @@ from typing import BinaryIO
 
 import msgspec
 
-from callmate.audio.reports import Level, Position, Report, TakingIn, line
-from callmate.audio.requests import Order, Stop, read_order
+from callmate.audio.protocol import (
+    Level,
+    Order,
+    Position,
+    Report,
+    Stop,
+    TakingIn,
+    read_order,
+    report_line,
+)
 
 _PATIENCE = 2.0  # seconds a reader is waited for at the end
 
@@ -34,7 +42,7 @@ class Voice:
             if self._waiting and isinstance(report, (Level, Position, TakingIn)):
                 self._push()
                 return
-            self._waiting += line(report)
+            self._waiting += report_line(report)
             self._push()
 
     def close(self) -> None:

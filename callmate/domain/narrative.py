@@ -2,16 +2,184 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from callmate.domain.call import Call
-from callmate.domain.case_entry import Author, Channel, Facts, Happened, Purpose
+from callmate.domain.case import Author, CaseFacts, Channel, Happened, Purpose
+from callmate.domain.checklist import QUESTION
 from callmate.domain.chronology import Chronology, Fate, Pledge
-from callmate.domain.entry import Outcome, Sector
-from callmate.domain.letter import Kind
+from callmate.domain.entry import (
+    Answered,
+    AnyEntry,
+    Dropped,
+    Given,
+    Note,
+    Outcome,
+    Promised,
+    Refused,
+    Sector,
+    Transferred,
+)
+from callmate.domain.letter import LetterKind
 from callmate.domain.rules import Country
-from callmate.domain.told import Fact, call_facts, happened_fact
+
+
+class What(StrEnum):
+    """What kind of fact it is."""
+
+    CALL = "call"
+    ANSWERED = "answered"
+    TRANSFERRED = "transferred"
+    GIVEN = "given"
+    REFUSED = "refused"
+    PROMISED = "promised"
+    NOTE = "note"
+    DROPPED = "dropped"
+    HAPPENED = "happened"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that happened."""
+
+    at: datetime
+    what: What
+    text: str = ""
+    """The words of it: typed, given, refused with, promised."""
+    late: bool = False
+    """Whether it was written down after the call."""
+    untimed: bool = False
+    """Whether nobody noted at what time of day it happened."""
+
+    company: str = ""
+    number: str = ""
+    """The number that was dialled."""
+    length: float | None = None
+    """How long the call lasted, in seconds."""
+    waited: float = 0.0
+    """How much of it was waiting, in seconds."""
+    unanswered: bool = False
+    """Whether the owner said that nobody answered."""
+
+    operator: str = ""
+    name: str = ""
+    """The operator's."""
+    item: str = ""
+    """The checklist item that was given or refused."""
+    question: str = ""
+    """The owner's own question, when the item is one."""
+    due: datetime | None = None
+    due_exact: bool = False
+
+    channel: Channel | None = None
+    author: Author | None = None
+    reference: str = ""
+    day_only: bool = False
+    attached: str = ""
+    """The name of the file that goes with it."""
+
+
+_OF_LEG = {"operator", "operator_name"}
+"""What is told where the operator answers."""
+
+
+def call_facts(call: Call) -> tuple[Fact, ...]:
+    """A call told: first the call as a whole, then what was said, each with its time."""
+    first = Fact(
+        at=call.start.at,
+        what=What.CALL,
+        text=call.start.matter,
+        company=call.company,
+        number=call.start.number,
+        length=call.known_length.total_seconds() if call.known_length is not None else None,
+        untimed=call.start.id in call.timeless,
+        waited=call.waited(call.last_kept).total_seconds(),
+        unanswered=call.outcome is Outcome.NO_ANSWER and not call.legs,
+    )
+    told = ((entry, _said(call, entry)) for entry in call.standing)
+    said = (
+        replace(fact, untimed=True) if entry.id in call.timeless else fact
+        for entry, fact in told
+        if fact is not None
+    )
+    return (first, *said)
+
+
+def happened_fact(entry: Happened) -> Fact:
+    """Something that was not a call, told."""
+    return Fact(
+        at=entry.on,
+        what=What.HAPPENED,
+        text=entry.text,
+        channel=entry.channel,
+        author=entry.author,
+        reference=entry.reference,
+        day_only=entry.day_only,
+        attached=entry.attachment.name if entry.attachment else "",
+    )
+
+
+def _said(call: Call, entry: AnyEntry) -> Fact | None:
+    match entry:
+        case Answered() | Transferred():
+            return _of_leg(call, entry)
+        case Given() if entry.item in _OF_LEG and _is_told(call, entry):
+            return None
+        case Given() | Refused():
+            return _of_item(call, entry)
+        case Promised():
+            return Fact(
+                at=entry.at,
+                what=What.PROMISED,
+                text=entry.text,
+                late=entry.late,
+                operator=_operator_at(call, entry.at),
+                due=entry.due,
+                due_exact=entry.due_exact,
+            )
+        case Note():
+            return Fact(at=entry.at, what=What.NOTE, text=entry.text, late=entry.late)
+        case _:
+            return Fact(at=entry.at, what=What.DROPPED) if isinstance(entry, Dropped) else None
+
+
+def _of_leg(call: Call, entry: Answered | Transferred) -> Fact:
+    leg = next((leg for leg in call.legs if leg.since == entry.at), None)
+    return Fact(
+        at=entry.at,
+        what=What.ANSWERED if isinstance(entry, Answered) else What.TRANSFERRED,
+        operator=(leg.operator or "") if leg else "",
+        name=(leg.name or "") if leg else "",
+    )
+
+
+def _of_item(call: Call, entry: Given | Refused) -> Fact:
+    item = call.checklist.item(entry.item)
+    own = entry.item.startswith(QUESTION) and item is not None
+    return Fact(
+        at=entry.at,
+        what=What.GIVEN if isinstance(entry, Given) else What.REFUSED,
+        text=entry.text,
+        late=entry.late,
+        operator=_operator_at(call, entry.at),
+        item=entry.item,
+        question=item.question if own and item is not None else "",
+    )
+
+
+def _is_told(call: Call, entry: Given) -> bool:
+    """Whether an operator's number or name stands where that operator answered."""
+    answers = (Answered, Transferred)
+    spoke = [each.at for each in call.standing if isinstance(each, answers)]
+    return any(at <= entry.at for at in spoke)
+
+
+def _operator_at(call: Call, moment: datetime) -> str:
+    spoke = [leg.operator for leg in call.legs if leg.since <= moment]
+    return (spoke[-1] or "") if spoke else ""
+
 
 _SENT = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
 
@@ -61,7 +229,7 @@ class Narrative(msgspec.Struct, frozen=True, kw_only=True):
     case: str
     """Its id."""
     today: date
-    facts: Facts
+    facts: CaseFacts
     told: tuple[Fact, ...]
     """Everything, in order."""
     calls: tuple[CallTold, ...]
@@ -108,7 +276,7 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
     )
 
 
-def suggested(told: Narrative, country: Country) -> tuple[Kind, ...]:
+def suggested(told: Narrative, country: Country) -> tuple[LetterKind, ...]:
     """The letters that fit what happened, the most fitting first.
 
     Args:
@@ -120,13 +288,13 @@ def suggested(told: Narrative, country: Country) -> tuple[Kind, ...]:
     spoke_today = any(call.at.date() == told.today and call.answered for call in told.calls)
     agcom = country == "it" and told.facts.sector is Sector.COMMUNICATIONS
     fits = {
-        Kind.COMPLAINT: bool(told.calls) and (refused or not told.claim_numbers),
-        Kind.AGCOM: refused and agcom,
-        Kind.ASSOCIATION: bool(told.calls),
-        Kind.PROMISE: broken,
-        Kind.FOLLOW_UP: told.sent is not None,
-        Kind.CONFIRMATION: spoke_today,
-        Kind.DEADLOCK: country == "gb" and told.sent is not None,
+        LetterKind.COMPLAINT: bool(told.calls) and (refused or not told.claim_numbers),
+        LetterKind.AGCOM: refused and agcom,
+        LetterKind.ASSOCIATION: bool(told.calls),
+        LetterKind.PROMISE: broken,
+        LetterKind.FOLLOW_UP: told.sent is not None,
+        LetterKind.CONFIRMATION: spoke_today,
+        LetterKind.DEADLOCK: country == "gb" and told.sent is not None,
     }
     return tuple(kind for kind, fitting in fits.items() if fitting)
 

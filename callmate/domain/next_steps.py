@@ -7,14 +7,38 @@ from typing import Final
 
 import msgspec
 
-from callmate.domain.counting import Holidays, last_day
-from callmate.domain.rules import Confidence, Event, Kind, Rule, Term, Words
-from callmate.domain.story import Story
+from callmate.domain.call import Call
+from callmate.domain.case import Author, Case, Channel, Happened, Purpose
+from callmate.domain.chronology import known_facts
+from callmate.domain.entry import Sector
+from callmate.domain.rules import Confidence, Event, Rule, RuleKind, Term, Words
+from callmate.domain.terms import Holidays, last_day
+
+
+class Dated(msgspec.Struct, frozen=True, order=True):
+    """Something that happened, and the day at the place where it did."""
+
+    on: date
+    event: Event
+
+
+class Story(msgspec.Struct, frozen=True):
+    """Of a case, what rules look at."""
+
+    sector: Sector
+    events: tuple[Dated, ...]
+    """In order."""
+
+    def first(self, event: Event, since: date | None = None) -> date | None:
+        """The day on which something first happened, or first happened from a day on."""
+        days = (each.on for each in self.events if each.event is event)
+        return next((on for on in days if since is None or on >= since), None)
+
 
 _DAY: Final = timedelta(days=1)
 
 
-class Standing(StrEnum):
+class StepStanding(StrEnum):
     """How a step stands on a day."""
 
     NOW = "now"
@@ -48,11 +72,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Confidence
     disputed: bool
 
-    def standing(self, today: date) -> Standing:
+    def standing(self, today: date) -> StepStanding:
         """How it stands on a day."""
         if today < self.opens:
-            return Standing.LATER
-        return Standing.NOW if self.closes is None or today <= self.closes else Standing.LOST
+            return StepStanding.LATER
+        return (
+            StepStanding.NOW if self.closes is None or today <= self.closes else StepStanding.LOST
+        )
 
     def is_doubtful(self, today: date) -> bool:
         """Whether its rule is less than well sourced, contradicted, or not looked at for long."""
@@ -68,7 +94,7 @@ def steps_of(story: Story, rules: Iterable[Rule], is_holiday: Holidays) -> tuple
         rules: The rules of its country and trade.
         is_holiday: Knows the public holidays of the country.
     """
-    found = (_step(story, rule, is_holiday) for rule in rules if rule.kind is not Kind.FACT)
+    found = (_step(story, rule, is_holiday) for rule in rules if rule.kind is not RuleKind.FACT)
     return tuple(step for step in found if step is not None)
 
 
@@ -80,11 +106,11 @@ def in_order(steps: Sequence[Step], today: date) -> tuple[Step, ...]:
     standing = {step: step.standing(today) for step in steps}
 
     def place(step: Step) -> tuple[bool, bool, date, int, str]:
-        now = standing[step] is Standing.NOW
+        now = standing[step] is StepStanding.NOW
         pressing = step.closes if now and step.closes else date.max
         return (not step.guard, not now, pressing if now else step.opens, step.rank, step.rule)
 
-    return tuple(sorted((s for s in steps if standing[s] is not Standing.LOST), key=place))
+    return tuple(sorted((s for s in steps if standing[s] is not StepStanding.LOST), key=place))
 
 
 def _step(story: Story, rule: Rule, is_holiday: Holidays) -> Step | None:
@@ -105,7 +131,7 @@ def _step(story: Story, rule: Rule, is_holiday: Holidays) -> Step | None:
     return Step(
         rule=rule.id,
         title=rule.title,
-        guard=rule.kind is Kind.GUARD,
+        guard=rule.kind is RuleKind.GUARD,
         rank=rule.rank,
         opens=opens[0],
         certain=opens[-1] if len(opens) > 1 else None,
@@ -143,3 +169,69 @@ def _start(story: Story, rule: Rule) -> date | None:
 def _done(story: Story, rule: Rule, start: date) -> bool:
     """Whether what ends the need for a step has happened since its clock started."""
     return any(story.first(event, start) for event in rule.done_by)
+
+
+_WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
+"""What counts as written."""
+
+_BY_PURPOSE = {
+    Purpose.COMPLAINT: Event.COMPLAINT,
+    Purpose.ACCESS: Event.ACCESS,
+    Purpose.REGULATOR: Event.REGULATOR,
+    Purpose.ASSOCIATION: Event.ASSOCIATION,
+    Purpose.NEXT_BODY: Event.NEXT_BODY,
+    Purpose.FINAL: Event.FINAL,
+    Purpose.NO_AGREEMENT: Event.NO_AGREEMENT,
+}
+
+
+def story(case: Case, calls: tuple[Call, ...]) -> Story:
+    """What rules look at.
+
+    Args:
+        case: The case.
+        calls: The calls filed in it.
+    """
+    sector = known_facts(case, calls).sector
+    return Story(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
+
+
+def story_of(call: Call) -> Story:
+    """What rules look at of a call that is in no case."""
+    return Story(call.start.sector, tuple(sorted({*_of_calls((call,))})))
+
+
+def _of_case(case: Case) -> Iterator[Dated]:
+    yield Dated(case.opened.date(), Event.OPENED)
+    if case.facts.noticed_on:
+        yield Dated(case.facts.noticed_on, Event.NOTICED)
+    for each in case.happenings:
+        yield from (Dated(each.on.date(), event) for event in _events(each))
+
+
+def _events(happened: Happened) -> Iterator[Event]:
+    written = happened.channel in _WRITTEN
+    if happened.author is Author.PERSON:
+        # A bill answers nothing, and a few words on a social page are no reply to a complaint:
+        # were they taken for one, the owner would stop asking for the reply that is due.
+        if written:
+            yield Event.REPLY
+        if happened.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
+            yield _BY_PURPOSE[happened.purpose]
+    elif happened.author is Author.OWNER:
+        if happened.purpose is None and written:
+            yield Event.COMPLAINT
+        elif happened.purpose in _BY_PURPOSE:
+            yield _BY_PURPOSE[happened.purpose]
+
+
+def _of_calls(calls: tuple[Call, ...]) -> Iterator[Dated]:
+    ended = sorted((call for call in calls if call.ended), key=lambda call: call.start.at)
+    answered = [call for call in ended if call.answered or call.legs]
+    for call in answered:
+        yield Dated(call.start.at.date(), Event.CALL)
+    if answered and not any(call.claim_number for call in calls):
+        yield Dated(answered[0].start.at.date(), Event.NO_CLAIM_NUMBER)
+    if ended and not ended[-1].solved:
+        unsolved = next(call for call in ended if not call.solved)
+        yield Dated(unsolved.start.at.date(), Event.UNSOLVED)

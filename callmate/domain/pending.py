@@ -6,7 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
-from callmate.domain.next_steps import Standing, Step, in_order
+from callmate.domain.call import Call
+from callmate.domain.chronology import Chronology, operator_at
+from callmate.domain.next_steps import Step, StepStanding, in_order
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +51,7 @@ class Urgency(StrEnum):
     """It becomes possible, or due, on a day to come."""
 
 
-class Item(msgspec.Struct, frozen=True):
+class PendingItem(msgspec.Struct, frozen=True):
     """One thing that is due."""
 
     pending: Pending
@@ -59,7 +61,7 @@ class Item(msgspec.Struct, frozen=True):
     """The day that counts: when it is due, lost or possible; ``None`` for a promise without."""
 
 
-def due_now(pending: Iterable[Pending], now: datetime) -> tuple[Item, ...]:
+def due_now(pending: Iterable[Pending], now: datetime) -> tuple[PendingItem, ...]:
     """Everything due, the most pressing first; guards are none, for nothing is to be done.
 
     Args:
@@ -76,18 +78,51 @@ def guards(pending: Pending) -> tuple[Step, ...]:
     return tuple(step for step in pending.steps if step.guard)
 
 
-def _items(pending: Pending, now: datetime) -> Iterator[Item]:
+def _items(pending: Pending, now: datetime) -> Iterator[PendingItem]:
     today = now.date()
     for promise in pending.waiting:
         day = promise.due and promise.due.astimezone(now.tzinfo).date()
         passed = promise.due is not None and promise.due < now
-        yield Item(pending, promise, Urgency.OVERDUE if passed else Urgency.LATER, day)
+        yield PendingItem(pending, promise, Urgency.OVERDUE if passed else Urgency.LATER, day)
     for step in in_order(pending.steps, today):
         if step.guard:
             continue
-        if step.standing(today) is Standing.LATER:
-            yield Item(pending, step, Urgency.LATER, step.opens)
+        if step.standing(today) is StepStanding.LATER:
+            yield PendingItem(pending, step, Urgency.LATER, step.opens)
         elif step.closes:
-            yield Item(pending, step, Urgency.LOSING, step.closes)
+            yield PendingItem(pending, step, Urgency.LOSING, step.closes)
         else:
-            yield Item(pending, step, Urgency.NOW, step.opens)
+            yield PendingItem(pending, step, Urgency.NOW, step.opens)
+
+
+def waiting_in(told: Chronology) -> tuple[Waiting, ...]:
+    """The promises of a case that wait to be kept, in the order in which they were made."""
+    return tuple(
+        Waiting(
+            call=call.id,
+            at=promise.at,
+            text=promise.text,
+            due=promise.due,
+            exact=promise.due_exact,
+            operator=operator_at(call, promise.at),
+            entry=promise.id,
+        )
+        for call in told.calls
+        for promise in call.promises
+        if told.case.kept(call.id, promise.id) is None
+    )
+
+
+def waiting_after(call: Call) -> tuple[Waiting, ...]:
+    """The promises of a call that is in no case; there nobody says whether they were kept."""
+    return tuple(
+        Waiting(
+            call=call.id,
+            at=promise.at,
+            text=promise.text,
+            due=promise.due,
+            exact=promise.due_exact,
+            operator=operator_at(call, promise.at),
+        )
+        for promise in call.promises
+    )

@@ -1,13 +1,69 @@
 """What somebody looks for: words, exact phrases, and filters such as ``company:``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from functools import cache
 
 from callmate.domain.entry import Outcome
-from callmate.domain.folding import folded
-from callmate.domain.query_words import FILTERS, ITEMS, OUTCOMES
-from callmate.domain.written import written_day
+from callmate.domain.text import folded, folded_from
+from callmate.domain.times import written_day
+
+FILTERS = {
+    "company": "company",
+    "azienda": "company",
+    "after": "after",
+    "dopo": "after",
+    "before": "before",
+    "prima": "before",
+    "claim": "claim",
+    "reclamo": "claim",
+    "missing": "missing",
+    "manca": "missing",
+    "outcome": "outcome",
+    "esito": "outcome",
+}
+"""What each name of a filter means."""
+
+ITEMS = {
+    "claim": "claim_number",
+    "number": "claim_number",
+    "reclamo": "claim_number",
+    "numero": "claim_number",
+    "operator": "operator",
+    "operatore": "operator",
+    "name": "operator_name",
+    "nome": "operator_name",
+    "promise": "promise",
+    "promessa": "promise",
+    "witness": "witness",
+    "testimone": "witness",
+}
+"""The checklist item that each word names."""
+
+OUTCOMES = {
+    "none": None,
+    "nessuno": None,
+    "solved": Outcome.SOLVED,
+    "risolto": Outcome.SOLVED,
+    "risolta": Outcome.SOLVED,
+    "promised": Outcome.PROMISED,
+    "promesso": Outcome.PROMISED,
+    "promessa": Outcome.PROMISED,
+    "refused": Outcome.REFUSED,
+    "rifiutato": Outcome.REFUSED,
+    "rifiuto": Outcome.REFUSED,
+    "transferred": Outcome.TRANSFERRED,
+    "trasferito": Outcome.TRANSFERRED,
+    "unanswered": Outcome.NO_ANSWER,
+    "nessuna-risposta": Outcome.NO_ANSWER,
+    "dropped": Outcome.DROPPED,
+    "caduta": Outcome.DROPPED,
+}
+"""The outcome that each word names."""
+
 
 _OPENING, _CLOSING = '"“«„', '"”»“'
 _PIECE = re.compile(rf"([^\W\d_]+:)?(?:[{_OPENING}]([^{_CLOSING}]*)([{_CLOSING}]?)|(\S+))")
@@ -102,3 +158,56 @@ def _day(value: str, today: date, of_year: tuple[int, int]) -> date | None:
     if re.fullmatch(r"[12]\d{3}", value):
         return date(int(value), *of_year)
     return written_day(value, today)
+
+
+BETWEEN = "\ue000"
+"""Put between two texts that are searched as one: no phrase reaches over it."""
+
+_GAP = rf"(?:[^\w{BETWEEN}]|_)+"
+
+
+def stands_in(needle: Needle, plain: str) -> bool:
+    """Whether a needle stands in a text that is folded already."""
+    # Most texts do not hold the word at all, and that is quickly seen.
+    return needle.tokens[0] in plain and _pattern(needle).search(plain) is not None
+
+
+def any_in(needles: Sequence[Needle], text: str) -> bool:
+    """Whether any of the needles stands in a text."""
+    plain = folded(text)
+    return any(stands_in(needle, plain) for needle in needles)
+
+
+def spans(needles: Sequence[Needle], text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a text that the needles cover, in order, none overlapping."""
+    plain, places = folded_from(text)
+    found = sorted(match.span() for needle in needles for match in _pattern(needle).finditer(plain))
+    lit: list[tuple[int, int]] = []
+    for begin, end in found:
+        first, last = places[begin], places[end - 1] + 1
+        if lit and first <= lit[-1][1]:
+            lit[-1] = (lit[-1][0], max(last, lit[-1][1]))
+        else:
+            lit.append((first, last))
+    return tuple(lit)
+
+
+@cache
+def _pattern(needle: Needle) -> re.Pattern[str]:
+    words = _GAP.join(re.escape(token) for token in needle.tokens)
+    return re.compile(rf"(?<![^\W_]){words}" + (r"(?![^\W_])" if needle.whole else ""))
+
+
+class Order(StrEnum):
+    """In which order calls come."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LONGEST = "longest"
+    COMPANY = "company"
+
+    @property
+    def following(self) -> "Order":
+        """The order that comes after this one, and after the last the first."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]

@@ -6,9 +6,9 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from callmate.domain.brought_in import Imported
 from callmate.domain.entry import (
     AnyEntry,
+    Imported,
     RecordingBegan,
     RecordingEnded,
     SoundDeleted,
@@ -24,7 +24,7 @@ class Gap(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Part(msgspec.Struct, frozen=True):
+class RecordingPart(msgspec.Struct, frozen=True):
     """One unbroken piece of the recording."""
 
     number: int
@@ -42,15 +42,17 @@ class Part(msgspec.Struct, frozen=True):
     """When the owner had its sound deleted; ``None`` while it is there."""
 
 
-def parts(entries: Sequence[AnyEntry]) -> tuple[Part, ...]:
+def parts(entries: Sequence[AnyEntry]) -> tuple[RecordingPart, ...]:
     """The parts that ``entries`` speak of, by number."""
-    found: dict[int, Part] = {}
+    found: dict[int, RecordingPart] = {}
     for entry in entries:
         if isinstance(entry, RecordingBegan):
-            found.setdefault(entry.part, Part(entry.part, entry.path, entry.at, None, None))
+            found.setdefault(
+                entry.part, RecordingPart(entry.part, entry.path, entry.at, None, None)
+            )
         elif isinstance(entry, RecordingEnded):
             gaps = found[entry.part].gaps if entry.part in found else ()
-            found[entry.part] = Part(
+            found[entry.part] = RecordingPart(
                 entry.part, entry.path, entry.started, entry.seconds, entry.sha256, gaps
             )
         elif isinstance(entry, SoundGap) and entry.part in found:

@@ -75,7 +75,7 @@ class Confidence(StrEnum):
     """Looked for and not found."""
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     """What a rule is for."""
 
     STEP = "step"
@@ -127,7 +127,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     country: Country
     sectors: tuple[Sector, ...] = ()
     """The trades that it holds in; empty for all."""
-    kind: Kind = Kind.FACT
+    kind: RuleKind = RuleKind.FACT
     rank: int = 50
     """Among steps of the same day, the smaller comes first."""
     starts: Event | None = None
@@ -179,7 +179,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             raise ValueError("review_by: it lies before checked_on")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError("valid_to: it lies before valid_from")
-        if (self.kind is not Kind.FACT) != (self.starts is not None):
+        if (self.kind is not RuleKind.FACT) != (self.starts is not None):
             raise ValueError("starts: a step and a guard have it, a fact has not")
         if self.competing and not (self.opens and self.disputed):
             raise ValueError("competing: it stands beside opens, in a rule that is disputed")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -13,15 +14,71 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError, TemplateNotFound
 from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec.structs import astuple, replace
 
-from callmate.domain.letter import GAP, Block, Letter
-from callmate.domain.rules import Rule
-from callmate.domain.visible import on_paper, visible
+from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
+from callmate.domain.narrative import Narrative
+from callmate.domain.rules import Country, Rule
+from callmate.domain.text import on_paper, visible
 from callmate.i18n import Language
-from callmate.letters.kinds import ENDING, PATTERNS
-from callmate.letters.matter import Matter
-from callmate.letters.public import in_public
-from callmate.letters.trouble import PatternError
+from callmate.letters.kinds import ENDING, PATTERNS, PatternError
+
+
+@dataclass(frozen=True)
+class LetterMatter:
+    """A case, who writes, and to whom."""
+
+    story: Narrative
+    sender: Sender
+    recipient: Recipient
+    fingerprint: str
+    """The digest, in hex, of the case's last entry."""
+    calls: tuple[tuple[str, str], ...] = ()
+    """The id of each call, and the digest of its last entry."""
+    country: Country = "it"
+    """Whose rules apply."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules that may be named, by their ids."""
+
+
+def in_public(matter: LetterMatter) -> dict[str, object]:
+    """The case's name, what is wanted and what happened, with everything private taken out."""
+    private = tuple(_private(matter))
+
+    def without(text: str) -> str:
+        return redact(text, private)
+
+    told = [
+        replace(
+            fact,
+            text=without(fact.text),
+            question=without(fact.question),
+            number="",
+            operator="",
+            name="",
+            reference="",
+            attached="",
+        )
+        for fact in matter.story.told
+    ]
+    facts = matter.story.facts
+    return {
+        "name": without(facts.name),
+        "wanted": without(facts.wanted),
+        "told": tuple(told),
+    }
+
+
+def _private(matter: LetterMatter) -> Iterator[str]:
+    yield from astuple(matter.sender)
+    yield from matter.sender.name.split()
+    facts = matter.story.facts
+    yield from (facts.customer_code, facts.line_code, facts.number)
+    yield from matter.story.claim_numbers
+    for call in matter.story.calls:
+        yield from (call.number, call.witness, *call.operators)
+        yield from (fact.name for fact in call.facts)
+
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
 _BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
@@ -92,7 +149,7 @@ class _Collected:
         return tuple(self.parts.get(name, ()))
 
 
-def fill(name: str, language: Language, matter: Matter, own: Path | None = None) -> Letter:
+def fill(name: str, language: Language, matter: LetterMatter, own: Path | None = None) -> Letter:
     """Fill a pattern.
 
     Args:
@@ -175,7 +232,7 @@ def _cited(rule: Rule, language: Language) -> object:
     return {"title": visible(title), "checked_on": rule.checked_on}
 
 
-def _values(matter: Matter) -> dict[str, object]:
+def _values(matter: LetterMatter) -> dict[str, object]:
     return {
         "me": _shown(matter.sender),
         "them": _shown(matter.recipient),

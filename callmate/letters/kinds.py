@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from callmate.domain.case_entry import Purpose
-from callmate.domain.letter import Kind, To
+from callmate.domain.case import Purpose
+from callmate.domain.letter import LetterKind, To
+from callmate.domain.text import visible
 from callmate.i18n import Language, _
 
 PATTERNS = Path(__file__).parent
@@ -17,9 +18,9 @@ ENDING = ".j2"
 _SHARED = {"letter", "words", "pieces"}
 """Patterns that are no letters of their own."""
 
-_ONLY_IN: dict[Kind, Language] = {Kind.DEADLOCK: "en", Kind.CONCILIAWEB: "it"}
+_ONLY_IN: dict[LetterKind, Language] = {LetterKind.DEADLOCK: "en", LetterKind.CONCILIAWEB: "it"}
 
-_TO = {Kind.AGCOM: To.AGCOM, Kind.ASSOCIATION: To.ASSOCIATION}
+_TO = {LetterKind.AGCOM: To.AGCOM, LetterKind.ASSOCIATION: To.ASSOCIATION}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
         language: The language of the letters.
         own: The folder of the owner's own patterns; it need not exist.
     """
-    ours = [kind for kind in Kind if _ONLY_IN.get(kind, language) == language]
+    ours = [kind for kind in LetterKind if _ONLY_IN.get(kind, language) == language]
     names = [kind.value for kind in ours]
     words = _("A pattern of your own.")
     mine = [Offered(name, name, words) for name in _own(own, language) if name not in names]
@@ -49,56 +50,56 @@ def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
 
 def goes_to(name: str) -> To:
     """Whom a letter goes to: the company, unless its kind says otherwise."""
-    return _TO.get(Kind(name), To.COMPANY) if name in set(Kind) else To.COMPANY
+    return _TO.get(LetterKind(name), To.COMPANY) if name in set(LetterKind) else To.COMPANY
 
 
 def purpose_of(name: str) -> Purpose | None:
     """What a sent letter starts in the terms of rules; ``None`` when only its way tells."""
-    if name not in set(Kind):
+    if name not in set(LetterKind):
         return None
     return {
-        Kind.COMPLAINT: Purpose.COMPLAINT,
-        Kind.FOLLOW_UP: Purpose.COMPLAINT,
-        Kind.DEADLOCK: Purpose.COMPLAINT,
-        Kind.AGCOM: Purpose.REGULATOR,
-        Kind.ASSOCIATION: Purpose.ASSOCIATION,
-        Kind.ACCESS: Purpose.ACCESS,
-    }.get(Kind(name), Purpose.OTHER)
+        LetterKind.COMPLAINT: Purpose.COMPLAINT,
+        LetterKind.FOLLOW_UP: Purpose.COMPLAINT,
+        LetterKind.DEADLOCK: Purpose.COMPLAINT,
+        LetterKind.AGCOM: Purpose.REGULATOR,
+        LetterKind.ASSOCIATION: Purpose.ASSOCIATION,
+        LetterKind.ACCESS: Purpose.ACCESS,
+    }.get(LetterKind(name), Purpose.OTHER)
 
 
-def title(kind: Kind) -> str:
+def title(kind: LetterKind) -> str:
     """What a letter is called."""
     return {
-        Kind.COMPLAINT: _("Complaint, and request for the claim number"),
-        Kind.AGCOM: _("Notice to Agcom"),
-        Kind.ASSOCIATION: _("Message to Adiconsum or another association"),
-        Kind.PROMISE: _("Request to keep a promise"),
-        Kind.FOLLOW_UP: _("Reminder"),
-        Kind.CONFIRMATION: _("Confirmation of what was said"),
-        Kind.CONTRACT: _("Offer by phone not accepted"),
-        Kind.ACCESS: _("Request for the company's recording"),
-        Kind.DEADLOCK: _("Request for a deadlock letter (UK)"),
-        Kind.POST: _("Text for their social page"),
-        Kind.STORY: _("The whole story for a forum"),
-        Kind.CONCILIAWEB: _("Text for the ConciliaWeb form"),
+        LetterKind.COMPLAINT: _("Complaint, and request for the claim number"),
+        LetterKind.AGCOM: _("Notice to Agcom"),
+        LetterKind.ASSOCIATION: _("Message to Adiconsum or another association"),
+        LetterKind.PROMISE: _("Request to keep a promise"),
+        LetterKind.FOLLOW_UP: _("Reminder"),
+        LetterKind.CONFIRMATION: _("Confirmation of what was said"),
+        LetterKind.CONTRACT: _("Offer by phone not accepted"),
+        LetterKind.ACCESS: _("Request for the company's recording"),
+        LetterKind.DEADLOCK: _("Request for a deadlock letter (UK)"),
+        LetterKind.POST: _("Text for their social page"),
+        LetterKind.STORY: _("The whole story for a forum"),
+        LetterKind.CONCILIAWEB: _("Text for the ConciliaWeb form"),
     }[kind]
 
 
-def when(kind: Kind) -> str:
+def when(kind: LetterKind) -> str:
     """Why and when a letter is written, in a line."""
     return {
-        Kind.COMPLAINT: _("They gave no claim number: put the complaint in writing."),
-        Kind.AGCOM: _("The number was refused: tell the authority for communications."),
-        Kind.ASSOCIATION: _("You want help: they get the whole story in one page."),
-        Kind.PROMISE: _("The promised day has passed and nothing was done."),
-        Kind.FOLLOW_UP: _("You have written already and there is no answer."),
-        Kind.CONFIRMATION: _("On the day of the call: they can correct it if it is wrong."),
-        Kind.CONTRACT: _("They speak of a contract that you did not sign."),
-        Kind.ACCESS: _("The company recorded the call: ask for the sound."),
-        Kind.DEADLOCK: _("In the UK: they will not settle it, and you want to go further."),
-        Kind.POST: _("Public and short: no codes, names or numbers in it."),
-        Kind.STORY: _("Everything in order, with names, codes and numbers taken out."),
-        Kind.CONCILIAWEB: _("In Italy, for conciliation: facts and requests to paste there."),
+        LetterKind.COMPLAINT: _("They gave no claim number: put the complaint in writing."),
+        LetterKind.AGCOM: _("The number was refused: tell the authority for communications."),
+        LetterKind.ASSOCIATION: _("You want help: they get the whole story in one page."),
+        LetterKind.PROMISE: _("The promised day has passed and nothing was done."),
+        LetterKind.FOLLOW_UP: _("You have written already and there is no answer."),
+        LetterKind.CONFIRMATION: _("On the day of the call: they can correct it if it is wrong."),
+        LetterKind.CONTRACT: _("They speak of a contract that you did not sign."),
+        LetterKind.ACCESS: _("The company recorded the call: ask for the sound."),
+        LetterKind.DEADLOCK: _("In the UK: they will not settle it, and you want to go further."),
+        LetterKind.POST: _("Public and short: no codes, names or numbers in it."),
+        LetterKind.STORY: _("Everything in order, with names, codes and numbers taken out."),
+        LetterKind.CONCILIAWEB: _("In Italy, for conciliation: facts and requests to paste there."),
     }[kind]
 
 
@@ -108,7 +109,7 @@ def pattern_of(name: str, language: Language) -> str:
     Raises:
         ValueError: There is none of this name in this language.
     """
-    if name not in {*set(Kind), *_SHARED}:
+    if name not in {*set(LetterKind), *_SHARED}:
         raise ValueError(name)
     try:
         return (PATTERNS / language / f"{name}{ENDING}").read_text("utf-8")
@@ -132,3 +133,29 @@ def _own(folder: Path | None, language: Language) -> Iterator[str]:
         fitting = {folder, folder / language}
         found = {at.stem for at in own_patterns(folder) if at.parent in fitting}
         yield from sorted(found - _SHARED)
+
+
+class PatternError(Exception):
+    """A pattern cannot be filled."""
+
+    def __init__(self, name: str, why: str, line: int | None = None) -> None:
+        super().__init__(why)
+        self.name = name
+        """The pattern's."""
+        self.why = why
+        """What is wrong with it, as the pattern's language says it; empty if it is not there."""
+        self.line = line
+        """Where, counted from 1, as far as that is known."""
+
+
+def pattern_trouble(error: PatternError) -> str:
+    """One sentence: which pattern, where, and what is wrong with it."""
+    name = visible(error.name)
+    if not error.why:
+        return _("The pattern “{name}” is not there.").format(name=name)
+    if error.line is not None:
+        said = _("Your pattern “{name}” cannot be filled: line {line}, {why}")
+        return said.format(name=name, line=error.line, why=visible(error.why))
+    return _("Your pattern “{name}” cannot be filled: {why}").format(
+        name=name, why=visible(error.why)
+    )

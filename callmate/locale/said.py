@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidMessage:
     """A message as the code asks for it."""
 
     message: str | tuple[str, str]
@@ -18,7 +18,7 @@ class NotLiteralError(ValueError):
     """Something is asked for that is not written out, so that nobody could translate it."""
 
 
-def said_in(source: str, name: str = "") -> Iterator[Said]:
+def said_in(source: str, name: str = "") -> Iterator[SaidMessage]:
     """What a piece of Python asks for in the owner's language, in order.
 
     The syntax tree is read, since what stands inside an f-string is tokens to some Python
@@ -36,11 +36,11 @@ def said_in(source: str, name: str = "") -> Iterator[Said]:
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         match call:
             case ast.Call(func=ast.Name(id="_"), args=[message]):
-                yield Said(_words(message, name))
+                yield SaidMessage(_words(message, name))
             case ast.Call(func=ast.Name(id="pgettext"), args=[context, message]):
-                yield Said(_words(message, name), _words(context, name))
+                yield SaidMessage(_words(message, name), _words(context, name))
             case ast.Call(func=ast.Name(id="ngettext"), args=[one, many, _]):
-                yield Said((_words(one, name), _words(many, name)))
+                yield SaidMessage((_words(one, name), _words(many, name)))
             case _:
                 pass
 

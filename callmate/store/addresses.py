@@ -1,13 +1,15 @@
 """The owner's own details and the addresses of those whom letters go to, kept privately."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
 from callmate.domain.letter import Recipient, Sender
-from callmate.store.errors import Damaged, NotKept, Why
-from callmate.store.filing import VERSION, as_json, contents, parse, replace_whole
-from callmate.store.places import Places, make_private
+from callmate.store.atomic_file import VERSION, as_json, contents, parse, replace_whole
+from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
+from callmate.store.places import Places, is_id, make_private
 
 
 class _Shape(msgspec.Struct, omit_defaults=True):
@@ -85,3 +87,61 @@ class Addresses:
 
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+_DRAFTS = "drafts"
+
+
+class Drafts:
+    """The drafts of one case.
+
+    Args:
+        places: Where the owner's things lie.
+        case_id: The case.
+
+    Raises:
+        NoSuchCase: The id does not have the form of one.
+    """
+
+    def __init__(self, places: Places, case_id: str) -> None:
+        if not is_id(case_id):
+            raise NoSuchCase(case_id)
+        self._folder = places.cases / case_id / _DRAFTS
+
+    def path(self, name: str, language: str) -> Path:
+        """Where the draft of a letter lies, or would lie.
+
+        Args:
+            name: The letter's.
+            language: Its language.
+        """
+        return self._folder / f"{name}.{language}.txt"
+
+    def read(self, name: str, language: str) -> str | None:
+        """The draft of a letter; ``None`` when there is none, or it cannot be read."""
+        with suppress(FileNotFoundError, Damaged):
+            return contents(self.path(name, language)).decode("utf-8", "replace")
+        return None
+
+    def keep(self, name: str, language: str, text: str) -> None:
+        """Keep the draft of a letter; it is on the disk when this returns.
+
+        Raises:
+            NotKept: The disk did not take it.
+        """
+        try:
+            make_private(self._folder)
+            replace_whole(self.path(name, language), text.encode("utf-8", "replace"))
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def drop(self, name: str, language: str) -> None:
+        """Take the draft of a letter away.
+
+        Raises:
+            NotKept: The disk refused.
+        """
+        try:
+            self.path(name, language).unlink(missing_ok=True)
+        except OSError as error:
+            raise NotKept.because(error) from error

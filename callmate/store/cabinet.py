@@ -12,20 +12,19 @@ from typing import TYPE_CHECKING
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Started
-from callmate.store.bell import ring
-from callmate.store.call_file import Kept, read_kept, read_records
+from callmate.store.atomic_file import sweep
+from callmate.store.changes import ring
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
-from callmate.store.filing import sweep
+from callmate.store.journal import Kept, read_kept, read_records
 from callmate.store.locks import LOCK_FILE, claim, is_claimed
-from callmate.store.naming import folder_of, is_id
-from callmate.store.places import Places, keep_folder, make_private, tighten
+from callmate.store.places import Places, folder_of, is_id, keep_folder, make_private, tighten
 
 if TYPE_CHECKING:
     # Only a call in progress needs these, and the list of calls shall be there at once.
     from filelock import FileLock
 
     from callmate.domain.seal import Chain
-    from callmate.store.open_call import OpenCall
+    from callmate.store.journal_writer import OpenCall
 
 _YEAR = re.compile(r"[0-9]{4}")
 COMING = ".new-"
@@ -65,7 +64,7 @@ class Cabinet:
             raise NotKept.because(error) from error
 
     def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> "OpenCall":
-        from callmate.store.open_call import OpenCall, first_file  # noqa: PLC0415 - off the first paint
+        from callmate.store.journal_writer import OpenCall, first_file  # noqa: PLC0415 - off the first paint
 
         for above in (self._places.data, self._places.calls, folder.parent):
             make_private(above)
@@ -95,7 +94,7 @@ class Cabinet:
             NewerVersion: A newer version of the program wrote it.
             NotKept: The disk cannot be written to.
         """
-        from callmate.store.open_call import OpenCall  # noqa: PLC0415 - off the first paint
+        from callmate.store.journal_writer import OpenCall  # noqa: PLC0415 - off the first paint
 
         folder = self.folder(call_id)
         try:
@@ -185,7 +184,7 @@ class Cabinet:
             NoSuchCall: It is not there.
             NotDeleted: The disk refused.
         """
-        from callmate.store.index_file import drop_index  # noqa: PLC0415 - off the first paint
+        from callmate.store.index_database import drop_index  # noqa: PLC0415 - off the first paint
 
         folder = self.folder(call_id)
         going = folder.with_name(_GOING + call_id)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from errno import ELOOP, ENOTDIR, ENXIO
 from functools import cache
@@ -14,23 +14,35 @@ from typing import BinaryIO
 import msgspec
 from tinydb import TinyDB
 
-from callmate.domain.case import Case
-from callmate.domain.case_entry import AnyCaseEntry, Attachment, Opened
+from callmate.domain.call import Call
+from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
+from callmate.domain.chronology import Chronology
+from callmate.domain.records import CallSummary
 from callmate.domain.seal import DIGEST, Chain, check, extend, start
-from callmate.store.bell import ring
+from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
+from callmate.store.cabinet import Cabinet
+from callmate.store.changes import ring
 from callmate.store.errors import (
     AttachmentChanged,
     AttachmentGone,
     Damaged,
+    NoSuchCall,
     NoSuchCase,
     NotKept,
     Why,
 )
-from callmate.store.filing import VERSION, as_json, contents, decoded, parse, top_of
+from callmate.store.journal_writer import WholeFile
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.naming import CASE_FILE, fresh_name, is_fresh_name, is_id
-from callmate.store.places import Places, keep_folder, make_private
-from callmate.store.whole_file import WholeFile
+from callmate.store.places import (
+    CASE_FILE,
+    Places,
+    fresh_name,
+    is_fresh_name,
+    is_id,
+    keep_folder,
+    make_private,
+)
+from callmate.store.rows import Row
 
 _ENTRIES = "entries"
 _ATTACHED = "attached"
@@ -288,3 +300,33 @@ def _raw(path: Path) -> bytes:
 
 def _record(entry: AnyCaseEntry) -> dict[str, object]:
     return msgspec.convert(parse(as_json(entry)), dict[str, object])
+
+
+def calls_of(cabinet: Cabinet, rows: Iterable[Row], case_id: str) -> tuple[Call, ...]:
+    """The calls filed in a case, oldest first; one that cannot be read is left out.
+
+    Args:
+        cabinet: Where calls are kept.
+        rows: The rows of all calls, newest first.
+        case_id: The case.
+    """
+    calls = []
+    for row in rows:
+        if isinstance(row, CallSummary) and row.case == case_id:
+            try:
+                calls.append(cabinet.read(row.id))
+            except (Damaged, NoSuchCall):
+                continue
+    return tuple(reversed(calls))
+
+
+def open_cases(cases: Cases, cabinet: Cabinet, rows: Sequence[Row]) -> tuple[Chronology, ...]:
+    """The cases that are not closed, newest first, each with its calls.
+
+    Args:
+        cases: Where cases are kept.
+        cabinet: Where calls are kept.
+        rows: The rows of all calls, newest first.
+    """
+    still_open = (case for case in cases.readable() if case.closed is None)
+    return tuple(Chronology(case, calls_of(cabinet, rows, case.id)) for case in still_open)

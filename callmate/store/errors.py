@@ -1,5 +1,4 @@
 """What can go wrong with keeping things, as values that a screen can put in words."""
-# ruff: noqa: N818 - each is named for what happened, as a person would say it
 
 from enum import StrEnum
 from errno import EACCES, EDQUOT, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
@@ -7,6 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from callmate.domain.ledger import CannotKeep
+
+# ruff: noqa: N818 - each is named for what happened, as a person would say it
 
 
 class Reason(StrEnum):

@@ -4,17 +4,26 @@ from collections.abc import Iterable
 from contextlib import suppress
 from threading import Lock
 
-from callmate.domain.plain import CallSummary, summarise
+from callmate.domain.records import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase
-from callmate.store.index_file import Unusable, made, opened
-from callmate.store.index_pages import call_row_of, case_row_of, put, take_out
-from callmate.store.indexed import CaseRow, Page, page_of_call, page_of_case
-from callmate.store.naming import CALL_FILE, CASE_FILE
-from callmate.store.recent import folders_now, write_recent
-from callmate.store.rows import Row, row_if_there
-from callmate.store.stamps import Stamp, call_stamps, stamp_of
+from callmate.store.index_database import Unusable, made, opened
+from callmate.store.index_pages import (
+    CaseRow,
+    IndexPage,
+    Stamp,
+    call_row_of,
+    call_stamps,
+    case_row_of,
+    page_of_call,
+    page_of_case,
+    put,
+    stamp_of,
+    take_out,
+)
+from callmate.store.places import CALL_FILE, CASE_FILE
+from callmate.store.rows import Row, folders_now, row_if_there, write_recent
 
 _BATCH = 200
 """Pages put in at a time: others can write in between, and find what is in already."""
@@ -113,7 +122,7 @@ class Index:
             self.unread = max(0, len(stale) - start - _BATCH)
         self._take_out(known, lost & known.keys())
 
-    def _put(self, known: _Known, pages: list[tuple[Stamp, Page]]) -> None:
+    def _put(self, known: _Known, pages: list[tuple[Stamp, IndexPage]]) -> None:
         for stamp, page in pages:
             known[page.id] = (stamp, page.row)
         if pages and not self.behind:
@@ -143,7 +152,7 @@ class Index:
                 found.append(listed)
         return found
 
-    def page(self, name: str) -> Page | None:
+    def page(self, name: str) -> IndexPage | None:
         """What is to be held of a call or a case; ``None`` when it cannot be read."""
         with suppress(Damaged, NoSuchCall):
             kept = self.cabinet.kept(name)

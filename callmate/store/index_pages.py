@@ -1,18 +1,203 @@
 """Pages put into the index, and taken out."""
 
+import os
 import sqlite3
+from array import array
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from itertools import chain
+from zlib import crc32
 
 import msgspec
 
-from callmate.domain.folding import folded
-from callmate.domain.lit import BETWEEN
-from callmate.domain.plain import CallSummary
-from callmate.store.filing import as_json, decoded
-from callmate.store.indexed import CaseRow, Page, Said
-from callmate.store.stamps import Stamp
+from callmate.domain.call import Call
+from callmate.domain.case import Case, CaseEntry, Happened, Opened, Restated
+from callmate.domain.entry import AnyEntry, Outcome, Started
+from callmate.domain.query import BETWEEN
+from callmate.domain.records import CallSummary
+from callmate.domain.text import folded
+from callmate.store.atomic_file import as_json, decoded
+from callmate.store.places import CALL_FILE, Places
+
+
+class IndexedText(msgspec.Struct, array_like=True, frozen=True):
+    """The words of one entry."""
+
+    entry: str
+    at: datetime
+    text: str
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in a list."""
+
+    id: str
+    name: str
+    company: str
+    opened: datetime
+    closed: datetime | None
+    last: datetime
+    """When something that is not a call last happened; the opening when nothing did."""
+
+
+class IndexPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A call or a case, as the index holds it."""
+
+    id: str
+    row: CallSummary | CaseRow
+    said: tuple[IndexedText, ...]
+    company: str
+    """Folded, and so are the next two."""
+    claim: str
+    missing: str = ""
+    """Ids of items with a blank around each."""
+    outcome: Outcome | None = None
+
+
+def page_of_call(call: Call, row: CallSummary) -> IndexPage:
+    """What the index holds of a call."""
+    return IndexPage(
+        id=call.id,
+        row=row,
+        said=said_in_call(call),
+        company=folded(row.company),
+        claim=folded(row.claim_number or ""),
+        missing=f" {' '.join(row.missing)} ",
+        outcome=row.outcome,
+    )
+
+
+def page_of_case(case: Case) -> IndexPage:
+    """What the index holds of a case, its calls apart."""
+    facts = case.facts
+    happened = case.happenings
+    row = CaseRow(
+        id=case.id,
+        name=facts.name,
+        company=facts.company,
+        opened=case.opened,
+        closed=case.closed,
+        last=max((each.on for each in happened), default=case.opened),
+    )
+    return IndexPage(
+        id=case.id,
+        row=row,
+        said=said_in_case(case),
+        company=folded(f"{facts.name}\n{facts.company}"),
+        claim=folded("\n".join(each.reference for each in happened)),
+    )
+
+
+def said_in_call(call: Call) -> tuple[IndexedText, ...]:
+    """The words of a call, in their latest wording; what was taken back is not among them."""
+    return tuple(
+        IndexedText(entry.id, entry.at, words)
+        for entry in call.standing
+        if (words := said_in(entry))
+    )
+
+
+def said_in(entry: AnyEntry) -> str:
+    """The words of an entry that a person may look for; empty when it has none."""
+    if isinstance(entry, Started):
+        return " · ".join(filter(None, (entry.company, entry.number, entry.matter)))
+    return str(getattr(entry, "text", ""))
+
+
+def said_in_case(case: Case) -> tuple[IndexedText, ...]:
+    """The words of a case, of its facts the latest only."""
+    stated = [entry for entry in case.standing if isinstance(entry, (Opened, Restated))]
+    others = [entry for entry in case.standing if not isinstance(entry, (Opened, Restated))]
+    found = ((each, _entry_words(each)) for each in (stated[-1], *others))
+    return tuple(
+        IndexedText(each.id, each.on if isinstance(each, Happened) else each.at, words)
+        for each, words in found
+        if words
+    )
+
+
+def _entry_words(entry: CaseEntry) -> str:
+    told: tuple[str, ...]
+    match entry:
+        case Opened(facts=facts) | Restated(facts=facts):
+            told = (
+                facts.name,
+                facts.company,
+                facts.number,
+                facts.customer_code,
+                facts.line_code,
+                facts.wanted,
+                facts.worth,
+            )
+        case Happened():
+            attached = entry.attachment.name if entry.attachment else ""
+            told = (entry.text, entry.reference, attached)
+        case _:
+            told = (str(getattr(entry, "text", "")),)
+    return " · ".join(filter(None, told))
+
+
+Stamp = tuple[int, int]
+"""When a file was last written, in nanoseconds, and its size in bytes."""
+
+
+class Stamps(dict[str, Stamp]):
+    """The stamp of every call, by its id."""
+
+    @property
+    def mark(self) -> str:
+        """A short text that another set of calls, or another content of one, changes."""
+        # In the order in which the folders list them: an untouched folder keeps it.
+        stamps = array("q", chain.from_iterable(self.values()))
+        sums = (len(self), sum(stamps), crc32("\n".join(self).encode()), crc32(stamps.tobytes()))
+        return " ".join(map(str, sums))
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; ``None`` when it is not there."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a path that is made for each of many takes too long
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size)
+
+
+def call_stamps(places: Places) -> Stamps:
+    """The stamp of every call."""
+    found = Stamps()
+    for year in _names(str(places.calls)):
+        if year.isdecimal():
+            _add_year(found, f"{places.calls}/{year}", year)
+    return found
+
+
+def _add_year(found: Stamps, folder: str, year: str) -> None:
+    # From an open folder the way to each file is short; ten thousand ways are walked here.
+    try:
+        above = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return
+    stat = os.stat
+    try:
+        for name in _names(folder):
+            # An id begins with its year; what is coming or going begins with a dot.
+            if name.startswith(year):
+                try:
+                    status = stat(f"{name}/{CALL_FILE}", dir_fd=above)
+                except OSError:
+                    continue
+                found[name] = (status.st_mtime_ns, status.st_size)
+    finally:
+        os.close(above)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - the same
+    except OSError:
+        return []
+
 
 _PUT = """
 INSERT INTO facts VALUES (:place, :id, :is_case, :written, :size,
@@ -21,8 +206,8 @@ INSERT INTO facts VALUES (:place, :id, :is_case, :written, :size,
 
 
 @cache
-def _said() -> msgspec.json.Decoder[tuple[Said, ...]]:
-    return msgspec.json.Decoder(tuple[Said, ...])
+def _said() -> msgspec.json.Decoder[tuple[IndexedText, ...]]:
+    return msgspec.json.Decoder(tuple[IndexedText, ...])
 
 
 @cache
@@ -35,7 +220,7 @@ def _case_row() -> msgspec.json.Decoder[CaseRow]:
     return msgspec.json.Decoder(CaseRow)
 
 
-def said_of(raw: bytes) -> tuple[Said, ...]:
+def said_of(raw: bytes) -> tuple[IndexedText, ...]:
     """The words of a page, as they are stored."""
     return decoded(raw, _said())
 
@@ -50,7 +235,7 @@ def case_row_of(raw: bytes) -> CaseRow:
     return decoded(raw, _case_row())
 
 
-def put(base: sqlite3.Connection, pages: Iterable[tuple[Stamp, Page]]) -> None:
+def put(base: sqlite3.Connection, pages: Iterable[tuple[Stamp, IndexPage]]) -> None:
     """Put pages in, each in place of the one of the same id, all of them or none.
 
     Raises:
@@ -79,7 +264,7 @@ def take_out(base: sqlite3.Connection, names: Iterable[str]) -> None:
         raise
 
 
-def _put(base: sqlite3.Connection, stamp: Stamp, page: Page) -> None:
+def _put(base: sqlite3.Connection, stamp: Stamp, page: IndexPage) -> None:
     row, place = page.row, place_of(page.id)
     if isinstance(row, CallSummary):
         began, over, case = row.started, row.ended, row.case
@@ -119,7 +304,7 @@ def _take_out(base: sqlite3.Connection, name: str) -> None:
         base.execute(f"DELETE FROM {table} WHERE place = ?", (place,))  # noqa: S608 - our own names
 
 
-def words_of(said: Iterable[Said]) -> str:
+def words_of(said: Iterable[IndexedText]) -> str:
     """All words of a page, folded, in one text."""
     return as_text(f" {BETWEEN} ".join(folded(each.text) for each in said))
 

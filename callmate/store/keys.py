@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 import pyrage
 from filelock import FileLock
 
+from callmate.store.atomic_file import contents, replace_whole
 from callmate.store.errors import Damaged, KeyMissing, NotKept, Why, WrongPassphrase
-from callmate.store.filing import contents, replace_whole
 from callmate.store.locks import claim
 from callmate.store.places import Places, make_private
 

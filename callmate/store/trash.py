@@ -14,10 +14,9 @@ from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
 
-from callmate.store.bell import ring
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_file import read_kept
 from callmate.store.cases import Cases, read_in
+from callmate.store.changes import ring
 from callmate.store.errors import (
     Ambiguous,
     Damaged,
@@ -28,10 +27,10 @@ from callmate.store.errors import (
     NotKept,
     ThereAlready,
 )
-from callmate.store.index_file import drop_index
+from callmate.store.index_database import drop_index
+from callmate.store.journal import read_kept
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.naming import folder_of, is_id
-from callmate.store.places import Places, keep_folder, make_private
+from callmate.store.places import Places, folder_of, is_id, keep_folder, make_private
 
 KEPT = timedelta(days=30)
 """How long what was deleted can be put back."""
@@ -41,21 +40,21 @@ _GOING = ".gone-"
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.[0-9]+)?")
 
 
-class Kind(StrEnum):
+class TrashKind(StrEnum):
     """What can be deleted."""
 
     CALL = "call"
     CASE = "case"
 
 
-_NONE = {Kind.CALL: NoSuchCall, Kind.CASE: NoSuchCase}
+_NONE = {TrashKind.CALL: NoSuchCall, TrashKind.CASE: NoSuchCase}
 
 
 @dataclass(frozen=True)
 class Trashed:
     """Something in the trash."""
 
-    kind: Kind
+    kind: TrashKind
     folder: Path
     since: date
     """The day on which it was deleted."""
@@ -77,7 +76,7 @@ class Trash:
     def __init__(self, places: Places) -> None:
         self._places = places
 
-    def put(self, kind: Kind, thing_id: str, today: date) -> Trashed:
+    def put(self, kind: TrashKind, thing_id: str, today: date) -> Trashed:
         """Move a call or a case here, with everything in its folder.
 
         Args:
@@ -106,9 +105,9 @@ class Trash:
         ring(self._places, thing_id)
         return Trashed(kind, target, today)
 
-    def delete(self, kind: Kind, thing_id: str, today: date) -> None:
+    def delete(self, kind: TrashKind, thing_id: str, today: date) -> None:
         """Delete a call or a case for good, past the trash; raises as ``put`` does."""
-        if kind is Kind.CALL:
+        if kind is TrashKind.CALL:
             Cabinet(self._places).delete(thing_id)
         else:
             self.remove(self.put(kind, thing_id, today))
@@ -134,7 +133,7 @@ class Trash:
     def name(self, thing: Trashed) -> str:
         """A call's company, or a case's name; empty when it cannot be read."""
         with suppress(Damaged):
-            if thing.kind is Kind.CALL:
+            if thing.kind is TrashKind.CALL:
                 return read_kept(thing.folder).call.company
             return read_in(thing.folder).name
         return ""
@@ -197,7 +196,7 @@ class Trash:
 
     def _all(self) -> Iterator[Trashed]:
         for days in self._trashes():
-            kind = Kind.CASE if days.parent == self._places.cases else Kind.CALL
+            kind = TrashKind.CASE if days.parent == self._places.cases else TrashKind.CALL
             for day, since in _days(days):
                 for folder in day.iterdir():
                     if is_id(folder.name) and folder.is_dir() and not folder.is_symlink():
@@ -207,8 +206,8 @@ class Trash:
         found = [*self._places.calls.glob(f"[0-9][0-9][0-9][0-9]/{_TRASH}")]
         return [each for each in (*found, self._places.cases / _TRASH) if each.is_dir()]
 
-    def _there(self, kind: Kind, thing_id: str) -> Path:
-        if kind is Kind.CASE:
+    def _there(self, kind: TrashKind, thing_id: str) -> Path:
+        if kind is TrashKind.CASE:
             return Cases(self._places).folder(thing_id)
         folder = folder_of(self._places, thing_id)
         if folder.is_symlink() or not folder.is_dir():

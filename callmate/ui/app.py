@@ -14,25 +14,24 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from callmate.desk import Clock, Desk, begin, now
 from callmate.domain.entry import Sector, Started
 from callmate.i18n import _
+from callmate.services.desk import Clock, Desk, begin, now
 from callmate.settings import Problem, Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from callmate.ui import terminal_input
 from callmate.ui.command import Command
-from callmate.ui.keys import all_commands
-from callmate.ui.screens.home import Home
+from callmate.ui.commands import all_commands
+from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
-    from callmate.domain.ahead import Due
+    from callmate.domain.home_digest import DueNotice
     from callmate.store.index import Index
-    from callmate.store.open_call import OpenCall
+    from callmate.store.journal_writer import OpenCall
 
 _WATCH = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -143,15 +142,15 @@ class CallMate(App[None]):
         self.call_from_thread(self._look_for_sound)
 
     def _look_for_sound(self) -> None:
-        from callmate.ui.widgets.sound_line import SoundLine  # noqa: PLC0415 - off the first paint
+        from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
 
-        self.screen_stack[0].mount(SoundLine(), before="#keys")
+        self.screen_stack[0].mount(RetentionBanner(), before="#keys")
 
     def decide_about_sound(self) -> None:
         """Ask about the sound of which the line on the home screen tells, if there is one."""
-        from callmate.ui.widgets.sound_line import SoundLine  # noqa: PLC0415 - off the first paint
+        from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
 
-        for line in self.screen_stack[0].query(SoundLine):
+        for line in self.screen_stack[0].query(RetentionBanner):
             line.ask()
 
     def on_mount(self) -> None:
@@ -170,7 +169,7 @@ class CallMate(App[None]):
 
     def last_sector(self, company: str) -> Sector:
         """Look the company up among the latest calls."""
-        from callmate.ui.past import last_call  # noqa: PLC0415 - only when a call starts
+        from callmate.services.edits import last_call  # noqa: PLC0415 - only when a call starts
 
         past = last_call(self.cabinet, company)
         return past.start.sector if past else Sector.OTHER
@@ -197,7 +196,7 @@ class CallMate(App[None]):
 
     def take_up(self, call_id: str) -> None:
         """Go on with a call that was interrupted."""
-        from callmate.recovery import recover  # noqa: PLC0415 - rarely needed
+        from callmate.services.recovery import recover  # noqa: PLC0415 - rarely needed
 
         try:
             self._open = self.cabinet.take(call_id)
@@ -223,9 +222,9 @@ class CallMate(App[None]):
         self._lead(self._open, desk)
 
     def _lead(self, kept: "OpenCall", desk: Desk | None = None) -> None:
+        from callmate.services.live_call import Listener  # noqa: PLC0415 - off the first paint
         from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
-        from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
-        from callmate.ui.sound import Listener  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.live.live_screen import LiveCall  # noqa: PLC0415 - off the first paint
 
         desk = desk or Desk(kept, self.clock)
         first = not self.places.public_key.exists()
@@ -246,7 +245,7 @@ class CallMate(App[None]):
 
     def wrap_up(self, desk: Desk) -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
-        from callmate.recovery import recover  # noqa: PLC0415 - off the first paint
+        from callmate.services.recovery import recover  # noqa: PLC0415 - off the first paint
         from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
 
         if self._open is not None:
@@ -271,19 +270,19 @@ class CallMate(App[None]):
 
     def review(self, call_id: str, entry: str = "") -> None:
         """Go through a call that is past, from an entry on when one is named."""
-        from callmate.ui.screens.review import Review  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.review.review_screen import Review  # noqa: PLC0415 - off the first paint
 
         self.push_screen(Review(call_id, entry))
 
     def open_case(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
         """Open a case, at an entry when one is named, or at what can be done in it."""
-        from callmate.ui.screens.case_view import CaseView  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - off the first paint
 
         self.push_screen(CaseView(case_id, entry, steps=steps))
 
     def note_past_call(self) -> None:
         """Have a call typed in that was noted on paper, and show what was kept of it."""
-        from callmate.ui.screens.past_call import PastCallForm  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.past_call_form import PastCallForm  # noqa: PLC0415 - off the first paint
 
         def kept(call_id: str | None) -> None:
             if call_id is not None:
@@ -291,7 +290,7 @@ class CallMate(App[None]):
 
         self.push_screen(PastCallForm(), kept)
 
-    def open_due(self, due: "Due") -> None:
+    def open_due(self, due: "DueNotice") -> None:
         """Open what is due in its case, or where it was promised."""
         if due.case is not None:
             self.open_case(due.case, due.entry, steps=due.call is None)
@@ -308,7 +307,7 @@ class CallMate(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback over the terminal; a person gets one sentence.
-        from callmate.ui.mishap import write_down  # noqa: PLC0415 - hardly ever needed
+        from callmate.ui.crash_report import write_down  # noqa: PLC0415 - hardly ever needed
 
         if not self._exit_renderables:
             self._exit_renderables.append(write_down(self.places.data))
@@ -316,7 +315,7 @@ class CallMate(App[None]):
 
     async def action_leave(self) -> None:
         """Quit; a call in progress is asked about first."""
-        from callmate.ui.screens.live_call import LiveCall  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.live.live_screen import LiveCall  # noqa: PLC0415 - off the first paint
 
         call = next((s for s in self.screen_stack if isinstance(s, LiveCall)), None)
         if call is None:

@@ -1,4 +1,4 @@
-"""What a command is: one thing that a person can ask for."""
+"""One thing that a person can ask for, said once."""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from callmate.store.bell import Bell
+from callmate.store.changes import Bell
 from callmate.store.places import Places
 
 _LISTEN = 0.8

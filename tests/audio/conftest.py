@@ -13,10 +13,9 @@ import pyrage
 import pytest
 
 from callmate.audio.encoder import Encoder
-from callmate.audio.playback import Player
+from callmate.audio.player_client import Player
+from callmate.audio.protocol import PartPlace, Position, Report, Spot
 from callmate.audio.recorder import Recorder
-from callmate.audio.reports import Position, Report
-from callmate.audio.requests import PartPlace, Spot
 from callmate.audio.sealed import seal_slice, seal_whole
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

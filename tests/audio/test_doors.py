@@ -10,7 +10,7 @@ HEAVY = "numpy sounddevice av pydub"
 
 @pytest.mark.parametrize(
     "module",
-    ["callmate.audio.link", "callmate.audio.reports", "callmate.audio.facts"],
+    ["callmate.audio.door", "callmate.audio.protocol", "callmate.audio.layout"],
 )
 def test_a_fresh_interpreter_stays_light(module: str) -> None:
     script = f"import sys, {module}\nprint([m for m in '{HEAVY}'.split() if m in sys.modules])"

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.foreign import UnfitError, opened
-from callmate.audio.foreign_tags import origin
+from callmate.audio.foreign import UnfitError, opened, origin
 from tests import hearing
 from tests.audio.conftest import sweep
 from tests.foreign_files import KINDS, make

@@ -13,12 +13,11 @@ import numpy as np
 import pyrage
 import pytest
 
-from callmate.audio.copier import copy
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.listening_copy import NothingThereError, cut
-from callmate.audio.reports import Copied, CopyFailure, NotCopied
-from callmate.audio.requests import COPY_KINDS, CopySpan
+from callmate.audio.protocol import COPY_KINDS, Copied, CopyFailure, CopySpan, NotCopied
 from callmate.audio.sealed import seal_whole
+from callmate.audio.tasks import copy
 from tests import hearing
 from tests.audio.conftest import Owner, encoded, sweep, until
 

@@ -9,15 +9,26 @@ import numpy as np
 import pyrage
 import pytest
 
-from callmate.audio.devices import Device, devices
 from callmate.audio.encoder import Encoder
-from callmate.audio.facts import slices
+from callmate.audio.layout import slices
 from callmate.audio.process import command
-from callmate.audio.reports import Bye, Damaged, Failed, Finished, Loaded, Position, read
-from callmate.audio.requests import Idle, PartPlace, PlayRequest, Spot, line
+from callmate.audio.protocol import (
+    Bye,
+    Failed,
+    Finished,
+    Idle,
+    Loaded,
+    PartPlace,
+    PlayRequest,
+    Position,
+    SoundDamaged,
+    Spot,
+    read,
+    request_line,
+)
 from callmate.audio.sealed import seal_whole
-from callmate.audio.speech import ear
-from callmate.audio.waveform import measured
+from callmate.audio.tasks import Device, devices
+from callmate.audio.waveform import ear, measured
 from tests import hearing
 from tests.audio import phone_call
 from tests.audio.conftest import Owner, Players, encoded, sweep, until
@@ -212,7 +223,7 @@ async def test_damage_is_told_and_the_rest_is_heard_in_its_place(
     slices(two_parts, 2)[1].unlink()
     with phone_line.captured(tmp_path / "near.raw"):
         player = await players.start(2)
-        damaged = await players.heard.until(Damaged)
+        damaged = await players.heard.until(SoundDamaged)
         assert (damaged.part, damaged.what[0]) == (2, "missing-slice:2")
         player.play()
         await players.heard.until(Finished, within=6)
@@ -229,7 +240,7 @@ async def test_damage_is_told_and_the_rest_is_heard_in_its_place(
 async def test_nothing_readable_is_said_too(two_parts: Path, players: Players) -> None:
     (two_parts / "sound-1.opus.age").write_bytes(b"age-encryption.org/v1\n-> broken")
     await players.start(1)
-    assert (await players.heard.until(Damaged)).what == ("unreadable:0",)
+    assert (await players.heard.until(SoundDamaged)).what == ("unreadable:0",)
     assert await players.heard.until(Failed) == Failed("unreadable")
 
 
@@ -263,7 +274,7 @@ async def test_the_screens_end_is_the_players_end(two_parts: Path, owner: Owner)
     assert process.stdin
     assert process.stdout
     places = (PartPlace(str(two_parts), 1),)
-    process.stdin.write(line(PlayRequest(places, owner.identity)))
+    process.stdin.write(request_line(PlayRequest(places, owner.identity)))
     assert isinstance(read(await process.stdout.readline()), Loaded)
     assert b"AGE-SECRET" not in seen_by_others(process.pid)
     process.stdin.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.facts import digest, parts
-from callmate.audio.reports import Began, Died, Ended, Gap, Level
+from callmate.audio.layout import digest, parts
+from callmate.audio.protocol import Began, Died, Ended, GapReport, Level
 from callmate.audio.sealed import read_part
 from tests import hearing
 from tests.audio.conftest import Owner, Recorders, until
@@ -107,7 +107,7 @@ async def test_a_killed_process_costs_little_and_a_new_part_begins(
     deaths = recorders.heard.all(Died)
     assert [(death.part, death.code) for death in deaths] == [(n, -9) for n in (1, 2)]
     starts = recorders.heard.all(Began)
-    gaps = recorders.heard.all(Gap)
+    gaps = recorders.heard.all(GapReport)
     assert [gap.part for gap in gaps] == [1, 2]
     for start, death, gap, following in zip(starts, deaths, gaps, starts[1:], strict=False):
         kept = read_part(call, start.part, owner.identity).seconds
@@ -127,7 +127,7 @@ async def test_the_screens_death_ends_the_recording_properly(
     script.write_text(
         "import asyncio, sys\n"
         "from pathlib import Path\n"
-        "from callmate.audio.link import Recorder\n"
+        "from callmate.audio.door import Recorder\n"
         "async def main():\n"
         "    hear = lambda report: print(type(report).__name__, flush=True)\n"
         "    await Recorder.start(Path(sys.argv[1]), 1, sys.argv[2], None, hear)\n"

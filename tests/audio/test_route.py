@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.audio.route import Span, route
+from callmate.audio.play_worker import Span, route
 
 IDLE = (Span(10, 20), Span(30, 40))
 

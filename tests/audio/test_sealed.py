@@ -6,9 +6,8 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from callmate.audio.clock import wall
 from callmate.audio.encoder import Encoder
-from callmate.audio.facts import Facts, parts, slices, write_facts
+from callmate.audio.layout import SoundFacts, parts, slices, write_facts
 from callmate.audio.sealed import (
     CannotOpenError,
     WrongKeyError,
@@ -18,6 +17,7 @@ from callmate.audio.sealed import (
     seal_slice,
     seal_whole,
 )
+from callmate.audio.system_clock import wall
 from tests.audio.conftest import Owner, sweep
 
 SECONDS = 8
@@ -40,7 +40,7 @@ def pieces() -> list[bytes]:
 @pytest.fixture
 def sliced(call: Path, owner: Owner, pieces: list[bytes]) -> Path:
     """Keep the sweep as a killed process leaves it."""
-    write_facts(call, Facts(part=1, device="Telephone", started=wall()))
+    write_facts(call, SoundFacts(part=1, device="Telephone", started=wall()))
     for number, piece in enumerate(pieces, 1):
         seal_slice(call, 1, number, piece, owner.recipient)
     return call
@@ -144,7 +144,7 @@ def test_parts_are_listed_without_a_key(sliced: Path, owner: Owner, pieces: list
     seal_whole(sliced, 10, b"".join(pieces), owner.recipient)
     seal_slice(sliced, 2, 1, pieces[0], owner.recipient)
     (sliced / "sound-2.json").write_text("{ not json")
-    write_facts(sliced, Facts(part=3, device="begun and killed at once", started=wall()))
+    write_facts(sliced, SoundFacts(part=3, device="begun and killed at once", started=wall()))
     (sliced / "call.json").write_text("{}")
     found = parts(sliced)
     assert [(each.part, each.whole, each.damaged) for each in found] == [

@@ -10,17 +10,21 @@ import pytest
 
 from callmate.audio import ogg
 from callmate.audio.decoder import UndecodableError, samples
-from callmate.audio.facts import Facts, write_facts
+from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.process import command
-from callmate.audio.reports import Bye, Damaged, Failed, NotCopied, read
-from callmate.audio.requests import (
+from callmate.audio.protocol import (
+    Bye,
     CopyRequest,
     CopySpan,
+    Failed,
+    NotCopied,
     PartPlace,
     PlayRequest,
     Request,
+    SoundDamaged,
     WaveRequest,
-    line,
+    read,
+    request_line,
 )
 from callmate.audio.sealed import CannotOpenError, read_part, seal_slice, seal_whole
 from callmate.audio.sealed_sound import SealedSound, open_sound
@@ -163,13 +167,13 @@ def test_what_is_no_ogg_opus_reaches_no_other_file_and_no_network(
     kind: str, call: Path, owner: Owner, tmp_path: Path
 ) -> None:
     seal_whole(call, 1, NO_SOUND_OF_OURS[kind], owner.recipient)
-    write_facts(call, Facts(1, "Telephone", START, START, 1.0))
+    write_facts(call, SoundFacts(1, "Telephone", START, START, 1.0))
     (tmp_path / "other.wav").write_bytes(wav())
     place = (PartPlace(str(call), 1),)
     span = (CopySpan(str(call), 1, 0, 1),)
     target = tmp_path / "copy.wav"
     assert worked("play", PlayRequest(place, owner.identity), tmp_path) == [
-        Damaged(1, ("no-end:0",)),
+        SoundDamaged(1, ("no-end:0",)),
         Failed("unreadable"),
         Bye(),
     ]
@@ -188,7 +192,7 @@ def worked(work: str, request: Request, folder: Path) -> list[object]:
     ) as process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(line(request))
+        process.stdin.write(request_line(request))
         process.stdin.flush()  # its end would tell the process to give up
         told = [read(each) for each in process.stdout]
     opened = trace.read_text()

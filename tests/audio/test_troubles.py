@@ -11,10 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.devices import devices
-from callmate.audio.facts import parts
-from callmate.audio.reports import Began, Bye, Died, Ended, Gap, Recovered, Trouble, TroubleKind
+from callmate.audio.layout import parts
+from callmate.audio.protocol import (
+    Began,
+    Bye,
+    Died,
+    Ended,
+    GapReport,
+    Recovered,
+    TroubleKind,
+    TroubleReport,
+)
 from callmate.audio.sealed import read_part
+from callmate.audio.tasks import devices
 from tests import hearing
 from tests.audio.conftest import Owner, Recorders, until
 from tests.phone_line import FAR, SECOND, PhoneLine
@@ -22,7 +31,7 @@ from tests.phone_line import FAR, SECOND, PhoneLine
 IN_TIME = 2.0
 
 
-def of(kind: TroubleKind) -> Callable[[Trouble | Recovered], bool]:
+def of(kind: TroubleKind) -> Callable[[TroubleReport | Recovered], bool]:
     return lambda report: report.kind == kind
 
 
@@ -41,7 +50,7 @@ async def test_a_muted_microphone(noisy: PhoneLine, recorders: Recorders) -> Non
     await recorders.heard.until(Began)
     await asyncio.sleep(0.5)
     noisy.mute()
-    trouble = await recorders.heard.until(Trouble, of("silent"), IN_TIME)
+    trouble = await recorders.heard.until(TroubleReport, of("silent"), IN_TIME)
     assert 0.9 < (trouble.at - trouble.since).total_seconds() < IN_TIME
     noisy.mute(on=False)
     await recorders.heard.until(Recovered, of("silent"), IN_TIME)
@@ -53,7 +62,7 @@ async def test_another_microphone_takes_over(noisy: PhoneLine, recorders: Record
     began = await recorders.heard.until(Began)
     noisy.plug_in()
     noisy.move("second.monitor")
-    trouble = await recorders.heard.until(Trouble, of("changed"), IN_TIME)
+    trouble = await recorders.heard.until(TroubleReport, of("changed"), IN_TIME)
     assert trouble.was == began.device == f"Monitor of {FAR}"
     assert trouble.now == f"Monitor of {SECOND}"
 
@@ -64,7 +73,7 @@ async def test_an_unplugged_microphone_with_another_there(
     recorder = await recorders.start()
     await recorders.heard.until(Began)
     noisy.unplug("far")
-    trouble = await recorders.heard.until(Trouble, of("changed"), IN_TIME)
+    trouble = await recorders.heard.until(TroubleReport, of("changed"), IN_TIME)
     assert (trouble.was, trouble.now) == (f"Monitor of {FAR}", "Monitor of Earpiece")
     assert await recorder.stop()
     assert [ended.part for ended in recorders.heard.all(Ended)] == [1]
@@ -77,14 +86,14 @@ async def test_the_last_microphone_unplugged_and_plugged_in_again(
     await recorders.heard.until(Began)
     noisy.unplug("near")
     noisy.unplug("far")
-    await recorders.heard.until(Trouble, of("no_microphone"), IN_TIME)
+    await recorders.heard.until(TroubleReport, of("no_microphone"), IN_TIME)
     ended = await recorders.heard.until(Ended, within=IN_TIME)
     noisy.plug_in()
     began = await recorders.heard.until(Began, is_part(2), IN_TIME)
     await recorders.heard.until(Recovered, of("no_microphone"))
     assert began.device == f"Monitor of {SECOND}"
-    assert recorders.heard.all(Gap) == [Gap(1, ended.ended, began.at, "no_microphone")]
-    changed = await recorders.heard.until(Trouble, of("changed"))
+    assert recorders.heard.all(GapReport) == [GapReport(1, ended.ended, began.at, "no_microphone")]
+    changed = await recorders.heard.until(TroubleReport, of("changed"))
     assert changed.now == began.device
     await asyncio.sleep(0.5)
     assert await recorder.stop()
@@ -98,7 +107,7 @@ async def test_a_sound_server_that_dies_and_comes_back(
     await recorders.heard.until(Began)
     await asyncio.sleep(1.2)
     phone_line.kill()
-    await recorders.heard.until(Trouble, of("no_microphone"), IN_TIME)
+    await recorders.heard.until(TroubleReport, of("no_microphone"), IN_TIME)
     phone_line.start()
     await recorders.heard.until(Began, is_part(2), IN_TIME)
     speech = phone_line.speech("sette quattro kappa")
@@ -115,7 +124,7 @@ async def test_a_suspended_microphone(noisy: PhoneLine, recorders: Recorders) ->
     await recorders.heard.until(Began)
     await asyncio.sleep(0.5)
     noisy.suspend()
-    await recorders.heard.until(Trouble, of("stalled"), IN_TIME)
+    await recorders.heard.until(TroubleReport, of("stalled"), IN_TIME)
     noisy.suspend(on=False)
     await recorders.heard.until(Recovered, of("stalled"), IN_TIME)
 
@@ -127,7 +136,7 @@ async def test_a_sound_server_that_hangs_and_catches_up(
     await recorders.heard.until(Began)
     await asyncio.sleep(0.5)
     noisy.freeze(signal.SIGSTOP)
-    await recorders.heard.until(Trouble, of("stalled"), IN_TIME)
+    await recorders.heard.until(TroubleReport, of("stalled"), IN_TIME)
     noisy.freeze(signal.SIGCONT)
     await recorders.heard.until(Recovered, of("stalled"), IN_TIME)
     assert await recorder.stop()
@@ -153,14 +162,14 @@ async def test_a_microphone_that_is_not_there_is_replaced_and_said(
     assert phone_line.env
     await recorders.start("Headset")
     began = await recorders.heard.until(Began)
-    trouble = await recorders.heard.until(Trouble, of("changed"), IN_TIME)
+    trouble = await recorders.heard.until(TroubleReport, of("changed"), IN_TIME)
     assert (trouble.was, trouble.now) == ("Headset", began.device)
 
 
 async def test_no_sound_server_at_all(phone_line: PhoneLine, recorders: Recorders) -> None:
     phone_line.kill()
     recorder = await recorders.start()
-    await recorders.heard.until(Trouble, of("no_microphone"), IN_TIME)
+    await recorders.heard.until(TroubleReport, of("no_microphone"), IN_TIME)
     assert await recorder.stop()
     assert not recorders.heard.all(Ended)
     assert parts(recorders.folder) == ()
@@ -188,7 +197,7 @@ async def test_a_full_disk_loses_nothing_once_there_is_room(
         await until((disk / "sound-1" / "000001.age").exists)
         ballast.touch()
         fill(ballast)
-        await recorders.heard.until(Trouble, of("disk_full"), IN_TIME)
+        await recorders.heard.until(TroubleReport, of("disk_full"), IN_TIME)
         speech = noisy.speech("sette quattro kappa")
         await asyncio.to_thread(noisy.speak, speech)
         ballast.unlink()
@@ -240,7 +249,7 @@ async def test_a_system_without_portaudio_says_so_and_tries_no_more(
     hidden.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(hidden))
     recorder = await recorders.start()
-    await recorders.heard.until(Trouble, of("no_portaudio"))
+    await recorders.heard.until(TroubleReport, of("no_portaudio"))
     await recorders.heard.until(Bye)
     await until(lambda: not recorder.running)
     assert not recorders.heard.all(Died)
@@ -262,5 +271,5 @@ async def test_a_process_that_cannot_live_is_given_up_with_a_word(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     await recorders.start()
-    await recorders.heard.until(Trouble, of("gave_up"), within=12)
+    await recorders.heard.until(TroubleReport, of("gave_up"), within=12)
     assert [death.code for death in recorders.heard.all(Died)] == [1] * 6

@@ -4,8 +4,8 @@ import fcntl
 import os
 import time
 
-from callmate.audio.clock import wall
-from callmate.audio.reports import Bye, Level, Recovered, read
+from callmate.audio.protocol import Bye, Level, Recovered, read
+from callmate.audio.system_clock import wall
 from callmate.audio.voice import Voice
 
 

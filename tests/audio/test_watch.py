@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from callmate.audio.drift import Drift, Lost
-from callmate.audio.watch import AUDIBLE_DBFS, Finding, Watch, loudness
+from callmate.audio.health import AUDIBLE_DBFS, Drift, HealthFinding, Lost, Watch, loudness
 
 BLOCK = 0.1
 ZEROS = bytes(3200)
@@ -15,8 +14,8 @@ ROOM = array("h", [30, -30] * 800).tobytes()
 VOICE = array("h", [3000, -3000] * 800).tobytes()
 
 
-def findings(watch: Watch, blocks: Iterable[bytes], at: float) -> list[Finding]:
-    found: list[Finding] = []
+def findings(watch: Watch, blocks: Iterable[bytes], at: float) -> list[HealthFinding]:
+    found: list[HealthFinding] = []
     for block in blocks:
         at += BLOCK
         watch.heard(at, BLOCK, loudness(block))
@@ -55,7 +54,7 @@ def test_blocks_that_do_not_come_are_a_stall() -> None:
     watch = Watch(0)
     assert findings(watch, [VOICE], 0) == []
     assert list(watch.look(1.0)) == []
-    assert list(watch.look(1.1)) == [Finding("stalled", BLOCK)]
+    assert list(watch.look(1.1)) == [HealthFinding("stalled", BLOCK)]
     assert list(watch.look(2.0)) == []
     assert watch.stalled_for(2.1) == pytest.approx(2)
     (over,) = findings(watch, [VOICE], 2.0)

@@ -9,13 +9,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from callmate.audio.facts import Facts, read_facts, wave_path, write_facts
-from callmate.audio.reports import Bye, Wave
-from callmate.audio.requests import PartPlace
+from callmate.audio.layout import SoundFacts, read_facts, wave_path, write_facts
+from callmate.audio.protocol import Bye, PartPlace, Wave
 from callmate.audio.sealed import seal_whole
-from callmate.audio.speech import Plain
-from callmate.audio.survey import Survey
-from callmate.audio.waveform import COLUMNS, measured
+from callmate.audio.tasks import Survey
+from callmate.audio.waveform import COLUMNS, Plain, measured
 from tests import hearing
 from tests.audio import phone_call
 from tests.audio.conftest import START, Heard, Owner
@@ -57,7 +55,7 @@ async def surveys(call: Path, owner: Owner) -> AsyncIterator[Surveys]:
 def keep(folder: Path, part: int, stream: bytes, owner: Owner) -> None:
     """Keep a part as a recorder does."""
     sha256 = seal_whole(folder, part, stream, owner.recipient)
-    write_facts(folder, Facts(part, "Telephone", START, sha256=sha256))
+    write_facts(folder, SoundFacts(part, "Telephone", START, sha256=sha256))
 
 
 def tone(*spans: tuple[float, float]) -> bytes:

@@ -15,12 +15,11 @@ from time import perf_counter
 
 from keeping import fill, put
 
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.entry import Answered, AnyEntry, HungUp, Promised, Refused, Sector, Started
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 
 _CASES = 60
 _CALLS_EACH = 4
@@ -34,7 +33,7 @@ def fill_cases(places: Places, now: datetime) -> None:
         at = now - timedelta(days=number)
         desk = CaseDesk(Cases(places), fresh_id, lambda at=at: at)  # type: ignore[misc] # bound now
         sector = sectors[number % len(sectors)]
-        facts = Facts(name=f"Problem {number}", company=f"Company {number}", sector=sector)
+        facts = CaseFacts(name=f"Problem {number}", company=f"Company {number}", sector=sector)
         case = desk.open(facts)
         desk.add(case, Channel.PEC, "complaint", on=at + timedelta(hours=2))
         for place in range(_CALLS_EACH):

@@ -20,9 +20,9 @@ from screen_in_pty import PROGRAM, Screen, environment, first_search, next_searc
 
 from callmate.domain.query import read_query
 from callmate.store.cabinet import Cabinet
-from callmate.store.finding import find
 from callmate.store.index import Index
 from callmate.store.places import Places
+from callmate.store.search import find
 
 _SEARCHES = 15
 

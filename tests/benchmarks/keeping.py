@@ -16,14 +16,13 @@ from time import perf_counter
 from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Note, Started
 from callmate.domain.query import read_query
 from callmate.domain.seal import DIGEST, extend, start
+from callmate.store.atomic_file import VERSION, as_json, replace_whole
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_file import ENTRIES, as_kept
-from callmate.store.filing import VERSION, as_json, replace_whole
-from callmate.store.finding import find
 from callmate.store.index import Index
-from callmate.store.naming import CALL_FILE, folder_of
-from callmate.store.places import Places
+from callmate.store.journal import ENTRIES, as_kept
+from callmate.store.places import CALL_FILE, Places, folder_of
 from callmate.store.rows import latest
+from callmate.store.search import find
 
 NOTES = 20
 WORDS = "modem spento da lunedì, chiede il riavvio e dice che il guasto di zona è già noto"

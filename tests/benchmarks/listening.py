@@ -14,16 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from callmate.audio.facts import Facts, write_facts
-from callmate.audio.link import Player, Survey
-from callmate.audio.reports import Position, Report, Wave
-from callmate.audio.requests import PartPlace
+from callmate.audio.door import Player, Survey
+from callmate.audio.layout import SoundFacts, write_facts
+from callmate.audio.protocol import PartPlace, Position, Report, Wave
 from callmate.audio.sealed import seal_whole
-from callmate.desk import Desk, begin, now
+from callmate.services.desk import Desk, begin, now
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests import hearing
 from tests.audio import phone_call
 from tests.phone_line import PhoneLine, opened
@@ -101,7 +99,7 @@ def keep(folder: Path, minutes: int, recipient: str) -> None:
     """Keep a recording of speech."""
     stream = hearing.repeated(phone_call.encoded(phone_call.speech(60)), minutes)
     sha256 = seal_whole(folder, 1, stream, recipient)
-    write_facts(folder, Facts(1, "Telephone", datetime.now(UTC), None, 60.0 * minutes, sha256))
+    write_facts(folder, SoundFacts(1, "Telephone", datetime.now(UTC), None, 60.0 * minutes, sha256))
 
 
 async def first_wave(places: tuple[PartPlace, ...], identity: str) -> float:

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Note, Started
-from callmate.store.call_file import ENTRIES, as_kept
-from callmate.store.filing import VERSION, as_json
-from callmate.store.naming import CALL_FILE, folder_of
-from callmate.store.places import Places
+from callmate.store.atomic_file import VERSION, as_json
+from callmate.store.journal import ENTRIES, as_kept
+from callmate.store.places import CALL_FILE, Places, folder_of
 
 NOTES = 20
 _WORDS = 14

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pyrage
 
-from callmate.audio.link import Recorder
-from callmate.audio.reports import Began, Report
+from callmate.audio.door import Recorder
+from callmate.audio.protocol import Began, Report
 from tests.phone_line import PhoneLine, opened
 
 SENTENCE = "Il numero del reclamo è sette quattro kappa. Mandiamo un tecnico entro venerdì. " * 20

@@ -13,16 +13,15 @@ from pathlib import Path
 import pytest
 
 from callmate import i18n
-from callmate.audio.facts import Facts, slices_path, write_facts
-from callmate.cli import main
-from callmate.desk import Desk, begin
+from callmate.audio.layout import SoundFacts, slices_path, write_facts
+from callmate.cli.main import main
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.open_call import OpenCall
-from callmate.store.places import Places
+from callmate.store.journal_writer import OpenCall
+from callmate.store.places import Places, fresh_id
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -137,7 +136,7 @@ class Home:
 
 def leave_slices(folder: Path, count: int) -> None:
     """Leave the slices of a sound process that was killed a while ago."""
-    write_facts(folder, Facts(part=1, device="Telephone", started=START))
+    write_facts(folder, SoundFacts(part=1, device="Telephone", started=START))
     place = slices_path(folder, 1)
     place.mkdir(0o700)
     for number in range(1, count + 1):

@@ -4,12 +4,12 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Author, Channel, Facts
+from callmate.domain.case import Author, CaseFacts, Channel
 from callmate.domain.due import Due
 from callmate.domain.entry import Sector
-from callmate.store.naming import fresh_id
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
+from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Clock, Home
 
 
@@ -24,7 +24,7 @@ class Watch:
         return self.at
 
 
-FACTS = Facts(
+FACTS = CaseFacts(
     name="Line dead since Monday",
     company="Zefiro Telecom",
     sector=Sector.COMMUNICATIONS,
@@ -56,7 +56,7 @@ IN_ORDER = (
 """Lines of the case, in the order in which they happened."""
 
 
-def live(home: Home, facts: Facts = FACTS, *notes: str) -> str:
+def live(home: Home, facts: CaseFacts = FACTS, *notes: str) -> str:
     """Live through it and return the case's id."""
     watch = Watch()
     desk = CaseDesk(home.cases, fresh_id, watch)

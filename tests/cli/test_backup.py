@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from callmate.audio.sealed import WrongKeyError, read_part
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import Home
 from tests.cli.typist import typing_at
 
@@ -26,7 +26,7 @@ def furnished(home: Home) -> str:
     (home.cabinet.folder(call_id) / "sound-1.opus.age").write_bytes(b"sealed" * 5000)
     cases = Cases(home.places)
     desk = CaseDesk(cases, fresh_id)
-    case = desk.open(Facts(name="Dead line"))
+    case = desk.open(CaseFacts(name="Dead line"))
     picture = home.folder / "letter.png"
     picture.write_bytes(b"\x89PNG" * 1000)
     with picture.open("rb") as source:

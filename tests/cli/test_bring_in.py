@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from callmate.audio.sealed import read_part
-from callmate.domain.brought_in import Imported
-from callmate.domain.entry import RecordingEnded
+from callmate.domain.entry import Imported, RecordingEnded
 from callmate.store.keys import OwnerKeys
 from tests.audio.conftest import sweep
 from tests.cli.conftest import START, Home

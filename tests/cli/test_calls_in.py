@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from callmate import i18n
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Facts
-from callmate.domain.plain import summarise
+from callmate.domain.case import CaseFacts
+from callmate.domain.records import summarise
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Home
 
 Type = Callable[..., tuple[int, str, str]]
@@ -37,7 +37,7 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def listed(home: Home) -> Callable[..., str]:
     """Write a list and return its path."""
-    facts = Facts(name="Linea guasta")
+    facts = CaseFacts(name="Linea guasta")
     CaseDesk(Cases(home.places), fresh_id, lambda: START).open(facts)
 
     def write(text: str | bytes, name: str = "list.csv") -> str:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from callmate.domain.visible import on_paper, visible
+from callmate.domain.text import on_paper, visible
 from tests.cli.conftest import Home
 from tests.cli.lived_case import FACTS, IN_ORDER, live
 from tests.paper.papers import HOSTILE, LONG, in_order

@@ -9,7 +9,7 @@ from tests.cli.conftest import Home
 
 _TICKS = """
 import json
-from callmate.desk import now
+from callmate.services.desk import now
 first = second = now()
 while second == first:
     second = now()

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk
-from callmate.domain.case_entry import Facts
+from callmate.domain.case import CaseFacts
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import Home
 from tests.cli.typist import typing_at
 
@@ -96,7 +96,7 @@ def test_for_good_is_for_good(home: Home) -> None:
 
 def test_a_case_is_deleted_and_its_calls_stay(home: Home) -> None:
     desk = CaseDesk(Cases(home.places), fresh_id)
-    case = desk.open(Facts(name="Dead line"))
+    case = desk.open(CaseFacts(name="Dead line"))
     call_id = home.call()
     with home.cabinet.take(call_id) as kept:
         Desk(kept).file(case.id)

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from callmate.audio.encoder import Encoder
-from callmate.audio.facts import Facts as SoundFacts, write_facts
+from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.sealed import seal_whole
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.entry import Filed, Sector
 from callmate.domain.letter import Sender
+from callmate.services.case_desk import CaseDesk
 from callmate.store.addresses import Addresses
 from callmate.store.cases import Cases
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Clock, Home
 from tests.store.planted import WORST, Plant
 
@@ -32,7 +32,7 @@ def case(home: Home) -> str:
     """A case with a recorded call, and a bill of a name that leads elsewhere."""
     cases = Cases(home.places)
     desk = CaseDesk(cases, fresh_id, Clock())
-    facts = Facts(name="Dead line", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
+    facts = CaseFacts(name="Dead line", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
     opened = desk.open(facts)
     call_id = home.call("Zefiro Telecom", "router off =cmd()")
     with home.cabinet.take(call_id) as kept:
@@ -106,7 +106,7 @@ def test_nothing_that_is_there_is_touched(home: Home, case: str) -> None:
 def test_no_other_file_is_handed_over_for_an_attached_one(home: Home, plant: Plant) -> None:
     cases = Cases(home.places)
     desk = CaseDesk(cases, fresh_id, Clock())
-    case = desk.open(Facts(name="Dead line", company="Zefiro Telecom"))
+    case = desk.open(CaseFacts(name="Dead line", company="Zefiro Telecom"))
     planted = plant(cases.folder(case.id), cases.attach(case.id, "bill.pdf", io.BytesIO(BILL)))
     desk.add(case, Channel.BILL, "October", attachment=planted)
     said = home.tells("dossier", case.id, "out", status=0)

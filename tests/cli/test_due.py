@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Clock, Home
 
 AT = START + timedelta(days=10)
@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Home:
 
 def open_case(home: Home, sector: Sector = Sector.COMMUNICATIONS, at: datetime = START) -> str:
     desk = CaseDesk(Cases(home.places), fresh_id, lambda: at)
-    facts = Facts(
+    facts = CaseFacts(
         name="Dead line", company="Zefiro", sector=sector, noticed_on=at.date() - timedelta(days=6)
     )
     return desk.open(facts).id
@@ -185,7 +185,7 @@ def test_it_loads_no_screen_no_rules_and_no_calendar_when_nothing_changed(home: 
     told(home)
     heavy = ("textual", "holidays", "icalendar", "tomllib", "tinydb", "asyncio", "filelock")
     program = (
-        "import sys; from callmate.cli import main; main(['due', '--json']);"
+        "import sys; from callmate.cli.main import main; main(['due', '--json']);"
         f"print(sorted(set({heavy!r}) & set(sys.modules)), file=sys.stderr)"
     )
     loaded = subprocess.run(

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Facts
+from callmate.domain.case import CaseFacts
 from callmate.domain.entry import Filed, Sector
-from callmate.domain.letter import Kind, Sender
+from callmate.domain.letter import LetterKind, Sender
+from callmate.services.case_desk import CaseDesk
 from callmate.store.addresses import Addresses
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Clock, Home
 
 
 @pytest.fixture
 def case(home: Home) -> str:
     """A case with one call in it in which the claim number was refused."""
-    facts = Facts(name="linea guasta", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
+    facts = CaseFacts(name="linea guasta", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
     opened = CaseDesk(Cases(home.places), fresh_id, Clock()).open(facts)
     call_id = home.call("Zefiro Telecom", "router off")
     with home.cabinet.take(call_id) as kept:
@@ -60,7 +60,7 @@ def test_its_pdf_holds_what_happened(home: Home, case: str) -> None:
 def test_the_letters_are_listed(home: Home) -> None:
     listed = json.loads(home.says("letters", "--json"))
     assert [each["id"] for each in listed] == [
-        kind.value for kind in Kind if kind is not Kind.CONCILIAWEB
+        kind.value for kind in LetterKind if kind is not LetterKind.CONCILIAWEB
     ]
     italian = home.says("letters", "--language", "it")
     assert "complaint" in italian

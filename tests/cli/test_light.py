@@ -11,7 +11,7 @@ _HEAVY = ("textual", "rich", "sounddevice", "av", "numpy", "pydub", "asyncio")
 def test_listing_calls_loads_no_screen_and_no_sound(home: Home) -> None:
     home.call()
     program = (
-        "import sys; from callmate.cli import main; status = main(['calls', '--json']);"
+        "import sys; from callmate.cli.main import main; status = main(['calls', '--json']);"
         f"print(sorted(set({_HEAVY!r}) & set(sys.modules)), status, file=sys.stderr)"
     )
     done = subprocess.run(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from callmate.audio.facts import digest
-from callmate.desk import Desk
+from callmate.audio.layout import digest
+from callmate.services.desk import Desk
 from tests.cli.conftest import START, Home, leave_slices
 
 _HOSTILE = [

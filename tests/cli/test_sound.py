@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.facts import Facts, digest, write_facts
-from callmate.audio.requests import COPY_KINDS
+from callmate.audio.layout import SoundFacts, digest, write_facts
+from callmate.audio.protocol import COPY_KINDS
 from callmate.audio.sealed import seal_whole
-from callmate.desk import Desk
 from callmate.domain.entry import ListenedCopy
+from callmate.services.desk import Desk
 from callmate.store.keys import OwnerKeys
 from tests.audio.conftest import encoded
 from tests.cli.conftest import START, Home
@@ -33,7 +33,7 @@ def recorded(home: Home, stream: bytes) -> str:
     with home.begin() as kept:
         recipient = OwnerKeys(home.places).recipient()
         sha256 = seal_whole(kept.folder, 1, stream, recipient)
-        facts = Facts(1, "Telephone", START, START, float(_SECONDS), sha256)
+        facts = SoundFacts(1, "Telephone", START, START, float(_SECONDS), sha256)
         write_facts(kept.folder, facts)
         desk = Desk(kept)
         desk.recording_began(1, "sound-1", START)

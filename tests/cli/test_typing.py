@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from callmate.cli import main
-from callmate.commands.commands import summaries
+from callmate.cli.dispatch import summaries
+from callmate.cli.main import main
 from tests.cli.conftest import Home
 
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from callmate.audio.facts import digest, slices_path, whole_path
-from callmate.desk import Desk
-from callmate.recovery import recover
+from callmate.audio.layout import digest, slices_path, whole_path
+from callmate.services.desk import Desk
+from callmate.services.recovery import recover
 from tests.cli.conftest import START, Home, leave_slices
 
 

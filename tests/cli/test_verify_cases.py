@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from callmate.domain.case_entry import Channel, Facts, Happened, Opened
+from callmate.domain.case import CaseFacts, Channel, Happened, Opened
 from callmate.store.cases import Cases
-from callmate.store.naming import CASE_FILE, fresh_id
+from callmate.store.places import CASE_FILE, fresh_id
 from tests.cli.conftest import START, Home
 from tests.store.planted import WORST, Plant
 
@@ -17,7 +17,7 @@ def letter(home: Home, plant: Plant | None = None) -> tuple[str, Happened]:
     """Open a case with a letter whose receipt is attached, or has something in its place."""
     cases = Cases(home.places)
     case_id = fresh_id(START)
-    cases.open(case_id, Opened(id="o", at=START, facts=Facts(name="Dead line")))
+    cases.open(case_id, Opened(id="o", at=START, facts=CaseFacts(name="Dead line")))
     receipt = cases.attach(case_id, "receipt.jpg", io.BytesIO(b"a photo"))
     if plant:
         receipt = plant(cases.folder(case_id), receipt)

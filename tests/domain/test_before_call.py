@@ -2,23 +2,23 @@
 
 from datetime import UTC, datetime, timedelta
 
-from callmate.domain.answers import matters
-from callmate.domain.before_call import ready
+from callmate.domain.briefing import ready
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import (
+from callmate.domain.case import (
     AnyCaseEntry,
     Author,
+    Case,
+    CaseFacts,
     Channel,
     Closed,
     Contradicted,
-    Facts,
     Happened,
     Opened,
     Settled,
     Statement,
 )
-from callmate.domain.chronology import Chronology, Fate
+from callmate.domain.chronology import Chronology, Fate, LineKind, belongs
+from callmate.domain.contradictions import matters
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -31,7 +31,6 @@ from callmate.domain.entry import (
     Started,
     Undone,
 )
-from callmate.domain.line_kind import LineKind, belongs
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 QUESTIONS = ("Refund?", "Who comes?")
@@ -82,7 +81,7 @@ def unanswered() -> Call:
 
 
 def told(*calls: Call, entries: tuple[AnyCaseEntry, ...] = (), number: str = "") -> Chronology:
-    facts = Facts(name="Dead line", company="Zefiro", number=number)
+    facts = CaseFacts(name="Dead line", company="Zefiro", number=number)
     return Chronology(Case("k", (Opened(id="o", at=START, facts=facts), *entries)), calls)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.domain.call import Call, State
-from callmate.domain.checklist import Standing
+from callmate.domain.checklist import ItemStanding
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -29,8 +29,8 @@ from callmate.domain.entry import (
     Started,
     Transferred,
     Undone,
+    fills_words,
 )
-from callmate.domain.standing import fills_words
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -131,7 +131,7 @@ def test_a_refusal_is_neither_an_answer_nor_missing() -> None:
     refused = call(answered(), Refused(id="r", at=at(30), item="claim_number", text="non serve"))
     item = refused.checklist.item("claim_number")
     assert item is not None
-    assert item.standing is Standing.REFUSED
+    assert item.standing is ItemStanding.REFUSED
     assert item.text == "non serve"
     assert refused.claim_number is None
     assert "claim_number" not in {each.id for each in refused.checklist.missing}
@@ -244,7 +244,7 @@ def test_whatever_happens_the_call_makes_sense(story: Call) -> None:
     assert starts == sorted(starts)
     standing = {item.id: item.standing for item in story.checklist.items}
     assert {i.id for i in story.checklist.missing} == {
-        name for name, each in standing.items() if each is Standing.MISSING
+        name for name, each in standing.items() if each is ItemStanding.MISSING
     }
     assert len(story.standing) <= len(story.entries)
     assert (story.state is State.HOLD) == bool(story.holds and story.holds[-1].until is None)

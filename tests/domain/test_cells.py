@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 
-from callmate.domain.cells import cells, cut, folded, table
-from callmate.domain.visible import visible
+from callmate.domain.text import cells, cut, table, visible, wrapped
 
 texts = st.text(max_size=60).map(visible)
 
@@ -24,7 +23,7 @@ def test_what_is_cut_fits(text: str, columns: int) -> None:
 
 @given(texts, st.integers(2, 40))
 def test_folded_lines_fit_and_lose_nothing_but_spaces(text: str, columns: int) -> None:
-    lines = folded(text, columns)
+    lines = wrapped(text, columns)
     assert max(map(cells, lines)) <= columns
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 

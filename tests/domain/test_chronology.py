@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import (
+from callmate.domain.case import (
     AnyCaseEntry,
     Author,
+    Case,
+    CaseFacts,
     Channel,
     Closed,
-    Facts,
     Happened,
     Opened,
     Reopened,
@@ -42,7 +42,7 @@ def at(days: float, minutes: float = 0) -> datetime:
 
 
 def case(*entries: AnyCaseEntry) -> Case:
-    facts = Facts(name="Linea guasta", company="Zefiro")
+    facts = CaseFacts(name="Linea guasta", company="Zefiro")
     return Case("k", (Opened(id="o", at=START, facts=facts), *entries))
 
 
@@ -83,7 +83,7 @@ def test_a_case_begins_with_its_opening() -> None:
 
 
 def test_facts_are_the_last_stated_and_a_withdrawn_statement_counts_no_more() -> None:
-    better = Restated(id="r", at=at(1), facts=Facts(name="Linea muta", customer_code="C1"))
+    better = Restated(id="r", at=at(1), facts=CaseFacts(name="Linea muta", customer_code="C1"))
     assert case(better).facts.customer_code == "C1"
     assert case(better, Withdrawn(id="w", at=at(2), target="r")).name == "Linea guasta"
 
@@ -144,13 +144,13 @@ def test_what_the_facts_leave_open_the_newest_call_tells() -> None:
             ("Old", 1, Sector.ENERGY),
         )
     )
-    bare = Case("k", (Opened(id="o", at=START, facts=Facts(name="Linea guasta")),))
+    bare = Case("k", (Opened(id="o", at=START, facts=CaseFacts(name="Linea guasta")),))
     facts = Chronology(bare, calls).facts
     assert (facts.company, facts.sector, facts.name) == ("Newest", Sector.WATER, "Linea guasta")
 
 
 def test_what_the_facts_say_no_call_overrules() -> None:
-    stated = Facts(name="x", company="Zefiro", sector=Sector.BANK)
+    stated = CaseFacts(name="x", company="Zefiro", sector=Sector.BANK)
     whole = Case("k", (Opened(id="o", at=START, facts=stated),))
     call = Call("c", (Started(id="s", at=at(1), company="Other", sector=Sector.WATER),))
     assert Chronology(whole, (call,)).facts == stated

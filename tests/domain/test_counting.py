@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, integers, sampled_from
 
-from callmate.domain.counting import last_day
 from callmate.domain.rules import Term, Unit
+from callmate.domain.terms import last_day
 from callmate.rulebook.workdays import is_holiday
 
 DAYS = dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callmate.domain.dialling import tel_link
+from callmate.domain.spelling import tel_link
 
 
 @pytest.mark.parametrize(

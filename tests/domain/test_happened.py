@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import (
+from callmate.domain.case import (
     AnyCaseEntry,
     Author,
+    Case,
+    CaseFacts,
     Channel,
-    Facts,
     Happened,
     Opened,
     Purpose,
@@ -24,9 +24,8 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.happened import story
+from callmate.domain.next_steps import Dated, story
 from callmate.domain.rules import Event
-from callmate.domain.story import Dated
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
 DAY = AT.date()
@@ -34,7 +33,7 @@ LATER = AT + timedelta(days=3)
 
 
 def case(*entries: AnyCaseEntry, sector: Sector = Sector.OTHER) -> Case:
-    facts = Facts(name="dead line", sector=sector, noticed_on=date(2026, 11, 18))
+    facts = CaseFacts(name="dead line", sector=sector, noticed_on=date(2026, 11, 18))
     return Case("c", (Opened(id="o", at=AT, facts=facts), *entries))
 
 

@@ -19,8 +19,7 @@ from hypothesis.strategies import (
 )
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import Author, Channel, Facts, Happened, Opened, Purpose
+from callmate.domain.case import Author, Case, CaseFacts, Channel, Happened, Opened, Purpose
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -31,11 +30,9 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.happened import story
-from callmate.domain.next_steps import Standing, Step, in_order, steps_of
-from callmate.domain.rules import Country, Event, Kind, Rule, Term, Unit, rules_for
-from callmate.domain.story import Dated, Story
-from callmate.rulebook.loading import read_rules
+from callmate.domain.next_steps import Dated, Step, StepStanding, Story, in_order, steps_of, story
+from callmate.domain.rules import Country, Event, Rule, RuleKind, Term, Unit, rules_for
+from callmate.rulebook.rule_files import read_rules
 from callmate.rulebook.workdays import is_holiday
 
 RULES = {rule.id: rule for rule in read_rules().rules}
@@ -83,7 +80,7 @@ CALLS = builds(made_call, MOMENTS, sampled_from(["", "A7"]), sampled_from([None,
 
 def opened(sector: Sector) -> Opened:
     at = datetime(2026, 2, 1, tzinfo=ZoneInfo("Europe/Rome"))
-    return Opened(id="o", at=at, facts=Facts(name="x", sector=sector, noticed_on=BEGAN))
+    return Opened(id="o", at=at, facts=CaseFacts(name="x", sector=sector, noticed_on=BEGAN))
 
 
 def told(sector: Sector, **days: date) -> Story:
@@ -138,7 +135,7 @@ def check(so_far: Story, found: dict[str, Step], day: date, country: Country) ->
     for step in shown:
         rule = RULES[step.rule]
         possible = is_possible(so_far, rule, day, country)
-        assert (step.standing(day) is Standing.NOW) == possible, (step, day)
+        assert (step.standing(day) is StepStanding.NOW) == possible, (step, day)
         assert not is_lost(so_far, rule, day, country), (step, day)
         assert not any(so_far.first(each, started(so_far, rule)) for each in rule.done_by)
     gone = found.keys() - {step.rule for step in shown}
@@ -221,8 +218,8 @@ def test_three_months_to_report_a_fault_are_over_after_their_last_day() -> None:
         for each in steps(told(Sector.COMMUNICATIONS, noticed=date(2026, 11, 30))).values()
         if each.rule == "it.communications.report_in_time"
     )
-    assert step.standing(date(2027, 2, 28)) is Standing.NOW
-    assert step.standing(date(2027, 3, 1)) is Standing.LOST
+    assert step.standing(date(2027, 2, 28)) is StepStanding.NOW
+    assert step.standing(date(2027, 3, 1)) is StepStanding.LOST
     assert in_order((step,), date(2027, 3, 1)) == ()
 
 
@@ -243,5 +240,5 @@ def test_what_may_be_lost_comes_first_and_guards_before_all() -> None:
     day = date(2026, 12, 1)
     story = told(Sector.BANK, unsolved=day, call=day, complaint=day)
     later = in_order(tuple(steps(story).values()), date(2027, 3, 1))
-    assert [RULES[each.rule].kind for each in later[:1]] == [Kind.GUARD]
+    assert [RULES[each.rule].kind for each in later[:1]] == [RuleKind.GUARD]
     assert later[1].rule == "it.bank.ombudsman"

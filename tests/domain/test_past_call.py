@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.domain.call import Call
-from callmate.domain.checklist import Standing
+from callmate.domain.checklist import ItemStanding
 from callmate.domain.due import Due, find_due
 from callmate.domain.entry import Note, Outcome
-from callmate.domain.past_call import PastCall, first_entry, further_entries, written_up
-from callmate.domain.past_reading import UnclearError, read_past
+from callmate.domain.past_call import (
+    PastCall,
+    UnclearError,
+    first_entry,
+    further_entries,
+    read_past,
+    written_up,
+)
 
 NOW = datetime(2026, 11, 24, 12).astimezone()
 BASE = {"company": "Zefiro", "day": "18/11/2026"}
@@ -106,15 +112,15 @@ def test_the_time_may_be_known_or_not(
 @pytest.mark.parametrize(
     ("claim", "number", "standing"),
     [
-        ("A74K", "A74K", Standing.ANSWERED),
-        ("", None, Standing.MISSING),
-        ("non dato", None, Standing.MISSING),
-        ("Rifiutato", None, Standing.REFUSED),
-        ("refused", None, Standing.REFUSED),
+        ("A74K", "A74K", ItemStanding.ANSWERED),
+        ("", None, ItemStanding.MISSING),
+        ("non dato", None, ItemStanding.MISSING),
+        ("Rifiutato", None, ItemStanding.REFUSED),
+        ("refused", None, ItemStanding.REFUSED),
     ],
 )
 def test_a_claim_number_may_be_given_or_refused(
-    claim: str, number: str | None, standing: Standing
+    claim: str, number: str | None, standing: ItemStanding
 ) -> None:
     found = call(read(claim=claim))
     item = found.checklist.item("claim_number")

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.redact import HIDDEN, redact
+from callmate.domain.letter import HIDDEN, redact
 
 
 @pytest.mark.parametrize(

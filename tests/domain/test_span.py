@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.span import clock, iso, parse_iso, parse_position
+from callmate.domain.times import clock, iso, parse_iso, parse_position
 
 ZONES = st.builds(
     timezone, st.integers(-23 * 60, 23 * 60).map(lambda minutes: timedelta(minutes=minutes))

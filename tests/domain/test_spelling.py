@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.domain.spelling import Spelled, read_back, sentence
-from callmate.domain.visible import visible
+from callmate.domain.text import visible
 
 Language = Literal["it", "en"]
 LANGUAGES: tuple[Language, ...] = ("it", "en")

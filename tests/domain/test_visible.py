@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.visible import on_paper, visible
+from callmate.domain.text import on_paper, visible
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 

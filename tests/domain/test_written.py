@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.written import (
+from callmate.domain.times import (
     about_time,
     day_written,
     written_day,

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta, timezone
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case
-from callmate.domain.case_entry import (
+from callmate.domain.case import (
     AnyCaseEntry,
     Attachment,
     Author,
+    Case,
+    CaseFacts,
     Channel,
-    Facts,
     Happened,
     Opened,
     Purpose,
@@ -32,7 +32,7 @@ from callmate.domain.entry import (
 from callmate.domain.letter import Recipient, Sender
 from callmate.domain.narrative import narrate
 from callmate.domain.past_call import PastCall, first_entry, further_entries, written_up
-from callmate.letters.matter import Matter
+from callmate.letters.fill import LetterMatter
 
 ROME = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ROME)
@@ -42,7 +42,7 @@ SENDER = Sender(
     "Anna Bianchi", "Via Roma 1", "20121 Milano (MI)", "anna@example.org", "", "333 1234567"
 )
 RECIPIENT = Recipient("Zefiro Telecom S.p.A.", "Via del Vento 9", "00100 Roma")
-FACTS = Facts(
+FACTS = CaseFacts(
     name="linea guasta",
     company="Zefiro Telecom",
     sector=Sector.COMMUNICATIONS,
@@ -156,22 +156,22 @@ REPLY = happened(20, Channel.POST, "stiamo verificando", author=Author.PERSON)
 def matter(
     *calls: Call,
     happenings: tuple[AnyCaseEntry, ...] = (LETTER, BILL),
-    facts: Facts = FACTS,
+    facts: CaseFacts = FACTS,
     sender: Sender = SENDER,
     recipient: Recipient = RECIPIENT,
     now: datetime = NOW,
-) -> Matter:
+) -> LetterMatter:
     """What a letter about the made-up case is filled with; two calls when none are named."""
     opened = Opened(id="o", at=datetime(2026, 11, 18, 9, tzinfo=ROME), facts=facts)
     case = Case(CASE, (opened, *happenings))
     of_case = calls or (call(23), call(24))
     prints = tuple((each.id, "cd" * 32) for each in of_case)
     told = narrate(Chronology(case, of_case), now)
-    return Matter(told, sender, recipient, "ab" * 32, prints)
+    return LetterMatter(told, sender, recipient, "ab" * 32, prints)
 
 
-def bare() -> Matter:
+def bare() -> LetterMatter:
     """A case of which nothing but its name is known."""
-    opened = Opened(id="o", at=NOW, facts=Facts(name="linea guasta"))
+    opened = Opened(id="o", at=NOW, facts=CaseFacts(name="linea guasta"))
     told = narrate(Chronology(Case(CASE, (opened,)), ()), NOW)
-    return Matter(told, Sender(), Recipient(), "ab" * 32)
+    return LetterMatter(told, Sender(), Recipient(), "ab" * 32)

@@ -6,11 +6,10 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from callmate.domain.case_entry import Channel, Purpose
+from callmate.domain.case import Channel, Purpose
 from callmate.domain.entry import Sector
-from callmate.domain.letter import Kind, Letter
-from callmate.domain.letter_text import editable, edited
-from callmate.domain.visible import on_paper
+from callmate.domain.letter import Letter, LetterKind, editable, edited
+from callmate.domain.text import on_paper
 from callmate.i18n import Language
 from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
@@ -27,12 +26,12 @@ from tests.letters.made_up import (
 )
 
 LANGUAGES: tuple[Language, ...] = ("it", "en")
-LETTERS: list[tuple[Language, Kind]] = [
+LETTERS: list[tuple[Language, LetterKind]] = [
     (language, kind)
-    for language, kind in product(LANGUAGES, Kind)
+    for language, kind in product(LANGUAGES, LetterKind)
     if kind.value in {each.name for each in offered(language, None)}
 ]
-WHOLE_STORY = (Kind.COMPLAINT, Kind.AGCOM, Kind.ASSOCIATION, Kind.FOLLOW_UP)
+WHOLE_STORY = (LetterKind.COMPLAINT, LetterKind.AGCOM, LetterKind.ASSOCIATION, LetterKind.FOLLOW_UP)
 
 
 def words(letter: Letter) -> str:
@@ -42,10 +41,10 @@ def words(letter: Letter) -> str:
 
 @pytest.mark.parametrize(("language", "kind"), LETTERS)
 def test_a_letter_of_a_known_case_lacks_nothing_but_what_only_its_owner_knows(
-    language: Language, kind: Kind
+    language: Language, kind: LetterKind
 ) -> None:
     letter = fill(kind, language, matter())
-    assert len(letter.gaps) == (1 if kind is Kind.CONTRACT else 0), letter.gaps
+    assert len(letter.gaps) == (1 if kind is LetterKind.CONTRACT else 0), letter.gaps
     text = words(letter)
     assert not re.search(r"None|\{\{|\{%|\}\}|undefined|  |(?<!\.)\.\.(?!\.)| [.,;:]", text), text
     assert not re.search(r"€|\beuro\b|\bEUR\b|£", text), "no sum is ever asserted"
@@ -53,7 +52,7 @@ def test_a_letter_of_a_known_case_lacks_nothing_but_what_only_its_owner_knows(
 
 @pytest.mark.parametrize(("language", "kind"), LETTERS)
 def test_what_is_not_known_is_a_gap_in_sight_and_in_the_list(
-    language: Language, kind: Kind
+    language: Language, kind: LetterKind
 ) -> None:
     letter = fill(kind, language, bare())
     text = words(letter)
@@ -64,7 +63,9 @@ def test_what_is_not_known_is_a_gap_in_sight_and_in_the_list(
 
 
 @pytest.mark.parametrize(("language", "kind"), list(product(LANGUAGES, WHOLE_STORY)))
-def test_the_whole_story_is_told_in_order_with_its_times(language: Language, kind: Kind) -> None:
+def test_the_whole_story_is_told_in_order_with_its_times(
+    language: Language, kind: LetterKind
+) -> None:
     facts = fill(kind, language, matter(happenings=(LETTER, BILL, REPLY))).of_kind("facts")
     told = "\n".join(facts)
     for word in (
@@ -80,8 +81,8 @@ def test_the_whole_story_is_told_in_order_with_its_times(language: Language, kin
 
 
 @pytest.mark.parametrize(("language", "kind"), LETTERS)
-def test_a_letter_with_a_demand_names_a_day(language: Language, kind: Kind) -> None:
-    if kind not in {Kind.POST, Kind.STORY, Kind.CONCILIAWEB}:
+def test_a_letter_with_a_demand_names_a_day(language: Language, kind: LetterKind) -> None:
+    if kind not in {LetterKind.POST, LetterKind.STORY, LetterKind.CONCILIAWEB}:
         letter = fill(kind, language, matter())
         asked = "\n".join((*letter.of_kind("asks"), *letter.of_kind("text")))
         month = "(novembre|dicembre)" if language == "it" else "(November|December)"
@@ -89,31 +90,33 @@ def test_a_letter_with_a_demand_names_a_day(language: Language, kind: Kind) -> N
 
 
 def test_one_and_several_are_told_apart() -> None:
-    one = words(fill(Kind.COMPLAINT, "it", matter(call(24))))
-    two = words(fill(Kind.COMPLAINT, "it", matter()))
+    one = words(fill(LetterKind.COMPLAINT, "it", matter(call(24))))
+    two = words(fill(LetterKind.COMPLAINT, "it", matter()))
     assert "la segnalazione già fatta" in one
     assert "le segnalazioni già fatte" in two
-    assert "una telefonata, per" in words(fill(Kind.ASSOCIATION, "it", matter(call(24))))
-    assert "2 telefonate, per" in words(fill(Kind.ASSOCIATION, "it", matter()))
-    assert "I have rung once" in words(fill(Kind.POST, "en", matter(call(24))))
-    assert "I have rung 2 times" in words(fill(Kind.POST, "en", matter()))
+    assert "una telefonata, per" in words(fill(LetterKind.ASSOCIATION, "it", matter(call(24))))
+    assert "2 telefonate, per" in words(fill(LetterKind.ASSOCIATION, "it", matter()))
+    assert "I have rung once" in words(fill(LetterKind.POST, "en", matter(call(24))))
+    assert "I have rung 2 times" in words(fill(LetterKind.POST, "en", matter()))
 
 
 def test_italian_elides_before_days_that_begin_with_a_vowel() -> None:
     early = matter(call(11), happenings=(happened(8, Channel.LETTER, "scritto"),))
-    told = "\n".join(fill(Kind.COMPLAINT, "it", early).of_kind("facts"))
+    told = "\n".join(fill(LetterKind.COMPLAINT, "it", early).of_kind("facts"))
     assert "L’8 novembre 2026 ho scritto per raccomandata" in told
     assert "L’11 novembre 2026 alle 10:32:05 ho telefonato" in told
 
 
 def test_rules_of_a_trade_are_named_in_that_trade_only() -> None:
     energy = matter(facts=replace(FACTS, sector=Sector.ENERGY))
-    assert "Agcom" in words(fill(Kind.COMPLAINT, "it", matter()))
-    assert "Agcom" not in words(fill(Kind.COMPLAINT, "it", energy))
+    assert "Agcom" in words(fill(LetterKind.COMPLAINT, "it", matter()))
+    assert "Agcom" not in words(fill(LetterKind.COMPLAINT, "it", energy))
 
 
 @pytest.mark.parametrize(("language", "kind"), LETTERS)
-def test_what_the_owner_may_change_comes_back_as_it_was(language: Language, kind: Kind) -> None:
+def test_what_the_owner_may_change_comes_back_as_it_was(
+    language: Language, kind: LetterKind
+) -> None:
     letter = fill(kind, language, matter())
     assert edited(letter, editable(letter)) == letter
 
@@ -130,7 +133,7 @@ def test_whatever_was_typed_stands_there_as_it_can_be_shown(text: str) -> None:
     facts = replace(FACTS, name=text, customer_code=text, wanted=text)
     sender = replace(matter().sender, name=text)
     filled = matter(call(24, text, text), facts=facts, sender=sender)
-    letter = fill(Kind.COMPLAINT, "it", filled)
+    letter = fill(LetterKind.COMPLAINT, "it", filled)
     shown = on_paper(text).replace("\n", " ")
     assert letter.signature == (shown,)
     told = "\n".join(letter.of_kind("facts"))
@@ -142,7 +145,7 @@ def test_whatever_was_typed_stands_there_as_it_can_be_shown(text: str) -> None:
 
 def test_a_post_holds_nothing_private() -> None:
     facts = replace(FACTS, name="Anna Bianchi: linea 0612345678 guasta, C-42, anna@example.org")
-    for language, kind in product(LANGUAGES, (Kind.POST, Kind.STORY)):
+    for language, kind in product(LANGUAGES, (LetterKind.POST, LetterKind.STORY)):
         note = "parla Carla, op. 4471, pratica 99887766"
         text = words(fill(kind, language, matter(call(24, note), facts=facts)))
         assert not re.search(
@@ -154,7 +157,7 @@ def test_a_post_holds_nothing_private() -> None:
 
 @pytest.mark.parametrize(("language", "kind"), LETTERS)
 def test_no_time_and_no_length_is_made_up_for_a_call_that_was_noted_on_paper(
-    language: Language, kind: Kind
+    language: Language, kind: LetterKind
 ) -> None:
     text = words(fill(kind, language, matter(on_paper_only())))
     made_up = r"13:37|\b0 sec|lasting|durat[ao] \d|lasted \d|as things happened|durante i fatti"
@@ -164,7 +167,7 @@ def test_no_time_and_no_length_is_made_up_for_a_call_that_was_noted_on_paper(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_noted_on_paper_is_told_as_such(language: Language) -> None:
-    text = words(fill(Kind.CONFIRMATION, language, matter(on_paper_only())))
+    text = words(fill(LetterKind.CONFIRMATION, language, matter(on_paper_only())))
     said = {
         "it": "Nella stessa telefonata (annotato dopo",
         "en": "In the same call (written down after",
@@ -176,6 +179,6 @@ def test_what_was_noted_on_paper_is_told_as_such(language: Language) -> None:
 def test_a_dossier_for_somebody_else_is_no_fact_of_a_letter() -> None:
     handed, file = Purpose.HANDED, BILL.attachment
     made = happened(21, Channel.OTHER, "Fascicolo", purpose=handed, attachment=file)
-    letter = fill(Kind.COMPLAINT, "it", matter(happenings=(made,)))
+    letter = fill(LetterKind.COMPLAINT, "it", matter(happenings=(made,)))
     assert "Fascicolo" not in words(letter)
     assert letter.of_kind("enclosed") == ()

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 from odfdo import Document
 
-from callmate.domain.letter import Kind
-from callmate.domain.visible import on_paper
+from callmate.documents.formats.paper_files import ENDINGS, contents
+from callmate.domain.letter import LetterKind
+from callmate.domain.text import on_paper
+from callmate.letters.draft import as_paper
 from callmate.letters.fill import fill
-from callmate.letters.on_paper import as_paper
-from callmate.paper.files import ENDINGS, contents
 from tests.letters.made_up import FACTS, call, matter
 from tests.paper.reading import Parsed, copied_from, of_markdown
 
@@ -55,7 +55,7 @@ def test_every_format_is_read_back() -> None:
 def test_hostile_facts_stand_as_typed_in_every_format(ending: str) -> None:
     whole = " | ".join(HOSTILE)
     facts = replace(FACTS, name=whole, wanted=whole)
-    letter = fill(Kind.COMPLAINT, "it", matter(call(24, whole, whole), facts=facts))
+    letter = fill(LetterKind.COMPLAINT, "it", matter(call(24, whole, whole), facts=facts))
     raw = contents(as_paper(letter), ending)
     shown = bare(READERS[ending](raw))
     for text in HOSTILE:
@@ -65,7 +65,7 @@ def test_hostile_facts_stand_as_typed_in_every_format(ending: str) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_letter_has_all_its_parts_in_order(ending: str) -> None:
-    letter = fill(Kind.COMPLAINT, "it", matter())
+    letter = fill(LetterKind.COMPLAINT, "it", matter())
     rest = bare(READERS[ending](contents(as_paper(letter), ending)))
     for text in (
         *(*letter.sender, *letter.recipient, letter.dateline, letter.subject),

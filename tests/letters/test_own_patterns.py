@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from callmate.letters.fill import fill
-from callmate.letters.kinds import offered
-from callmate.letters.trouble import PatternError
+from callmate.letters.kinds import PatternError, offered
 from tests.letters.made_up import matter
 
 

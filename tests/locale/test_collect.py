@@ -6,7 +6,7 @@ import pytest
 
 from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import bring_up, catalogue_path, main
-from callmate.locale.said import NotLiteralError, Said, said_in
+from callmate.locale.said import NotLiteralError, SaidMessage, said_in
 
 
 def package(tmp_path: Path, code: str) -> Path:
@@ -36,18 +36,18 @@ pgettext("key", "open")
 print(ngettext("{n} call", "{n} calls", n).format(n=n))
 """
     assert list(said_in(source)) == [
-        Said("One"),
-        Said("open", "key"),
-        Said(("{n} call", "{n} calls")),
+        SaidMessage("One"),
+        SaidMessage("open", "key"),
+        SaidMessage(("{n} call", "{n} calls")),
     ]
 
 
 def test_a_message_inside_an_f_string_is_found() -> None:
-    assert list(said_in("""f"{name or _('somebody')}" """)) == [Said("somebody")]
+    assert list(said_in("""f"{name or _('somebody')}" """)) == [SaidMessage("somebody")]
 
 
 def test_words_joined_over_lines_are_one_message() -> None:
-    assert list(said_in('_("one "\n  "two")')) == [Said("one two")]
+    assert list(said_in('_("one "\n  "two")')) == [SaidMessage("one two")]
 
 
 def test_what_only_looks_like_a_message_is_left() -> None:

@@ -1,10 +1,10 @@
 """A paper with a block of every kind, and texts that try to be more than text."""
 
-from callmate.paper.blocks import (
+from callmate.documents.formats.blocks import (
     Block,
     Bullets,
-    Fact,
-    Facts,
+    FactRow,
+    FactTable,
     Heading,
     Lines,
     Numbered,
@@ -52,12 +52,20 @@ PAPER = Paper(
         Heading("Line dead since Monday"),
         Paragraph("Zefiro Telecom", "dim"),
         Lines(("To Zefiro Telecom", "Via Roma 1"), "right"),
-        Facts((Fact("Customer code", "C-42"), Fact("Wanted", "the line mended", "strong"))),
+        FactTable(
+            (FactRow("Customer code", "C-42"), FactRow("Wanted", "the line mended", "strong"))
+        ),
         Heading("Promises", 2),
         Table(("Made", "What", "Fate"), (("24/11", "an engineer", "BROKEN"),), (2, 5, 3)),
         Heading("What happened", 2),
         Heading("24 November", 3),
-        Facts((Fact("10:32", "Call started"), Fact("10:40", "a slip", "gone"), Fact("", "more"))),
+        FactTable(
+            (
+                FactRow("10:32", "Call started"),
+                FactRow("10:40", "a slip", "gone"),
+                FactRow("", "more"),
+            )
+        ),
         Numbered(("first of all", "then this")),
         Bullets(("a photograph", "a bill")),
         Signature("Lucia Bianchi"),
@@ -79,7 +87,7 @@ TOLD = (
 def of(*texts: str) -> Paper:
     """A paper in which each text stands in every kind of place."""
     blocks: tuple[Block, ...] = (
-        Facts(tuple(Fact(f"{number}", text) for number, text in enumerate(texts))),
+        FactTable(tuple(FactRow(f"{number}", text) for number, text in enumerate(texts))),
         Table(("Number", "Text"), tuple((f"{n}", text) for n, text in enumerate(texts)), (1, 4)),
         Numbered(texts),
         *(Paragraph(text) for text in texts),

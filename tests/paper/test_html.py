@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from callmate.domain.visible import on_paper
-from callmate.paper.blocks import Paper
-from callmate.paper.html import as_html
+from callmate.documents.formats.blocks import Paper
+from callmate.documents.formats.html import as_html
+from callmate.domain.text import on_paper
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.paper.reading import Parsed, in_a_browser
 

@@ -5,9 +5,9 @@ from html import unescape
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.visible import visible
-from callmate.paper.blocks import Fact, Facts, Paper, Paragraph
-from callmate.paper.markdown import as_markdown
+from callmate.documents.formats.blocks import FactRow, FactTable, Paper, Paragraph
+from callmate.documents.formats.markdown import as_markdown
+from callmate.domain.text import visible
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.paper.reading import Parsed, of_markdown
 
@@ -41,7 +41,7 @@ signs = st.text("ab1 .*_-+=#>`~<|&[]()!\\$:\n\t{}", max_size=30)
 
 @given(signs, st.sampled_from(["plain", "strong", "gone"]))
 def test_whatever_is_typed_is_what_is_read(text: str, tone: str) -> None:
-    facts = Facts((Fact("10:32", text, tone),))  # type: ignore[arg-type] # one of the tones
+    facts = FactTable((FactRow("10:32", text, tone),))  # type: ignore[arg-type] # one of the tones
     told = rendered(Paper(title="T", language="en", blocks=(facts,)), KINDS[1])
     assert "".join(unescape(told.text).split()) == "10:32" + "".join(
         visible(text, lines=True).split()

@@ -8,10 +8,9 @@ import subprocess
 import pytest
 from pypdf import PdfReader
 
-from callmate.domain.visible import on_paper
-from callmate.paper.blocks import (
-    Fact,
-    Facts,
+from callmate.documents.formats.blocks import (
+    FactRow,
+    FactTable,
     Heading,
     Lines,
     Numbered,
@@ -20,7 +19,8 @@ from callmate.paper.blocks import (
     Signature,
     Table,
 )
-from callmate.paper.pdf import as_pdf
+from callmate.documents.formats.pdf import as_pdf
+from callmate.domain.text import on_paper
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.paper.reading import copied_from
 
@@ -62,7 +62,9 @@ def test_hostile_texts_stand_as_typed() -> None:
     [
         Paper(title="", language="en", blocks=()),
         Paper(title="\x00", language="en", blocks=(Heading(""), Heading("Deep", 3), Heading("Up"))),
-        Paper(title="T", language="en", blocks=(Facts(()), Numbered(()), Lines(()), Signature(""))),
+        Paper(
+            title="T", language="en", blocks=(FactTable(()), Numbered(()), Lines(()), Signature(""))
+        ),
         Paper(title="T", language="en", blocks=(Table(("One", "Two"), ()), Paragraph(""))),
     ],
 )
@@ -71,7 +73,7 @@ def test_a_paper_with_hardly_anything_on_it_is_written_too(paper: Paper) -> None
 
 
 def test_a_word_without_end_is_broken_and_keeps_every_letter() -> None:
-    paper = Paper(title="Long", language="en", blocks=(Facts((Fact("10:32", LONG),)),))
+    paper = Paper(title="Long", language="en", blocks=(FactTable((FactRow("10:32", LONG),)),))
     told = read(paper)
     assert LONG in "".join(told.replace("10:32", "").split())
     assert max(map(len, told.splitlines())) < 140

@@ -3,9 +3,9 @@
 import subprocess
 from pathlib import Path
 
-from callmate.domain.visible import on_paper
-from callmate.paper.blocks import Table
-from callmate.paper.spreadsheet import as_csv
+from callmate.documents.formats.blocks import Table
+from callmate.documents.formats.spreadsheet import as_csv
+from callmate.domain.text import on_paper
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG
 from tests.paper.reading import of_csv
 

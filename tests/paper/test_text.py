@@ -2,10 +2,9 @@
 
 import pytest
 
-from callmate.domain.cells import cells
-from callmate.domain.visible import visible
-from callmate.paper.blocks import Lines, Paper, Table
-from callmate.paper.text import as_text
+from callmate.documents.formats.blocks import Lines, Paper, Table
+from callmate.documents.formats.plain_text import as_text
+from callmate.domain.text import cells, visible
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 
 

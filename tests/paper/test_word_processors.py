@@ -9,10 +9,10 @@ import docx
 import pytest
 from odfdo import Document
 
-from callmate.domain.visible import on_paper
-from callmate.paper.blocks import Paper
-from callmate.paper.docx import as_docx
-from callmate.paper.odt import as_odt
+from callmate.documents.formats.blocks import Paper
+from callmate.documents.formats.docx import as_docx
+from callmate.documents.formats.odt import as_odt
+from callmate.domain.text import on_paper
 from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.rulebook.loading import read_rules
+from callmate.rulebook.rule_files import read_rules
 
 GOOD = """country = "it"
 sectors = ["water"]

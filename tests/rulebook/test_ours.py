@@ -7,8 +7,8 @@ from typing import get_args
 import pytest
 
 from callmate.domain.entry import Sector
-from callmate.domain.rules import Confidence, Country, Kind, Rule, rules_for
-from callmate.rulebook.loading import OURS, read_rules, rule_files
+from callmate.domain.rules import Confidence, Country, Rule, RuleKind, rules_for
+from callmate.rulebook.rule_files import OURS, read_rules, rule_files
 from tests.test_translations import ILL_WRITTEN, NEVER_SAID
 
 BOOK = read_rules()
@@ -45,7 +45,7 @@ def test_a_rule_says_where_it_is_from_how_sure_it_is_and_what_it_means(rule: Rul
 @pytest.mark.parametrize("country", get_args(Country))
 def test_every_country_has_a_guard_and_something_to_do(country: Country) -> None:
     of_country = [rule for rule in BOOK.rules if rule.country == country]
-    assert {Kind.GUARD, Kind.STEP} <= {rule.kind for rule in of_country}
+    assert {RuleKind.GUARD, RuleKind.STEP} <= {rule.kind for rule in of_country}
     assert all(rule.id.startswith(f"{country}.") for rule in of_country)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from callmate.domain.case_entry import Attachment
+from callmate.domain.case import Attachment
 
 SECRET = b"AGE-SECRET-KEY-MADE-UP"
 

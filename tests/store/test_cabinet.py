@@ -12,8 +12,7 @@ from callmate.domain.entry import Started
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Ambiguous, Busy, Damaged, NoSuchCall, NotKept, Reason
 from callmate.store.locks import claim
-from callmate.store.naming import fresh_id, is_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id, is_id
 from tests.store.made_up import CALL, NOW, STARTED, loose, note, umask
 
 OTHER = "20261124T103205Z-7f3a9d"

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from callmate.domain.case_entry import Channel, Closed, Facts, Happened, Opened
+from callmate.domain.case import CaseFacts, Channel, Closed, Happened, Opened
 from callmate.domain.entry import Sector
 from callmate.store.cases import Cases, open_attachment
 from callmate.store.errors import AttachmentChanged, AttachmentGone, Damaged, NoSuchCase
-from callmate.store.naming import CASE_FILE, fresh_id
-from callmate.store.places import Places
+from callmate.store.places import CASE_FILE, Places, fresh_id
 from tests.store.made_up import open_below
 from tests.store.planted import PLANTS, Plant
 
@@ -34,7 +33,7 @@ def cases(places: Places) -> Cases:
 
 def begun(cases: Cases) -> str:
     case_id = fresh_id(AT)
-    facts = Facts(name="Linea guasta", company="Zefiro", sector=Sector.COMMUNICATIONS)
+    facts = CaseFacts(name="Linea guasta", company="Zefiro", sector=Sector.COMMUNICATIONS)
     cases.open(case_id, Opened(id="o", at=AT, facts=facts))
     return case_id
 

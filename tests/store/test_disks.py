@@ -10,10 +10,10 @@ import pytest
 from callmate.domain.query import read_query
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import KeyMissing, NotDeleted, NotKept, Reason
-from callmate.store.finding import find
 from callmate.store.index import Index
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import latest
+from callmate.store.search import find
 from tests.store.made_up import CALL, NOW, STARTED, disk, fill, note, places_in, read_only
 
 OTHER = "20261125T103205Z-7f3a9c"

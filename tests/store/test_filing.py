@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from tinydb import TinyDB
 
-from callmate.store.errors import Damaged, NewerVersion, Why
-from callmate.store.filing import (
+from callmate.store.atomic_file import (
     as_json,
     contents,
     draft_of,
@@ -19,7 +18,8 @@ from callmate.store.filing import (
     sweep,
     top_of,
 )
-from callmate.store.whole_file import WholeFile
+from callmate.store.errors import Damaged, NewerVersion, Why
+from callmate.store.journal_writer import WholeFile
 from tests.store.made_up import disk, fill, umask
 
 HEAD = {"version": 1, "id": "x"}

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from callmate.domain.case_entry import Author, Channel, Facts, Happened, Opened, Restated
+from callmate.domain.case import Author, CaseFacts, Channel, Happened, Opened, Restated
 from callmate.domain.entry import (
     AnyEntry,
     Given,
@@ -21,15 +21,13 @@ from callmate.domain.entry import (
     Started,
     Undone,
 )
-from callmate.domain.folding import folded, folded_from
-from callmate.domain.order import Order
-from callmate.domain.query import read_query
+from callmate.domain.query import Order, read_query
+from callmate.domain.text import folded, folded_from
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.finding import find
-from callmate.store.found import Findings
 from callmate.store.index import Index
 from callmate.store.places import Places
+from callmate.store.search import Findings, find
 from tests.store.made_up import NOW, note
 
 FIRST, SECOND = "20261124T103205Z-7f3a9c", "20261125T103205Z-7f3a9c"
@@ -73,7 +71,7 @@ def filled(cabinet: Cabinet) -> Cabinet:
         Refused(id="r", at=NOW, item="operator", text="non possiamo darlo"),
     )
     cases = Cases(cabinet.places)
-    facts = Facts(name="Bolletta doppia", company="Aurora Luce", customer_code="C-42")
+    facts = CaseFacts(name="Bolletta doppia", company="Aurora Luce", customer_code="C-42")
     cases.open(CASE, Opened(id="f", at=NOW, facts=facts))
     for entry in (
         Happened(
@@ -203,7 +201,7 @@ def test_the_latest_words_count_and_what_was_taken_back_does_not(filled: Cabinet
     with filled.take(FIRST) as call:
         call.append(Reworded(id="w", at=NOW, target="note-1", text="il router è spento"))
         call.append(Undone(id="d", at=NOW, target="o"))
-    facts = Facts(name="Conguaglio", company="Aurora Luce")
+    facts = CaseFacts(name="Conguaglio", company="Aurora Luce")
     Cases(filled.places).append(CASE, Restated(id="g", at=NOW, facts=facts))
     assert found(filled, "router") == [(FIRST, "note-1")]
     assert found(filled, "perche") == found(filled, "4471") == found(filled, "bolletta") == []

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from callmate.domain.entry import Given, HungUp, Started
-from callmate.domain.plain import CallSummary, summarise
+from callmate.domain.records import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Why
 from callmate.store.index import Index
-from callmate.store.index_file import opened
+from callmate.store.index_database import opened
 from callmate.store.places import Places
 from callmate.store.rows import DamagedCall, latest
 from tests.store.made_up import NOW, loose, note, umask
@@ -170,7 +170,7 @@ import sys
 from pathlib import Path
 from callmate.store.cabinet import Cabinet
 from callmate.store.index import Index
-from callmate.store.index_file import drop_index
+from callmate.store.index_database import drop_index
 from tests.store.made_up import places_in
 for _ in range(30):
     places = places_in(Path(sys.argv[1]))

@@ -16,7 +16,7 @@ import pytest
 from callmate.domain.entry import Note, Outcome, OutcomeSet, Promised, RecordingEnded
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, NewerVersion, NotKept, Reason, Why
-from callmate.store.open_call import OpenCall
+from callmate.store.journal_writer import OpenCall
 from tests.store.made_up import CALL, NOW, STARTED, note, places_in
 
 TEXTS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.domain.case_entry import Facts, Opened
+from callmate.domain.case import CaseFacts, Opened
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import (
@@ -22,7 +22,7 @@ from callmate.store.errors import (
 )
 from callmate.store.index import Index
 from callmate.store.places import Places
-from callmate.store.trash import KEPT, Kind, Trash
+from callmate.store.trash import KEPT, Trash, TrashKind
 from tests.store.made_up import CALL, NOW, STARTED, disk, loose, note, read_only, umask
 
 TODAY = date(2026, 11, 24)
@@ -37,7 +37,7 @@ def trash(cabinet: Cabinet, places: Places) -> Trash:
         call.append(note(1))
         with umask(0o077):
             (call.folder / "sound-1.opus.age").write_bytes(b"sealed")
-    Cases(places).open(CASE, Opened(id="o", at=NOW, facts=Facts(name="Dead line")))
+    Cases(places).open(CASE, Opened(id="o", at=NOW, facts=CaseFacts(name="Dead line")))
     return Trash(places)
 
 
@@ -54,14 +54,14 @@ def test_what_is_put_back_is_byte_for_byte_what_was_deleted(
 ) -> None:
     before, sealed = lying(places.data), cabinet.kept(CALL).fingerprint
     with umask(0):
-        trash.put(Kind.CALL, CALL, TODAY)
-        trash.put(Kind.CASE, CASE, TODAY - timedelta(days=1))
+        trash.put(TrashKind.CALL, CALL, TODAY)
+        trash.put(TrashKind.CASE, CASE, TODAY - timedelta(days=1))
     assert list(cabinet.ids()) == Cases(places).ids() == []
     assert loose(places.data) == {}
     told = [(thing.kind, thing.id, trash.name(thing), thing.until) for thing in trash.things()]
     assert told == [
-        (Kind.CALL, CALL, "Zefiro Telecom", date(2026, 12, 24)),
-        (Kind.CASE, CASE, "Dead line", date(2026, 12, 23)),
+        (TrashKind.CALL, CALL, "Zefiro Telecom", date(2026, 12, 24)),
+        (TrashKind.CASE, CASE, "Dead line", date(2026, 12, 23)),
     ]
     for thing in trash.things():
         trash.put_back(thing)
@@ -71,9 +71,9 @@ def test_what_is_put_back_is_byte_for_byte_what_was_deleted(
     assert os.listdir(places.calls / "2026") == [CALL]  # noqa: PTH208 - hidden names too
 
 
-@pytest.mark.parametrize(("kind", "thing_id"), [(Kind.CALL, CALL), (Kind.CASE, CASE)])
+@pytest.mark.parametrize(("kind", "thing_id"), [(TrashKind.CALL, CALL), (TrashKind.CASE, CASE)])
 def test_what_is_deleted_for_good_leaves_nothing(
-    trash: Trash, places: Places, kind: Kind, thing_id: str
+    trash: Trash, places: Places, kind: TrashKind, thing_id: str
 ) -> None:
     trash.delete(kind, thing_id, TODAY)
     assert trash.things() == []
@@ -85,8 +85,8 @@ def test_after_thirty_days_and_not_before_it_is_gone(
 ) -> None:
     assert Index(cabinet).rows()
     assert any(b"Zefiro" in told for told in lying(places.data).values())
-    trash.put(Kind.CALL, CALL, TODAY)
-    trash.put(Kind.CASE, CASE, TODAY)
+    trash.put(TrashKind.CALL, CALL, TODAY)
+    trash.put(TrashKind.CASE, CASE, TODAY)
     assert trash.sweep(TODAY + KEPT - timedelta(days=1)) == 0
     assert len(trash.things()) == 2
     assert trash.sweep(TODAY + KEPT) == 2
@@ -96,7 +96,7 @@ def test_after_thirty_days_and_not_before_it_is_gone(
 
 
 def test_what_a_killed_program_left_half_deleted_is_swept(trash: Trash, places: Places) -> None:
-    thing = trash.put(Kind.CALL, CALL, TODAY)
+    thing = trash.put(TrashKind.CALL, CALL, TODAY)
     left = thing.folder.parents[1] / f".gone-{TODAY}-{CALL}"
     thing.folder.rename(left)
     assert trash.things() == []
@@ -106,11 +106,11 @@ def test_what_a_killed_program_left_half_deleted_is_swept(trash: Trash, places: 
 
 
 def test_the_same_call_may_be_deleted_twice_on_a_day(trash: Trash, cabinet: Cabinet) -> None:
-    trash.put(Kind.CALL, CALL, TODAY)
+    trash.put(TrashKind.CALL, CALL, TODAY)
     cabinet.create(STARTED, CALL).close()
     with pytest.raises(ThereAlready):
         trash.put_back(trash.find(CALL))
-    trash.put(Kind.CALL, CALL, TODAY)
+    trash.put(TrashKind.CALL, CALL, TODAY)
     assert len(trash.things()) == 2
     trash.put_back(trash.find(CALL))
     assert list(cabinet.ids()) == [CALL]
@@ -118,24 +118,24 @@ def test_the_same_call_may_be_deleted_twice_on_a_day(trash: Trash, cabinet: Cabi
 
 def test_a_call_in_use_is_not_deleted(trash: Trash, cabinet: Cabinet) -> None:
     with cabinet.take(CALL), pytest.raises(Busy):
-        trash.put(Kind.CALL, CALL, TODAY)
+        trash.put(TrashKind.CALL, CALL, TODAY)
     assert list(cabinet.ids()) == [CALL]
     assert trash.things() == []
 
 
 def test_what_is_not_there_is_named(trash: Trash, cabinet: Cabinet) -> None:
     with pytest.raises(NoSuchCall):
-        trash.put(Kind.CALL, OTHER, TODAY)
+        trash.put(TrashKind.CALL, OTHER, TODAY)
     with pytest.raises(NoSuchCase):
-        trash.put(Kind.CASE, OTHER, TODAY)
+        trash.put(TrashKind.CASE, OTHER, TODAY)
     with pytest.raises(NoSuchCall):
-        trash.put(Kind.CALL, "../../owner.age", TODAY)
+        trash.put(TrashKind.CALL, "../../owner.age", TODAY)
     for prefix in ("", "2027"):
         with pytest.raises(NotInTrash):
             trash.find(prefix)
     cabinet.create(STARTED, OTHER).close()
     for each in (CALL, OTHER):
-        trash.put(Kind.CALL, each, TODAY)
+        trash.put(TrashKind.CALL, each, TODAY)
     with pytest.raises(Ambiguous):
         trash.find("20261124")
 
@@ -144,7 +144,7 @@ def test_a_damaged_call_has_no_name_and_comes_back_as_it_is(
     trash: Trash, cabinet: Cabinet, places: Places
 ) -> None:
     (cabinet.folder(CALL) / "call.json").write_bytes(b"{")
-    thing = trash.put(Kind.CALL, CALL, TODAY)
+    thing = trash.put(TrashKind.CALL, CALL, TODAY)
     assert trash.name(thing) == ""
     trash.put_back(thing)
     assert (places.calls / "2026" / CALL / "call.json").read_bytes() == b"{"
@@ -156,10 +156,10 @@ def test_a_disk_that_takes_nothing_leaves_all_where_it_was(tmp_path: Path) -> No
         cabinet, trash = Cabinet(places), Trash(places)
         for each in (CALL, OTHER):
             cabinet.create(STARTED, each).close()
-        thing = trash.put(Kind.CALL, OTHER, TODAY)
+        thing = trash.put(TrashKind.CALL, OTHER, TODAY)
         read_only(small)
         with pytest.raises(NotDeleted) as caught:
-            trash.put(Kind.CALL, CALL, TODAY)
+            trash.put(TrashKind.CALL, CALL, TODAY)
         assert caught.value.reason is Reason.READ_ONLY
         with pytest.raises(NotKept):
             trash.put_back(thing)
@@ -176,7 +176,7 @@ def test_a_year_on_another_disk_keeps_its_trash_there(
         (large / "2026").mkdir(0o700)
         (places.calls / "2026").symlink_to(large / "2026")
         cabinet.create(STARTED, CALL).close()
-        trash.put(Kind.CALL, CALL, TODAY)
+        trash.put(TrashKind.CALL, CALL, TODAY)
         assert list(cabinet.ids()) == []
         trash.put_back(trash.find(CALL))
         assert list(cabinet.ids()) == [CALL]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
+from callmate.store.places import fresh_id
 from tests.store.made_up import CALL, NOW, STARTED, note, places_in
 
 

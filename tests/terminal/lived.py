@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from callmate.domain.line_kind import LineKind
+from callmate.domain.chronology import LineKind
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 

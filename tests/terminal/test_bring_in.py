@@ -4,10 +4,10 @@ from pathlib import Path
 
 from callmate.audio.sealed import read_part
 from callmate.domain.past_call import PastCall
+from callmate.services.past_calls import write_up
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
-from callmate.writing_up import write_up
 from tests.audio.conftest import sweep
 from tests.cli.conftest import START
 from tests.foreign_files import make

@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from callmate import i18n
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Channel, Facts, Happened, Opened
+from callmate.domain.case import CaseFacts, Channel, Happened, Opened
 from callmate.domain.entry import Sector
 from callmate.domain.query import Query, read_query
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
-from callmate.ui.widgets.search_panel import hint
+from callmate.store.places import Places, fresh_id
+from callmate.ui.screens.home.home_panels import hint
 from tests.terminal.owner import Owner
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
@@ -44,7 +43,7 @@ def letter(owner: Owner, name: str, text: str, reference: str) -> None:
     """Keep a case with a letter in it."""
     cases = Cases(places_of(owner))
     case_id = fresh_id(START)
-    cases.open(case_id, Opened(id="o", at=START, facts=Facts(name=name)))
+    cases.open(case_id, Opened(id="o", at=START, facts=CaseFacts(name=name)))
     sent = Happened(
         id="h", at=START, on=START, channel=Channel.LETTER, text=text, reference=reference
     )

@@ -6,14 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Facts, Opened
+from callmate.domain.case import CaseFacts, Opened
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.owner import Owner
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -49,7 +48,7 @@ def keep(owner: Owner, company: str, days_ago: int, **more: object) -> None:
 def living(owner: Owner) -> Owner:
     """Somebody with a case, a promise that was broken, and one that is near."""
     places = Places(owner.data, owner.home / "config" / "callmate")
-    opened = Opened(id="o", at=NOW, facts=Facts(name="Dead line", company="Zefiro"))
+    opened = Opened(id="o", at=NOW, facts=CaseFacts(name="Dead line", company="Zefiro"))
     case = Cases(places).open(fresh_id(NOW), opened).id
     evening = NOW.replace(hour=23, minute=59)
     keep(owner, "Zefiro", 9, case=case, claim="A74K", due=evening - timedelta(days=2))

@@ -3,12 +3,11 @@
 import dataclasses
 from datetime import UTC, date, datetime
 
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Facts
+from callmate.domain.case import CaseFacts
 from callmate.domain.entry import Sector
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 
@@ -96,7 +95,7 @@ def test_what_is_soon_lost_stands_on_the_home_screen_and_leads_to_its_rule(owner
     owner = in_italy(owner, "2027-02-14T09:00:00+01:00")
     opened = datetime(2026, 11, 20, 9, tzinfo=UTC)
     cases = Cases(Places(owner.data, owner.home / "config" / "callmate"))
-    facts = Facts(
+    facts = CaseFacts(
         name="Dead line",
         company="Zefiro Telecom",
         sector=Sector.COMMUNICATIONS,

@@ -1,10 +1,9 @@
 """A call noted on paper is typed in, and never looks as if it had been led live."""
 
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Facts
+from callmate.domain.case import CaseFacts
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.hostile import PIECES
 from tests.terminal.owner import Owner
 from tests.terminal.privacy import open_to_others
@@ -12,7 +11,7 @@ from tests.terminal.privacy import open_to_others
 
 def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> None:
     cases = Cases(Places(owner.data, owner.home / "config"))
-    case = CaseDesk(cases, fresh_id).open(Facts(name="Leak"))
+    case = CaseDesk(cases, fresh_id).open(CaseFacts(name="Leak"))
     with owner.open() as terminal:
         terminal.wait_for("first call")
         owner.do(terminal, "home.past")

@@ -4,14 +4,13 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from callmate.audio.facts import Facts, digest, whole_path, write_facts
-from callmate.case_desk import CaseDesk
-from callmate.desk import Desk, begin
-from callmate.domain.case_entry import Facts as CaseFacts
+from callmate.audio.layout import SoundFacts, digest, whole_path, write_facts
+from callmate.domain.case import CaseFacts
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.owner import Owner
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
@@ -26,7 +25,7 @@ def kept(owner: Owner) -> str:
     with Cabinet(places).create(started, fresh_id(START)) as call:
         whole_path(call.folder, 1).write_bytes(b"sealed")
         sha256 = digest(call.folder, 1)
-        write_facts(call.folder, Facts(1, "Telephone", START, START, 60.0, sha256))
+        write_facts(call.folder, SoundFacts(1, "Telephone", START, START, 60.0, sha256))
         desk = Desk(call, lambda: START)
         desk.recording_began(1, "sound-1", START)
         desk.recording_ended(1, "sound-1.opus.age", START, 60.0, sha256)

@@ -11,13 +11,12 @@ import numpy as np
 import pytest
 
 from callmate.audio.encoder import Encoder
-from callmate.audio.facts import Facts, write_facts
+from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.sealed import seal_whole
-from callmate.desk import Desk, begin
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests import hearing
 from tests.phone_line import PhoneLine
 from tests.terminal.owner import Owner
@@ -61,7 +60,7 @@ class Past:
         with Cabinet(places).create(begin(COMPANY, clock=lambda: START), fresh_id(START)) as kept:
             sha256 = seal_whole(kept.folder, 1, stream, self.keys.recipient())
             ended = START + timedelta(seconds=seconds)
-            write_facts(kept.folder, Facts(1, "Telephone", START, ended, seconds, sha256))
+            write_facts(kept.folder, SoundFacts(1, "Telephone", START, ended, seconds, sha256))
             desk = Desk(kept, Clock())
             desk.recording_began(1, "sound-1", START)
             for number in (10, 20, 30):

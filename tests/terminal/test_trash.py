@@ -4,10 +4,9 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from callmate.desk import Desk, begin
+from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.owner import Owner
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from callmate.case_desk import CaseDesk
-from callmate.domain.case_entry import Channel, Facts
+from callmate.domain.case import CaseFacts, Channel
+from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 
@@ -29,7 +28,7 @@ def desk(owner: Owner) -> CaseDesk:
     """What adds to the owner's cases, as another window does."""
     places = Places(owner.data, owner.home / "config" / "callmate")
     desk = CaseDesk(Cases(places), fresh_id, lambda: datetime.now().astimezone())
-    desk.open(Facts(name="Dead line", company="Zefiro"))
+    desk.open(CaseFacts(name="Dead line", company="Zefiro"))
     return desk
 
 
@@ -119,9 +118,9 @@ def test_a_case_shows_what_the_other_window_files_in_it(owner: Owner, desk: Case
             other.wait_for("F2")
         terminal.press("escape")
         terminal.wait_for("interrupted: press Enter", SOON)
-        desk.open(Facts(name="Billed twice"))
+        desk.open(CaseFacts(name="Billed twice"))
         terminal.wait_for("Billed twice · 0 calls", SOON)
         owner.do(terminal, "home.cases")
         terminal.wait_for("Your cases")
-        desk.open(Facts(name="Never signed"))
+        desk.open(CaseFacts(name="Never signed"))
         terminal.wait_for("Never signed · 0 calls", SOON)

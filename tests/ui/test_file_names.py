@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.ui.file_names import completed, meant
+from callmate.ui.screens.import_dialog import completed, meant
 
 ENDINGS = frozenset({".m4a", ".ogg"})
 

@@ -4,7 +4,7 @@ import pytest
 from textual.app import App
 
 from callmate.domain.letter import Sender
-from callmate.ui.screens.address_form import AddressForm, sender_form
+from callmate.ui.screens.letters.letter_people import AddressForm, sender_form
 
 
 class Asking(App[None]):

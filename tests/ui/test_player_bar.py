@@ -2,9 +2,10 @@
 
 import pytest
 
-from callmate.audio.reports import Wave
-from callmate.ui.widgets.player_bar import PlayerBar, Playing
-from callmate.ui.widgets.wave_picture import UNKNOWN, Picture, heights, rows
+from callmate.audio.protocol import Wave
+from callmate.services.playback import PlayerState
+from callmate.ui.screens.review.player_bar import PlayerBar
+from callmate.ui.screens.review.wave_picture import UNKNOWN, Picture, heights, rows
 
 LOUD, FAINT = 200, 40  # -14 and -54 dB under full scale
 
@@ -45,7 +46,7 @@ def test_silence_is_a_flat_line() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_waiting_gaps_span_and_position_are_marked(width: int) -> None:
     bar = PlayerBar("i")
-    bar.set_reactive(PlayerBar.playing, Playing(total=120, position=90.0))
+    bar.set_reactive(PlayerBar.playing, PlayerState(total=120, position=90.0))
     bar.set_reactive(PlayerBar.picture, PICTURE)
     bar.set_reactive(PlayerBar.chosen, (9.0, 21.0))
     drawn = bar.line(width).plain

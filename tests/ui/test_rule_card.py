@@ -8,14 +8,13 @@ import pytest
 
 from callmate import i18n
 from callmate.domain.entry import Sector
-from callmate.domain.next_steps import Step, steps_of
+from callmate.domain.next_steps import Dated, Step, Story, steps_of
 from callmate.domain.pending import Pending, Waiting
 from callmate.domain.rules import Confidence, Rule, Words
-from callmate.domain.story import Dated, Story
 from callmate.i18n import Language
-from callmate.rulebook.loading import read_rules
-from callmate.ui.rule_card import rule_card, waiting_card
-from callmate.ui.step_lines import strip
+from callmate.rulebook.rule_files import read_rules
+from callmate.ui.screens.case.case_cards import rule_card, waiting_card
+from callmate.ui.screens.case.steps_screen import strip
 
 RULES = read_rules().rules
 TODAY = date(2026, 11, 24)

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.audio.facts import PartFacts
-from callmate.audio.reports import Gap
-from callmate.audio.requests import Spot
-from callmate.domain.leg import Hold
-from callmate.ui.sound_line import SoundLine
+from callmate.audio.layout import PartFacts
+from callmate.audio.protocol import GapReport, Spot
+from callmate.domain.call import Hold
+from callmate.services.sound_timeline import SoundTimeline
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -22,7 +21,7 @@ def at(seconds: float) -> datetime:
 
 def part(number: int, since: float, seconds: float, *gaps: tuple[float, float]) -> PartFacts:
     """A part of so many seconds of sound, with gaps from one second of the call to another."""
-    lost = tuple(Gap(number, at(begin), at(end), "lost") for begin, end in gaps)
+    lost = tuple(GapReport(number, at(begin), at(end), "lost") for begin, end in gaps)
     path = Path(f"sound-{number}.opus.age")
     ended = at(since + seconds + sum(end - begin for begin, end in gaps))
     return PartFacts(
@@ -40,7 +39,7 @@ def part(number: int, since: float, seconds: float, *gaps: tuple[float, float]) 
     )
 
 
-LINE = SoundLine((part(1, 0, 80, (20, 30), (50, 60)), part(3, 130, 40)))
+LINE = SoundTimeline((part(1, 0, 80, (20, 30), (50, 60)), part(3, 130, 40)))
 """Seconds 0 to 100 of a call, twenty of them lost, and 130 to 170."""
 
 
@@ -100,6 +99,6 @@ def test_a_span_is_cut_into_parts(
 
 
 def test_a_call_without_sound_has_no_spots() -> None:
-    nothing = SoundLine(())
+    nothing = SoundTimeline(())
     assert (nothing.total, nothing.gaps, nothing.spot_of(3)) == (0, (), None)
     assert nothing.spot_at(START) is None

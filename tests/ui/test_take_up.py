@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from callmate.desk import Desk, begin
 from callmate.domain.entry import Sector
+from callmate.services.desk import Desk, begin
 from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
-from callmate.store.naming import fresh_id
-from callmate.store.places import Places
+from callmate.store.places import Places, fresh_id
 from callmate.ui.app import CallMate
-from callmate.ui.screens.review import Review
+from callmate.ui.screens.review.review_screen import Review
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 

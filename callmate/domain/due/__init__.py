@@ -20,6 +20,6 @@ def find_due(text: str, now: datetime, language: Language) -> Due | None:
     time. Raises ValueError if `now` has no zone, never for any text.
     """
     # The patterns take 20 ms to compile, which no screen should wait for to be drawn.
-    from callmate.domain.due.find import find  # noqa: PLC0415
+    from callmate.domain.due.grammar import find  # noqa: PLC0415
 
     return find(text, now, language)

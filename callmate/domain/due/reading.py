@@ -1,8 +1,11 @@
 """What a stretch of text was understood to say."""
 
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Flag, IntEnum, StrEnum, auto
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -80,7 +83,7 @@ class Lead(Struct, frozen=True):
     """Where these words begin; where the time begins if there are none."""
 
 
-class Part(StrEnum):
+class DatePart(StrEnum):
     """A part of the day; it tells apart the two hours of a twelve-hour clock."""
 
     MORNING = "morning"
@@ -105,7 +108,7 @@ class Day(Struct, frozen=True):
 
     date: date
     end: int
-    part: Part | None = None
+    part: DatePart | None = None
     or_today: bool = False
     """Whether a later hour of today is meant rather than `date`."""
 
@@ -115,3 +118,119 @@ class Moment(Struct, frozen=True):
 
     at: datetime
     end: int
+
+
+_WEEKDAYS: Final = """
+lunedi lun monday mon
+martedi mart mar tuesday tues tue
+mercoledi merc mer wednesday wed
+giovedi giov gio thursday thurs thur thu
+venerdi ven friday fri
+sabato sab saturday sat
+domenica dom sunday sun
+"""
+_MONTHS: Final = """
+gennaio january gen jan
+febbraio february feb
+marzo march mar
+aprile april apr
+maggio may mag
+giugno june giu jun
+luglio july lug jul
+agosto august ago aug
+settembre september sett set sept sep
+ottobre october ott oct
+novembre november nov
+dicembre december dic dec
+"""
+_UNITS: Final = """
+minuto minuti minute minutes min mins
+ora ore hour hours hr hrs h
+giorno giorni day days gg d
+settimana settimane week weeks sett wk wks w
+mese mesi month months
+anno anni year years
+"""
+
+
+def _rows(table: str) -> dict[str, int]:
+    rows = table.strip().split("\n")
+    return {word: number for number, row in enumerate(rows) for word in row.split()}
+
+
+WEEKDAYS: Final[Mapping[str, int]] = _rows(_WEEKDAYS)
+"""Monday is 0."""
+MONTHS: Final[Mapping[str, int]] = {word: row + 1 for word, row in _rows(_MONTHS).items()}
+MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = range(6)
+UNITS: Final[Mapping[str, int]] = _rows(_UNITS)
+_COUNTED: Final = """
+un una uno a an one
+due two|un paio di|paio di|a couple of|couple of
+tre three
+quattro four
+cinque five
+sei six
+sette seven
+otto eight
+nove nine
+dieci ten
+undici eleven
+dodici twelve
+"""
+NUMBERS: Final[Mapping[str, int]] = {
+    word: row + 1
+    for row, words in enumerate(_COUNTED.strip().split("\n"))
+    for phrase, *others in [words.split("|")]
+    for word in (*phrase.split(), *others)
+} | {
+    "quindici": 15,
+    "fifteen": 15,
+    "venti": 20,
+    "twenty": 20,
+    "ventiquattro": 24,
+    "twenty-four": 24,
+    "trenta": 30,
+    "thirty": 30,
+    "quarantotto": 48,
+    "forty-eight": 48,
+    "sessanta": 60,
+    "sixty": 60,
+    "settantadue": 72,
+    "seventy-two": 72,
+    "novanta": 90,
+    "ninety": 90,
+}
+
+
+def either(words: Iterable[str]) -> str:
+    """Make a pattern for any of `words`, the longest that fits."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+ANY_UNIT: Final = either(UNITS)
+FULL_MONTH: Final = either(
+    word for word in MONTHS if word == "may" or (word not in {"sett", "sept"} and word[3:])
+)
+# A number before one of these counts things, not days or hours.
+NO_TIME_AFTER: Final = (
+    rf"(?!\s{{0,3}}(?:(?:{ANY_UNIT})(?!\w)(?!\s{{0,3}}[0-9])|[€£$%]"
+    r"|(?:euro|eur|gbp|usd|cent|centesimi|pounds?|quid|per\s?cento?|percento|volte|times|rate|"
+    r"giga|gb|mb|mbps|lavorativ[ei]|working|business)(?!\w)))"
+)
+
+
+def _plain(code: int) -> str:
+    base = unicodedata.normalize("NFD", chr(code))[0]
+    return base.lower() if base.isascii() and base.isalpha() else chr(code)
+
+
+_PLAIN: Final = {code: _plain(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x250))} | {
+    ord(sign): plain
+    for plain, signs in {"'": "\u2019\u2018`", "-": "\u2010\u2011\u2012\u2013\u2014\u2212"}.items()
+    for sign in signs
+}
+
+
+def fold(text: str) -> str:
+    """Write `text` in small letters without accents, each character in its own place."""
+    return text.translate(_PLAIN)

@@ -1,14 +1,138 @@
 """What a backup holds: read through whole, each file against its SHA-256."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 
-from callmate.store.backup.errors import Flaw, Flawed
-from callmate.store.backup.place import Place, place_of
+from callmate.store.errors import Reason, StoreError
+from callmate.store.locks import LOCK_FILE
+from callmate.store.places import Places, is_id
+
+# ruff: noqa: N818 - each is named for what happened, as a person would say it
+
+
+class Flaw(StrEnum):
+    """Why a file cannot be restored from."""
+
+    NO_BACKUP = "no_backup"
+    """Not what a backup looks like, from its first bytes on."""
+    NOT_OPENED = "not_opened"
+    """The passphrase is another one, or the key in the file was changed."""
+    SPOILT = "spoilt"
+    """Cut short, changed, or holding what no backup holds."""
+    NEWER = "newer"
+    """A newer version of the program made it."""
+
+
+class Flawed(StoreError):
+    """A backup cannot be restored from; nothing was touched."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
+
+
+class OtherKey(StoreError):
+    """There is another key pair here than in the backup; nothing was touched."""
+
+
+class Changing(StoreError):
+    """A file changed while it was read into a backup; no backup was made."""
+
+
+class PutBackInPart(StoreError):
+    """The disk did not take all of a backup; what is there is there whole."""
+
+    def __init__(self, reason: Reason, count: int) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.count = count
+        """Calls and cases that were put back."""
+
+
+PUBLIC, PRIVATE = "owner.pub", "owner.age"
+SETTINGS, ADDRESSES = "settings.toml", "addresses.json"
+FILES = (PRIVATE, PUBLIC, SETTINGS, ADDRESSES)
+"""Files that stand alone."""
+OWN = ("letters", "rules")
+"""Folders of files that the owner wrote; each stands alone."""
+
+_IN_CALL = re.compile(r"(calls/([0-9]{4})/(\2[^/]+))/(.+)", re.DOTALL)
+_IN_CASE = re.compile(r"(cases/([^/]+))/(.+)", re.DOTALL)
+_OF_OWNER = re.compile(rf"(?:{'|'.join(OWN)})/(.+)", re.DOTALL)
+_DRAFT = re.compile(r"\..*\.tmp", re.DOTALL)
+_LONGEST = 255
+"""Bytes of a name, on every disk that matters."""
+_DEEPEST = 8
+"""Folders inside a folder; ours has one."""
+
+
+@dataclass(frozen=True)
+class BackupPlace:
+    """Where a file belongs."""
+
+    thing: str
+    """What is put back as a whole: ``calls/2026/<id>``, ``cases/<id>``, or a file that stands
+    alone."""
+    inside: str = ""
+    """The file's way inside the thing; empty where the thing is the file."""
+
+    @property
+    def name(self) -> str:
+        """The file's name in a backup."""
+        return f"{self.thing}/{self.inside}" if self.inside else self.thing
+
+
+def place_of(name: str) -> BackupPlace:
+    """Where the file of this name belongs.
+
+    Raises:
+        ValueError: No backup holds such a file.
+    """
+    own = _OF_OWNER.fullmatch(name)
+    if name in FILES or (own and is_plain(own[1])):
+        return BackupPlace(name)
+    found = _IN_CALL.fullmatch(name) or _IN_CASE.fullmatch(name)
+    if not found:
+        raise ValueError(name)
+    thing, call_id, inside = found.group(1), *found.groups()[-2:]
+    if not is_id(call_id) or not is_plain(inside):
+        raise ValueError(name)
+    return BackupPlace(thing, inside)
+
+
+def is_plain(inside: str) -> bool:
+    """Whether a way inside a folder stays inside it, and names something that is backed up."""
+    steps = inside.split("/")
+    return len(steps) <= _DEEPEST and all(map(_is_step, steps)) and inside != LOCK_FILE
+
+
+def _is_step(step: str) -> bool:
+    # SHA256SUMS holds one name a line, and writes a backslash otherwise than it is.
+    odd = step in {"", ".", ".."} or any(sign in step for sign in "\0\n\\")
+    try:
+        size = len(step.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return False
+    return not odd and size <= _LONGEST and not _DRAFT.fullmatch(step)
+
+
+def is_folder(thing: str) -> bool:
+    """Whether a thing is a call or a case, and not a file that stands alone."""
+    return thing.startswith(("calls/", "cases/"))
+
+
+def path_of(places: Places, thing: str) -> Path:
+    """Where a thing lies in the store."""
+    chosen = thing == SETTINGS or thing.partition("/")[0] in OWN
+    return (places.config if chosen else places.data) / thing
+
 
 HEAD = "backup.json"
 SUMS = "SHA256SUMS"
@@ -25,7 +149,7 @@ class _Head(msgspec.Struct):
 
 
 @dataclass
-class Survey:
+class BackupSurvey:
     """Reads a backup through and keeps nothing but names and sums."""
 
     things: dict[str, Files] = field(default_factory=dict)
@@ -109,7 +233,7 @@ def first() -> bytes:
     return msgspec.json.encode(_Head(VERSION)) + b"\n"
 
 
-def line(place: Place, digest: str) -> str:
+def line(place: BackupPlace, digest: str) -> str:
     """A file's line in ``SUMS``."""
     return f"{digest}  {place.name}\n"
 

@@ -5,7 +5,7 @@ import tarfile
 from collections.abc import Generator, Iterator
 from typing import Protocol
 
-from callmate.store.backup.errors import Flaw, Flawed
+from callmate.store.backup.contents import Flaw, Flawed
 
 BLOCK = 512
 PIECE = 1 << 16

@@ -1,6 +1,5 @@
 """Asks what happened that was not a call."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,28 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
-from callmate.domain.case_entry import Author, Channel, Purpose
-from callmate.domain.written import written_day
+from callmate.domain.case import Author, Channel, Purpose
+from callmate.domain.times import written_day
 from callmate.i18n import _, pgettext
-from callmate.phrases import author_name, channel_name, purpose_name
-from callmate.ui.screens.form_dialog import FormDialog
-from callmate.ui.widgets.choice import Choice
-from callmate.ui.widgets.field import Field
-
-
-@dataclass(frozen=True)
-class Added:
-    """What the owner says happened."""
-
-    channel: Channel
-    author: Author
-    on: date
-    text: str
-    reference: str
-    file: Path | None
-    """A file to copy into the case."""
-    purpose: Purpose | None
-    """What it was for; ``None`` where that was not said."""
+from callmate.services.edits import Added
+from callmate.ui.dialogs import FormDialog
+from callmate.ui.widgets.field import Choice, Field
+from callmate.wording.names import author_name, channel_name, purpose_name
 
 
 class AddDialog(FormDialog[Added]):

@@ -10,9 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
 from callmate.i18n import _
-from callmate.ui.screens.form_dialog import FormDialog
-from callmate.ui.widgets.choice import Choice
-from callmate.ui.widgets.field import Field
+from callmate.ui.dialogs import FormDialog
+from callmate.ui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
     from callmate.ui.app import CallMate
@@ -35,7 +34,7 @@ class DossierDialog(FormDialog[None]):
         make: Makes the dossier, and says whether it could.
     """
 
-    CSS_PATH = "letters.tcss"
+    CSS_PATH = "letters/letters.tcss"
 
     if TYPE_CHECKING:
 

@@ -10,25 +10,24 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
-from callmate.desk import Desk
+from callmate.clock import with_zone
 from callmate.domain.call import Call
 from callmate.domain.checklist import STATED, Item
 from callmate.domain.due import find_due
 from callmate.domain.entry import Note, Outcome
 from callmate.domain.pending import guards
-from callmate.domain.span import clock as span
-from callmate.domain.visible import visible
+from callmate.domain.text import visible
+from callmate.domain.times import clock as span
 from callmate.i18n import _, language, ngettext
-from callmate.outcomes import outcome_name
-from callmate.phrases import item_title, next_step
-from callmate.ui.widgets.choice import Choice
-from callmate.ui.widgets.field import Field
+from callmate.services.desk import Desk
+from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
-from callmate.ui.zone import with_zone
+from callmate.wording.names import item_title, next_step
+from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
+    from callmate.services.case_steps import NextSteps
     from callmate.ui.app import CallMate
-    from callmate.ui.stepping import NextSteps
 
 _STEPS = 5
 """Lines of next steps; all of them are one key away."""
@@ -92,13 +91,13 @@ class WrapUp(Screen[None]):
 
     @work(thread=True, exclusive=True, group="steps")
     def _look_up(self, outcome: Outcome | None) -> None:
-        from callmate.ui.stepping import Stepper  # noqa: PLC0415 - loads the rules
+        from callmate.services.case_steps import Stepper  # noqa: PLC0415 - loads the rules
 
         found = Stepper(self.app.index, self.app.settings).after_call(self._desk.call, outcome)
         self.app.call_from_thread(self._show_steps, found)
 
     def _show_steps(self, found: "NextSteps") -> None:
-        from callmate.ui.step_lines import strip  # noqa: PLC0415 - only once there are steps
+        from callmate.ui.screens.case.steps_screen import strip  # noqa: PLC0415 - only once there are steps
 
         if not self.is_attached:
             return  # the owner was quicker
@@ -112,7 +111,7 @@ class WrapUp(Screen[None]):
 
     def action_steps(self) -> None:
         """Show all next steps, and the rules behind them."""
-        from callmate.ui.screens.next_steps import NextStepsView  # noqa: PLC0415 - only now wanted
+        from callmate.ui.screens.case.steps_screen import NextStepsView  # noqa: PLC0415 - only now wanted
 
         if self._steps is not None:
             self.app.push_screen(NextStepsView(self._steps))

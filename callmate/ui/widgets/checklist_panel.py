@@ -6,13 +6,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from callmate.domain.call import Call, State
-from callmate.domain.checklist import Item, Standing
+from callmate.domain.checklist import Item, ItemStanding
 from callmate.domain.spelling import read_back, sentence
-from callmate.domain.visible import visible
+from callmate.domain.text import visible
 from callmate.i18n import _, language
-from callmate.phrases import item_title, say_item, say_now
+from callmate.wording.names import item_title, say_item, say_now
 
-_SIGNS = {Standing.ANSWERED: "✓", Standing.REFUSED: "✗", Standing.MISSING: "○"}
+_SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
 _TITLE_WIDTH = 17
 _FOLDED = 3
 """Rows of room at which the list becomes one line."""
@@ -83,7 +83,7 @@ class ChecklistPanel(Widget):
         items = list(checklist.items)
         hidden = 0
         while len(items) + (hidden > 0) > max(3, height):
-            spare = next((i for i in items if i.standing is Standing.ANSWERED), None)
+            spare = next((i for i in items if i.standing is ItemStanding.ANSWERED), None)
             if spare is None:
                 break
             items.remove(spare)
@@ -117,12 +117,12 @@ def _folded(call: Call, lit: str | None, width: int) -> Content:
 
 def _row(item: Item, width: int, *, lit: bool) -> Content:
     title = visible(item_title(item))
-    sign = "▸" if lit and item.standing is Standing.MISSING else _SIGNS[item.standing]
+    sign = "▸" if lit and item.standing is ItemStanding.MISSING else _SIGNS[item.standing]
     answer = visible(item.text)
-    if item.standing is Standing.REFUSED:
+    if item.standing is ItemStanding.REFUSED:
         answer = _("refused") + (f": {answer}" if answer else "")
         style = "bold $warning"
-    elif item.standing is Standing.ANSWERED:
+    elif item.standing is ItemStanding.ANSWERED:
         style = "$success"
     else:
         answer, style = (_("missing") if lit else ""), ("bold $accent" if lit else "")

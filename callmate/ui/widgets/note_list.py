@@ -8,15 +8,14 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
-from callmate.dates import clock_time
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Undone
-from callmate.domain.span import clock as span
-from callmate.domain.standing import fills_words
-from callmate.domain.visible import visible
+from callmate.domain.entry import AnyEntry, Undone, fills_words
+from callmate.domain.text import visible
+from callmate.domain.times import clock as span
 from callmate.i18n import _
-from callmate.telling import Told, Tone, tell
 from callmate.ui.widgets.line_list import LineList
+from callmate.wording.dates import clock_time
+from callmate.wording.entry_words import Told, Tone, tell
 
 STYLES: dict[Tone, str] = {
     "own": "bold",

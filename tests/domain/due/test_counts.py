@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.due.count import add_months, add_working_days
+from callmate.domain.due.amounts import add_months, add_working_days
 
 Told = Callable[[str, Literal["it", "en"]], str]
 COUNTED = {

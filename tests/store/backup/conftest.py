@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from callmate.store.backup.making import make
+from callmate.store.backup.creation import make
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
 from tests.store.backup.owner import WORDS, furnish

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
-from callmate.store.naming import CALL_FILE, fresh_id
-from callmate.store.places import Places
+from callmate.store.places import CALL_FILE, Places, fresh_id
 from tests.store.made_up import NOW, STARTED, note
 
 WORDS = "four words nobody guesses, perché no"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from callmate.store.backup.errors import OtherKey, PutBackInPart
-from callmate.store.backup.making import has_anything, make
-from callmate.store.backup.putting_back import Restored, restore
+from callmate.store.backup.contents import OtherKey, PutBackInPart
+from callmate.store.backup.creation import has_anything, make
+from callmate.store.backup.restoration import Restored, restore
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, Reason
 from callmate.store.index import Index

@@ -9,9 +9,9 @@ ROOT = Path(__file__).parents[3]
 _PROGRAM = """
 import sys
 from pathlib import Path
-from callmate.store.backup import making
-from callmate.store.backup.contents import Survey
-from callmate.store.backup.sealing import seal
+from callmate.store.backup import creation
+from callmate.store.backup.contents import BackupSurvey
+from callmate.store.backup.envelope import seal
 from callmate.store.cabinet import Cabinet
 from tests.store.made_up import CALL, STARTED, places_in
 
@@ -40,7 +40,7 @@ def noted(pieces, early):
         yield piece
     marks.append(peak())
 
-class Noted(Survey):
+class Noted(BackupSurvey):
     count = 0
     def piece(self, piece):
         self.count += 1
@@ -49,8 +49,8 @@ class Noted(Survey):
         super().piece(piece)
 
 with (folder / "all.callmate").open("w+b") as file:
-    made = making.Made()
-    opened = seal(file, noted(making._pieces(cabinet, made), 200), "passphrase")
+    made = creation.Made()
+    opened = seal(file, noted(creation._pieces(cabinet, made), 200), "passphrase")
     restart()
     survey = Noted()
     opened.unpack(survey)

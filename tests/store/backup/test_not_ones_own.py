@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from callmate.store.backup.errors import OtherKey
-from callmate.store.backup.putting_back import Restored, restore
+from callmate.store.backup.contents import OtherKey
+from callmate.store.backup.restoration import Restored, restore
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places

@@ -11,11 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from callmate.store.backup.contents import HEAD, SUMS, Survey, first, line, sums
-from callmate.store.backup.errors import Flaw, Flawed
-from callmate.store.backup.place import place_of
-from callmate.store.backup.putting_back import restore
-from callmate.store.backup.sealing import Opened, seal, unlock
+from callmate.store.backup.contents import (
+    HEAD,
+    SUMS,
+    BackupSurvey,
+    Flaw,
+    Flawed,
+    first,
+    line,
+    place_of,
+    sums,
+)
+from callmate.store.backup.envelope import OpenedBackup, seal, unlock
+from callmate.store.backup.restoration import restore
 from callmate.store.backup.tar import END, Unpacking, head, member
 from callmate.store.places import Places
 from tests.store.backup.owner import WORDS, never
@@ -40,20 +48,20 @@ def in_memory(raw: bytes) -> io.FileIO:
 
 
 @pytest.fixture(scope="module")
-def opened(backup: Path) -> Iterator[Opened]:
+def opened(backup: Path) -> Iterator[OpenedBackup]:
     """The backup, opened once: that takes a second."""
     with backup.open("rb") as file:
         yield unlock(file, WORDS)
 
 
-def read_through(opened: Opened) -> None:
-    survey = Survey()
+def read_through(opened: OpenedBackup) -> None:
+    survey = BackupSurvey()
     opened.unpack(survey)
     survey.finish()
 
 
 def test_every_changed_byte_around_the_key_and_the_contents_is_noticed(
-    backup: Path, opened: Opened
+    backup: Path, opened: OpenedBackup
 ) -> None:
     raw = backup.read_bytes()
     around = [*range(512), *range(opened.since - 512, opened.since)]
@@ -74,7 +82,7 @@ def test_a_changed_key_does_not_open(backup: Path, places: Places) -> None:
     assert not places.data.exists()
 
 
-def test_a_changed_byte_in_the_contents_is_noticed(backup: Path, opened: Opened) -> None:
+def test_a_changed_byte_in_the_contents_is_noticed(backup: Path, opened: OpenedBackup) -> None:
     raw = backup.read_bytes()
     chance = random.Random(7)  # noqa: S311 - the same places each time
     last = opened.since + opened.size
@@ -87,7 +95,7 @@ def test_a_changed_byte_in_the_contents_is_noticed(backup: Path, opened: Opened)
 
 
 def test_one_changed_byte_far_inside_touches_nothing(
-    backup: Path, opened: Opened, places: Places
+    backup: Path, opened: OpenedBackup, places: Places
 ) -> None:
     with spoilt(backup.read_bytes(), opened.since + opened.size - 20) as file:
         with pytest.raises(Flawed) as caught:
@@ -129,8 +137,8 @@ def whole(*files: tuple[str, bytes]) -> bytes:
     return b"".join(piece for name, contents in told for piece in member(name, contents)) + END
 
 
-def survey_of(tar: bytes, step: int = 700) -> Survey:
-    survey = Survey()
+def survey_of(tar: bytes, step: int = 700) -> BackupSurvey:
+    survey = BackupSurvey()
     unpacking = Unpacking(survey)
     for at in range(0, len(tar), step):
         unpacking.write(tar[at : at + step])

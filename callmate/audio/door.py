@@ -1,0 +1,32 @@
+"""The app's side of the sound processes: one door to what starts them, speaks to and hears them.
+
+Nothing here loads a sound library; everything runs in the caller's asyncio loop.
+"""
+
+from callmate.audio.player_client import Player
+from callmate.audio.recorder import Recorder
+from callmate.audio.tasks import (
+    Device,
+    Devices,
+    Heard,
+    RefusedError,
+    Survey,
+    copy,
+    devices,
+    devices_now,
+    receive,
+)
+
+__all__ = [
+    "Device",
+    "Devices",
+    "Heard",
+    "Player",
+    "Recorder",
+    "RefusedError",
+    "Survey",
+    "copy",
+    "devices",
+    "devices_now",
+    "receive",
+]

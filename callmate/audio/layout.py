@@ -1,0 +1,223 @@
+"""What is known of each recorded part without any key: names on disk and a small JSON beside them.
+
+A call's folder holds, for part 2, `sound-2.json` (these facts), and `sound-2/000001.age …` while
+it is being recorded or `sound-2.opus.age` once it ended well. `sound-2.wave.age` is worked out
+from the sound when that is first gone through; it may be deleted at any time.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from callmate.audio.protocol import GapReport
+
+_sync = getattr(os, "fdatasync", os.fsync)
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner can enter, whatever the umask."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    path.chmod(0o700)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put bytes under a name so that a power cut leaves the old file or the new one.
+
+    Raises OSError; what was there before is then untouched.
+    """
+    draft = path.with_name(f".{path.name}.tmp")
+    try:
+        _fill(draft, content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _fill(draft: Path, content: bytes) -> None:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the folder's list of names reach the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_NAME = re.compile(r"sound-([1-9]\d*)(?:\.json|\.opus\.age)?")
+_SLICE = re.compile(r"\d{6,}\.age")
+_CHUNK = 1 << 20
+
+
+class SoundSource(msgspec.Struct, frozen=True):
+    """Where a part comes from that was not recorded here, as far as its file says."""
+
+    name: str
+    sha256: str
+    """Hex digest of the file as it was."""
+    made: datetime | None
+    device: str
+    cut_short: bool
+    """Whether the file was cut short or damaged, so that sound may be missing."""
+
+
+class SoundFacts(msgspec.Struct, frozen=True):
+    """The JSON beside a part, written when it begins and again when it ends."""
+
+    part: int
+    device: str
+    started: datetime
+    ended: datetime | None = None
+    seconds: float | None = None
+    sha256: str | None = None
+    gaps: tuple[GapReport, ...] = ()
+    source: SoundSource | None = None
+    version: int = 1
+
+
+class PartFacts(msgspec.Struct, frozen=True):
+    """One part as it lies on disk.
+
+    `whole` says that it is one sealed file; otherwise it is slices of a second each, of a part
+    still running or one whose process was killed. `damaged` says that its JSON cannot be read.
+    `sha256` is None until the part ended well; `digest` can always work it out.
+    """
+
+    part: int
+    path: Path
+    whole: bool
+    damaged: bool
+    device: str
+    started: datetime | None
+    ended: datetime | None
+    seconds: float
+    sha256: str | None
+    gaps: tuple[GapReport, ...]
+    source: SoundSource | None
+
+
+def facts_path(folder: Path, part: int) -> Path:
+    """Name the JSON of a part."""
+    return folder / f"sound-{part}.json"
+
+
+def whole_path(folder: Path, part: int) -> Path:
+    """Name the one sealed file of a part that ended well."""
+    return folder / f"sound-{part}.opus.age"
+
+
+def wave_path(folder: Path, part: int) -> Path:
+    """Name the sealed file of how loud a part is, moment by moment."""
+    return folder / f"sound-{part}.wave.age"
+
+
+def slices_path(folder: Path, part: int) -> Path:
+    """Name the folder of a part's slices."""
+    return folder / f"sound-{part}"
+
+
+def slices(folder: Path, part: int) -> tuple[Path, ...]:
+    """List a part's slices in order; none when it has no folder of them."""
+    place = slices_path(folder, part)
+    if not place.is_dir():
+        return ()
+    found = (path for path in place.iterdir() if _SLICE.fullmatch(path.name))
+    return tuple(sorted(found, key=lambda path: int(path.stem)))
+
+
+def drop_slices(folder: Path, part: int) -> None:
+    """Remove the slices and their folder, once the whole file stands."""
+    shutil.rmtree(slices_path(folder, part), ignore_errors=True)
+
+
+def drop_whole(folder: Path, part: int) -> None:
+    """Remove a part that is one file, its JSON, and drafts of either. Raises OSError."""
+    for path in (whole_path(folder, part), facts_path(folder, part)):
+        path.unlink(missing_ok=True)
+        path.with_name(f".{path.name}.tmp").unlink(missing_ok=True)
+
+
+def drop_part(folder: Path, part: int) -> None:
+    """Remove the sound of a part and all that was worked out of it. Raises OSError."""
+    drop_whole(folder, part)
+    wave_path(folder, part).unlink(missing_ok=True)
+    if slices_path(folder, part).is_dir():
+        shutil.rmtree(slices_path(folder, part))
+
+
+def write_facts(folder: Path, facts: SoundFacts) -> None:
+    """Keep the JSON of a part. Raises OSError."""
+    write_private(facts_path(folder, facts.part), msgspec.json.encode(facts) + b"\n")
+
+
+def read_facts(folder: Path, part: int) -> SoundFacts | None:
+    """Read the JSON of a part; None when it is missing or cannot be understood."""
+    try:
+        return msgspec.json.decode(facts_path(folder, part).read_bytes(), type=SoundFacts)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def parts(folder: Path) -> tuple[PartFacts, ...]:
+    """List the parts that hold sound, in order. Raises OSError when the folder cannot be read."""
+    names = (_NAME.fullmatch(path.name) for path in folder.iterdir())
+    numbers = sorted({int(match[1]) for match in names if match})
+    return tuple(found for number in numbers for found in _part(folder, number))
+
+
+def _part(folder: Path, number: int) -> Iterator[PartFacts]:
+    whole = whole_path(folder, number)
+    pieces = slices(folder, number)
+    facts = read_facts(folder, number)
+    is_whole = whole.is_file()
+    if not is_whole and not pieces:
+        return  # begun and killed before the first second was kept: nothing to hear
+    yield PartFacts(
+        part=number,
+        path=whole if is_whole else slices_path(folder, number),
+        whole=is_whole,
+        damaged=facts is None,
+        device=facts.device if facts else "",
+        started=facts.started if facts else None,
+        ended=facts.ended if facts else None,
+        seconds=float(len(pieces)) if facts is None or facts.seconds is None else facts.seconds,
+        sha256=facts.sha256 if facts else None,
+        gaps=facts.gaps if facts else (),
+        source=facts.source if facts else None,
+    )
+
+
+def digest(folder: Path, part: int) -> str:
+    """Give the SHA-256, in hex, of a part's sealed bytes as they lie on disk.
+
+    For a part in slices these are the slice files, joined in the order of their numbers.
+    Raises OSError when there is nothing to read.
+    """
+    whole = whole_path(folder, part)
+    found = (whole,) if whole.is_file() else slices(folder, part)
+    if not found:
+        raise FileNotFoundError(whole)
+    total = hashlib.sha256()
+    for path in found:
+        with path.open("rb") as source:
+            while chunk := source.read(_CHUNK):
+                total.update(chunk)
+    return total.hexdigest()

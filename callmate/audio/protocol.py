@@ -1,0 +1,395 @@
+"""What the sound processes say: one tagged value per JSON line on their standard output.
+
+Times are aware datetimes, lengths are seconds. Kinds are codes; whoever shows them finds the words.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+TroubleKind = Literal[
+    "silent",  # exact zeros for a second: muted, moved, or switched off
+    "quiet",  # nothing audible for ten seconds, only the noise of the room
+    "no_microphone",  # none is present, or the one in use has gone
+    "stalled",  # the device is open and sends nothing for a second
+    "lost",  # fewer samples came than time passed; momentary, a Gap says how much is missing
+    "changed",  # another microphone is heard now; momentary
+    "disk_full",  # sealed sound waits in memory for room
+    "cannot_write",  # sealed sound waits in memory for another reason than room
+    "no_portaudio",  # the sound library is not on this system; final
+    "gave_up",  # the sound process died too often; final
+]
+
+FailureKind = Literal["no_portaudio", "no_output", "wrong_key", "unreadable"]
+CopyFailure = Literal[
+    "wrong_key",
+    "unreadable",
+    "exists",
+    "no_folder",
+    "disk_full",
+    "not_allowed",
+    "unknown_kind",
+    "not_written",
+]
+
+RefusalKind = Literal[
+    "no_sound",  # there is none in it, or it is no recording at all
+    "broken",  # it begins like a recording and cannot be opened
+    "cut_short",  # there should be more of it
+    "too_long",  # it lasts longer than any call
+    "empty",  # the file holds nothing
+    "missing",  # there is no such file
+    "folder",
+    "no_plain_file",  # a device, a pipe
+    "forbidden",  # the owner may not read it
+    "unreadable",  # the system does not hand it over
+    "disk_full",  # there is no room for it
+    "cannot_write",  # the disk does not take it for another reason
+]
+
+
+class GapReport(msgspec.Struct, frozen=True, tag="gap", rename={"begin": "from", "end": "to"}):
+    """A span of the call without sound: inside a part, or between it and the next."""
+
+    part: int
+    begin: datetime
+    end: datetime
+    reason: str
+
+
+class Began(msgspec.Struct, frozen=True, tag="began"):
+    """The first sound of a part was heard, from this device, at this time."""
+
+    part: int
+    at: datetime
+    device: str
+
+
+class Level(msgspec.Struct, frozen=True, tag="level"):
+    """How loud it is: mean power and highest peak of the last 0.2 s, in dB under full scale."""
+
+    at: datetime
+    dbfs: float
+    peak: float
+
+
+class TroubleReport(msgspec.Struct, frozen=True, tag="trouble"):
+    """Something is wrong since a given time; `was` and `now` name devices where they changed."""
+
+    kind: TroubleKind
+    at: datetime
+    since: datetime
+    was: str = ""
+    now: str = ""
+
+
+class Recovered(msgspec.Struct, frozen=True, tag="recovered"):
+    """A trouble told before is over."""
+
+    kind: TroubleKind
+    at: datetime
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """A part is finished and on disk.
+
+    `path` is relative to the call's folder: the sealed file, or the folder of slices when there
+    was no room to join them. `sha256` is the digest of the sealed bytes in hex.
+    """
+
+    part: int
+    path: str
+    started: datetime
+    ended: datetime
+    seconds: float
+    sha256: str
+    gaps: tuple[GapReport, ...] = ()
+
+
+class Died(msgspec.Struct, frozen=True, tag="died"):
+    """The sound process ended unasked with this exit code (negative: the signal)."""
+
+    part: int
+    at: datetime
+    code: int
+
+
+class Bye(msgspec.Struct, frozen=True, tag="bye"):
+    """The process has done all it was asked and leaves."""
+
+
+class PartLength(msgspec.Struct, frozen=True):
+    """How long a part plays, in seconds."""
+
+    part: int
+    seconds: float
+
+
+class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
+    """The recording was looked through and can be played."""
+
+    parts: tuple[PartLength, ...]
+
+
+class Position(msgspec.Struct, frozen=True, tag="position"):
+    """What is being heard: the part, seconds into it, whether it runs and how fast."""
+
+    part: int
+    seconds: float
+    playing: bool
+    speed: float
+
+
+class Wave(msgspec.Struct, frozen=True, tag="wave"):
+    """How loud a part is: one byte for each `step` seconds, at most 2,000 of them.
+
+    A byte is 0 for -63.75 dB under full scale and less, and one more for each quarter of a dB.
+    `idle` are spans, in seconds, in which nobody speaks. `done` says how many seconds of the part
+    were looked at so far.
+    """
+
+    part: int
+    seconds: float
+    step: float
+    levels: bytes
+    idle: tuple[tuple[float, float], ...]
+    done: float
+
+
+class SoundDamaged(msgspec.Struct, frozen=True, tag="damaged"):
+    """A part does not hold together; `what` lists codes as `kind:number`. The rest plays."""
+
+    part: int
+    what: tuple[str, ...]
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """The end of the last part was heard."""
+
+
+class Copied(msgspec.Struct, frozen=True, tag="copied"):
+    """The listening copy is made, and lasts so many seconds."""
+
+    seconds: float
+
+
+class NotCopied(msgspec.Struct, frozen=True, tag="not_copied"):
+    """There is no listening copy; what was there before is untouched."""
+
+    reason: CopyFailure
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """Nothing can be played, or nothing any more."""
+
+    kind: FailureKind
+
+
+class TakingIn(msgspec.Struct, frozen=True, tag="taking_in"):
+    """So many seconds of a foreign recording are done; `total` is None when it does not say."""
+
+    seconds: float
+    total: float | None
+
+
+class TakenIn(msgspec.Struct, frozen=True, tag="taken_in"):
+    """A foreign recording is on the disk, sealed, as this part."""
+
+    part: int
+
+
+class NotTaken(msgspec.Struct, frozen=True, tag="not_taken"):
+    """A foreign recording was not taken in, and nothing of it is left."""
+
+    kind: RefusalKind
+
+
+Report = (
+    Began
+    | Level
+    | TroubleReport
+    | Recovered
+    | GapReport
+    | Ended
+    | Died
+    | Bye
+    | Loaded
+    | Position
+    | Wave
+    | SoundDamaged
+    | Finished
+    | Copied
+    | NotCopied
+    | Failed
+    | TakingIn
+    | TakenIn
+    | NotTaken
+)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Report)
+
+
+def report_line(report: Report) -> bytes:
+    """Write one report as one line of JSON."""
+    return _encoder.encode(report) + b"\n"
+
+
+def read(text: bytes) -> Report:
+    """Read one line back. Raises msgspec.MsgspecError when it is no report."""
+    return _decoder.decode(text)
+
+
+COPY_KINDS = ("wav", "mp3", "flac", "m4a", "ogg")
+"""What a listening copy may be, by the file's ending."""
+
+
+class RecordRequest(msgspec.Struct, frozen=True):
+    """Record into a call's folder, from this part on, sealed to an age recipient.
+
+    `device` is an input's name; None means the system's default.
+    """
+
+    folder: str
+    part: int
+    recipient: str
+    device: str | None = None
+
+
+class TakeInRequest(msgspec.Struct, frozen=True):
+    """Take a recording made by something else into a call's folder, as this part, sealed.
+
+    `file` is its path as the system writes it. The part begins `at`, or when the file says that
+    it was made, or else `otherwise`. `damaged_too` takes what is there of a file cut short.
+    `longest` is in seconds.
+    """
+
+    folder: str
+    part: int
+    recipient: str
+    file: bytes
+    otherwise: datetime
+    at: datetime | None = None
+    damaged_too: bool = False
+    longest: float = 12 * 3600.0
+
+
+class PartPlace(msgspec.Struct, frozen=True):
+    """Where one part lies: the call's folder and the part's number."""
+
+    folder: str
+    part: int
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A moment in a recording: seconds into a part."""
+
+    part: int
+    seconds: float = 0.0
+
+
+class PlayRequest(msgspec.Struct, frozen=True):
+    """Make these parts ready to be heard one after the other.
+
+    `identity` is an age secret key; it travels over standard input only. `device` is an output's
+    name; None means the system's default.
+    """
+
+    parts: tuple[PartPlace, ...]
+    identity: str
+    device: str | None = None
+    start: Spot | None = None
+
+
+class WaveRequest(msgspec.Struct, frozen=True):
+    """Tell how loud these parts are, moment by moment, and where nobody speaks."""
+
+    parts: tuple[PartPlace, ...]
+    identity: str
+
+
+class CopySpan(msgspec.Struct, frozen=True):
+    """A span of a part that is to be copied, in seconds."""
+
+    folder: str
+    part: int
+    begin: float
+    end: float
+
+
+class CopyRequest(msgspec.Struct, frozen=True):
+    """Join these spans into a file outside of the store, whose ending says its kind."""
+
+    spans: tuple[CopySpan, ...]
+    identity: str
+    target: str
+    louder: bool = False
+
+
+class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
+    """Finish and leave."""
+
+
+class Play(msgspec.Struct, frozen=True, tag="play", tag_field="do"):
+    """Go on from where we are, or from the start after the end."""
+
+
+class Pause(msgspec.Struct, frozen=True, tag="pause", tag_field="do"):
+    """Be silent and keep the place."""
+
+
+class Seek(msgspec.Struct, frozen=True, tag="seek", tag_field="do"):
+    """Go to a moment."""
+
+    part: int
+    seconds: float
+
+
+class Skip(msgspec.Struct, frozen=True, tag="skip", tag_field="do"):
+    """Go forward, or back, by seconds; across parts when needed."""
+
+    seconds: float
+
+
+class Speed(msgspec.Struct, frozen=True, tag="speed", tag_field="do"):
+    """Play slower or faster, 0.5 to 2, at the same pitch."""
+
+    factor: float
+
+
+class Idle(msgspec.Struct, frozen=True, array_like=True):
+    """A span of a part, in seconds, in which nobody speaks."""
+
+    part: int
+    begin: float
+    end: float
+
+
+class StepOver(msgspec.Struct, frozen=True, tag="step_over", tag_field="do"):
+    """Leave these spans out, which are in order; with none, everything is played."""
+
+    idle: tuple[Idle, ...]
+
+
+class LoudnessChoice(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"):
+    """Make what is faint as loud as the rest, or play all as it was."""
+
+    on: bool
+
+
+Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest
+Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | LoudnessChoice
+
+_request_encoder = msgspec.json.Encoder()
+_orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)
+
+
+def request_line(value: Order | Request) -> bytes:
+    """Write a request or an order as one line of JSON."""
+    return _request_encoder.encode(value) + b"\n"
+
+
+def read_order(text: bytes) -> Order:
+    """Read one order. Raises msgspec.MsgspecError when it is none."""
+    return _orders.decode(text)

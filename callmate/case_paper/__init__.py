@@ -1,1 +1,0 @@
-"""A case on paper: what it tells, and the fingerprints that stand at its foot."""

@@ -1,0 +1,63 @@
+"""What every command is handed: where the owner's things lie, and what the owner chose."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from callmate.cli import terminal
+from callmate.cli.parser import WrongUseError
+from callmate.cli.terminal import ask_unseen
+from callmate.i18n import _
+from callmate.settings import Problem, Settings, load
+from callmate.store.keys import OwnerKeys
+from callmate.store.places import Places
+
+if TYPE_CHECKING:
+    # Not every command reads calls, and what reads them takes a while to load.
+    from callmate.store.cabinet import Cabinet
+    from callmate.store.cases import Cases
+
+
+@dataclass(frozen=True)
+class Here:
+    """The owner's places and choices."""
+
+    places: Places
+    settings: Settings
+    problems: tuple[Problem, ...]
+    """What in the settings file was passed over."""
+
+    @classmethod
+    def of_owner(cls) -> Self:
+        """Those of whoever runs the program."""
+        places = Places.of_owner()
+        return cls(places, *load(places.config / "settings.toml"))
+
+    @cached_property
+    def cabinet(self) -> "Cabinet":
+        """The owner's calls."""
+        from callmate.store.cabinet import Cabinet  # noqa: PLC0415 - see above
+
+        return Cabinet(self.places)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """The owner's cases."""
+        from callmate.store.cases import Cases  # noqa: PLC0415 - see above
+
+        return Cases(self.places)
+
+
+def identity(here: Here) -> str:
+    """The key that opens recordings.
+
+    Raises:
+        WrongUseError: A passphrase is needed and nobody can be asked.
+        StoreError: The key is gone or spoilt, or the passphrase does not open it.
+    """
+    keys = OwnerKeys(here.places)
+    if not keys.locked():
+        return keys.identity()
+    if not terminal.is_terminal():
+        raise WrongUseError(_("The passphrase is typed at a terminal, and this is none."))
+    return keys.identity(ask_unseen(_("The passphrase:")))

@@ -1,0 +1,73 @@
+"""Looks whether everything is in order, and says what to do if not."""
+
+from collections.abc import Iterator, Sequence
+
+from callmate import __version__
+from callmate.audio.tasks import Devices, devices_now
+from callmate.cli import doctor_store, doctor_system, terminal
+from callmate.cli.context import Here
+from callmate.cli.doctor_store import Finding
+from callmate.cli.parser import Asked, Grammar, Option
+from callmate.domain.text import wrapped
+from callmate.i18n import _, ngettext
+
+_NOT_WELL = 1
+_SIGNS = {"good": "✓", "note": "·", "bad": "✗"}
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "doctor",
+        _(
+            "Looks at the computer, the folder, the settings, the rules, the sound and the calls,"
+            " and says what to do about whatever is wrong."
+        ),
+        options=(Option("--json", _("Answers for programs.")),),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Look at everything, and return whether all is well."""
+    devices = devices_now()
+    found = list(_look(here, devices))
+    well = all(finding.state != "bad" for finding in found)
+    if asked.on("--json"):
+        terminal.result_json(
+            {
+                "well": well,
+                "version": __version__,
+                "data": str(here.places.data),
+                "config": str(here.places.config),
+                "microphones": devices.inputs,
+                "outputs": devices.outputs,
+                "findings": found,
+            }
+        )
+    else:
+        _tell(found)
+    return 0 if well else _NOT_WELL
+
+
+def _look(here: Here, devices: Devices) -> Iterator[Finding]:
+    yield Finding("version", "good", f"CallMate {__version__}")
+    yield from doctor_system.look_at_system()
+    yield from doctor_store.look_at_choices(here)
+    yield from doctor_system.look_at_rules(here)
+    yield from doctor_system.look_at_patterns(here)
+    yield from doctor_store.look_at_store(here)
+    yield from doctor_system.look_at_sound(devices, here.settings)
+
+
+def _tell(found: Sequence[Finding]) -> None:
+    columns = max(40, terminal.width(100))
+    for finding in found:
+        first, *more = wrapped(finding.text, columns - 3)
+        terminal.result(f"{_SIGNS[finding.state]}  {first}")
+        for line in more:
+            terminal.result(f"   {line}")
+        for line in wrapped(f"→ {finding.todo}", columns - 3) if finding.todo else ():
+            terminal.result(f"   {line}")
+    count = sum(finding.state == "bad" for finding in found)
+    said = ngettext("{count} thing needs you.", "{count} things need you.", count)
+    terminal.say(said.format(count=count) if count else _("All is well."))

@@ -1,0 +1,115 @@
+"""Makes a folder to hand over: the dossier of a case, what is attached, sound only if wanted."""
+
+import os
+from pathlib import Path
+
+from callmate.audio.decoder import UndecodableError
+from callmate.audio.layout import parts
+from callmate.audio.listening_copy import NothingThereError
+from callmate.audio.sealed import CannotOpenError, WrongKeyError
+from callmate.cli import terminal
+from callmate.cli.case_command import tell_unread
+from callmate.cli.context import Here, identity
+from callmate.cli.export_command import Clip, take
+from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.documents.dossier import PAPER, DossierFolder
+from callmate.domain.call import Call
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.rulebook.country import country_of
+from callmate.services.case_desk import CaseDesk
+from callmate.services.desk import now
+from callmate.services.output import NotTakenOutError
+from callmate.store.places import fresh_id
+
+_NO = 1
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "dossier",
+        _(
+            "Makes a folder to hand over to an association, a conciliator or a lawyer: one PDF with"
+            " everything in order, and copies of what is attached to the case. Recordings stay here"
+            " unless “--sound” is typed. The case tells what was made, and for whom."
+        ),
+        (
+            Word(
+                "CASE",
+                _("The beginning of the case's id, as “callmate cases” shows it."),
+                _("Say which case, by the beginning of its id; “callmate cases” shows them."),
+            ),
+            Word("FOLDER", _("The folder to make."), _("Say which folder to make.")),
+        ),
+        (
+            Option("--to", _("Whom it is for."), "NAME"),
+            Option("--sound", _("Puts listening copies of the recordings in, once you agree.")),
+            Option("--yes", _("Does not ask.")),
+        ),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Make it and return the exit status."""
+    path = Path(asked.words[1])
+    case_id = here.cases.find(asked.words[0])
+    if asked.on("--sound") and not _agreed(asked):
+        terminal.say(_("Nothing was taken out."))
+        return _NO
+    try:
+        made = DossierFolder(here.cabinet, case_id, path, asked.value("--to", str) or "")
+        tell_unread(made.case)
+        made.add_attached()
+        for left_out in made.left_out:
+            terminal.say(visible(left_out))
+        if asked.on("--sound"):
+            add_sound(here, made)
+        made.finish(country_of(here.settings.country, os.environ), now())
+    except NotTakenOutError as error:
+        terminal.say(visible(str(error)))
+        return _NO
+    made.write_down(CaseDesk(here.cases, fresh_id, now))
+    said = _("{file} is made. You alone can read it; the case tells that it was.")
+    terminal.say(said.format(file=visible(str(path / PAPER))))
+    return 0
+
+
+def _agreed(asked: Asked) -> bool:
+    if asked.on("--yes"):
+        return True
+    from callmate.cli.export_command import is_agreed  # noqa: PLC0415 - loads sound
+
+    return is_agreed()
+
+
+_ENDING = ".m4a"
+
+
+def add_sound(here: Here, made: DossierFolder) -> None:
+    """Copy the sound of every call of the case; what cannot be opened is told and left out.
+
+    Raises:
+        NotTakenOutError: A copy could not be written.
+        StoreError: The key cannot be used, or a call is open elsewhere.
+    """
+    recorded = [call for call in made.case.told.calls if parts(here.cabinet.folder(call.id))]
+    if not recorded:
+        terminal.say(_("There is no recording in this case."))
+        return
+    key = identity(here)
+    for call in recorded:
+        _add(here, made, call, key)
+
+
+def _add(here: Here, made: DossierFolder, call: Call, key: str) -> None:
+    for facts in parts(here.cabinet.folder(call.id)):
+        name = f"{call.start.at:%Y-%m-%d-%H%M%S}-{facts.part}{_ENDING}"
+        path = made.place_for_sound(name)
+        purpose = _("dossier for {to}").format(to=made.to or _("somebody not named"))
+        try:
+            take(here, call.id, Clip(facts.part, 0.0, None, purpose), path, key, force=False)
+            made.add_sound(path)
+        except (WrongKeyError, CannotOpenError, UndecodableError, NothingThereError):
+            said = _("The recording of {date} cannot be opened; it is left out.")
+            terminal.say(said.format(date=f"{call.start.at:%d/%m/%Y %H:%M}"))

@@ -1,0 +1,33 @@
+"""Opens the screen; loads nothing that only a typed command needs."""
+
+import gc
+
+from callmate.cli import terminal
+from callmate.cli.context import Here
+from callmate.i18n import _
+
+_WRONG_USE = 2
+
+
+def open_screen(company: str | None, here: Here | None = None, *, noting: bool = False) -> int:
+    """Open the screen and return the exit status.
+
+    Args:
+        company: Whom a call that starts at once is to; ``None`` opens the home screen.
+        here: The places and choices; those of whoever runs the program when left out.
+        noting: Whether a past call is to be typed in at once.
+    """
+    if not terminal.is_terminal():
+        terminal.say(
+            _(
+                "The screen needs a terminal, and this is none."
+                " “callmate --help” lists what works without one."
+            )
+        )
+        return _WRONG_USE
+    # Everything made while the program loads stays; looking for garbage there only takes time.
+    gc.disable()
+    from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
+
+    owner = here or Here.of_owner()
+    return run_screen(owner.places, owner.settings, owner.problems, start=company, noting=noting)

@@ -1,0 +1,48 @@
+"""Shows one call: in words, or as plain values for programs."""
+
+from callmate.cli import terminal
+from callmate.cli.calls_command import plain_damaged, plain_record
+from callmate.cli.context import Here
+from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.documents.call_paper import sheet
+from callmate.documents.formats.plain_text import as_text
+from callmate.i18n import _
+from callmate.services.verification import see
+from callmate.store.errors import Damaged
+
+
+def which_call() -> Word:
+    """The word that says which call is meant."""
+    return Word(
+        "CALL",
+        _("The beginning of the call's id, as “callmate calls” shows it."),
+        _("Say which call, by the beginning of its id; “callmate calls” shows them."),
+    )
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "show",
+        _("Shows a call: what happened and when, what is missing, where its sound lies."),
+        (which_call(),),
+        (Option("--json", _("Answers for programs.")),),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Show the call and return the exit status."""
+    call_id = here.cabinet.find(asked.words[0])
+    try:
+        seen = see(here.cabinet, call_id)
+    except Damaged as error:
+        if asked.on("--json"):
+            terminal.result_json(plain_damaged(call_id, error.why))
+        raise
+    if asked.on("--json"):
+        terminal.result_json(plain_record(seen))
+        return 0
+    words = sheet(seen, here.cabinet.verify(call_id), paths=True)
+    for line in as_text(words, terminal.width(0) or None):
+        terminal.result(line)
+    return 0

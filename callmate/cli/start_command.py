@@ -1,0 +1,21 @@
+"""Opens the screen, in a running call when one is started."""
+
+from callmate.cli.context import Here
+from callmate.cli.parser import Asked, Grammar, Word
+from callmate.cli.screen_command import open_screen
+from callmate.i18n import _
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "start",
+        _("Starts a call at once and opens the screen; the call is stamped with this moment."),
+        (Word("COMPANY", _("Whom you are ringing; it may be left out.")),),
+        joins=True,
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Open the screen in a running call and return the exit status."""
+    return open_screen(asked.word(0) or "", here)

@@ -1,0 +1,178 @@
+"""Says whether calls and cases, their sound and files, are still what was kept."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from callmate.cli import terminal
+from callmate.cli.context import Here
+from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.domain.text import visible
+from callmate.i18n import _, ngettext
+from callmate.services.verification import (
+    Checked,
+    CheckedCase,
+    Held,
+    State,
+    check_call,
+    check_case,
+    fingerprint,
+    holders,
+)
+from callmate.store.errors import NoSuchCall, NoSuchCase
+from callmate.wording.error_words import why_damaged
+
+_CHANGED = 1
+AnyChecked = Checked | CheckedCase
+
+
+def grammar() -> Grammar:
+    """What may be typed after it."""
+    return Grammar(
+        "verify",
+        _(
+            "Says whether anything in a call or a case, or in all of them, was changed since it was"
+            " kept: entries by their digests, sound and attached files by the digests among them."
+        ),
+        (Word("CALL", _("The beginning of a call's or case's id; without it, all are checked.")),),
+        (
+            Option(
+                "--fingerprint",
+                _("Looks for the call or case with this fingerprint, as a letter's foot shows it."),
+                "FINGERPRINT",
+            ),
+            Option("--json", _("Answers for programs.")),
+        ),
+    )
+
+
+def run(here: Here, asked: Asked) -> int:
+    """Check, and return whether all is unchanged."""
+    wanted = asked.value("--fingerprint", fingerprint)
+    if wanted is not None:
+        return _look_for(here, wanted, plain=asked.on("--json"))
+    prefix = asked.word(0)
+    found = _all(here) if prefix is None else [_one(here, prefix)]
+    if asked.on("--json"):
+        told = [checked.plain() for checked in found]
+        terminal.result_json(told if prefix is None else told[0])
+    else:
+        _tell(found)
+    return 0 if all(checked.unchanged for checked in found) else _CHANGED
+
+
+def _all(here: Here) -> list[AnyChecked]:
+    calls = [check_call(here.cabinet, call_id) for call_id in here.cabinet.ids()]
+    return [*calls, *(check_case(here.cases, case_id) for case_id in here.cases.ids())]
+
+
+def _one(here: Here, prefix: str) -> AnyChecked:
+    try:
+        return check_call(here.cabinet, here.cabinet.find(prefix))
+    except NoSuchCall:
+        with suppress(NoSuchCase):
+            return check_case(here.cases, here.cases.find(prefix))
+        raise
+
+
+def _look_for(here: Here, wanted: str, *, plain: bool) -> int:
+    found = holders(here.cabinet, here.cases, wanted)
+    if plain:
+        terminal.result_json([held.plain() for held in found])
+    for held in [] if plain else found:
+        terminal.result(_held_words(held))
+    if not found:
+        terminal.say(
+            _(
+                "No call and no case here gives this fingerprint. Either it was copied with a"
+                " slip, or what it stood for was changed or deleted since."
+            )
+        )
+    return 0 if found else _CHANGED
+
+
+def _held_words(held: Held) -> str:
+    said = ngettext(
+        "{id} · {name}: unchanged up to entry {place}, which the fingerprint stands for;"
+        " {count} entry was added since.",
+        "{id} · {name}: unchanged up to entry {place}, which the fingerprint stands for;"
+        " {count} entries were added since.",
+        held.later,
+    )
+    return said.format(id=held.id, name=visible(held.name), place=held.entries, count=held.later)
+
+
+def _tell(found: Sequence[AnyChecked]) -> None:
+    for checked in found:
+        for line in _lines(checked) if isinstance(checked, Checked) else _case_lines(checked):
+            terminal.result(line)
+    changed = sum(not checked.unchanged for checked in found)
+    if not found:
+        terminal.say(_("No call is kept yet, so there is nothing to check."))
+    elif changed:
+        said = ngettext(
+            "{count} call or case is not as it was kept. If you have a backup, compare it.",
+            "{count} calls or cases are not as they were kept. If you have a backup, compare them.",
+            changed,
+        )
+        terminal.say(said.format(count=changed))
+    else:
+        terminal.say(
+            _(
+                "This shows that no entry, sound or attached file was changed by itself. That"
+                " nobody made everything anew only a fingerprint shows that somebody else has"
+                " held since: type it after --fingerprint."
+            )
+        )
+
+
+def _lines(checked: Checked) -> list[str]:
+    if checked.damaged is not None:
+        return [_said(checked, _("damaged: {why}").format(why=why_damaged(checked.damaged)))]
+    lines = [_said(checked, _entries(checked))]
+    if checked.broken_at is None:
+        said = _("Fingerprint {fingerprint}")
+        lines.append("  " + said.format(fingerprint=checked.fingerprint))
+    lines += ["  " + _sound_words(sound.state).format(part=sound.part) for sound in checked.sounds]
+    return lines
+
+
+def _sound_words(state: State) -> str:
+    match state:
+        case "unchanged":
+            return _("recording, part {part}: unchanged since it was kept")
+        case "changed":
+            return _("recording, part {part}: CHANGED since it was kept")
+        case "missing":
+            return _("recording, part {part}: GONE from the disk")
+        case "open":
+            return _("recording, part {part}: not written down yet, so nothing can be compared")
+        case "deleted":
+            return _("recording, part {part}: its sound was deleted, and the call tells when")
+
+
+def _case_lines(checked: CheckedCase) -> list[str]:
+    named = visible(checked.name) if checked.name else _("a case")
+    if checked.damaged is not None:
+        words = _("damaged: {why}").format(why=why_damaged(checked.damaged))
+        return [f"{checked.id} · {named}: {words}"]
+    lines = [f"{checked.id} · {named}: {_entries(checked)}"]
+    if checked.broken_at is None:
+        said = _("Fingerprint {fingerprint}").format(fingerprint=checked.fingerprint)
+        lines.append("  " + said)
+    said = _("{name}: CHANGED since it was copied in")
+    lines += ["  " + said.format(name=visible(name)) for name in checked.changed]
+    said = _("{name}: GONE from the disk")
+    return lines + ["  " + said.format(name=visible(name)) for name in checked.missing]
+
+
+def _entries(checked: AnyChecked) -> str:
+    if checked.broken_at is not None:
+        return _("CHANGED since it was kept, from entry {number} on").format(
+            number=checked.broken_at
+        )
+    return _("unchanged since it was kept")
+
+
+def _said(checked: Checked, words: str) -> str:
+    name = f"{checked.id} · {visible(checked.company)}" if checked.company else checked.id
+    return f"{name}: {words}"

@@ -1,1 +1,0 @@
-"""The commands of the command line, one module each, loaded only when asked for."""

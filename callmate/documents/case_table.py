@@ -1,0 +1,132 @@
+"""A case as one table, for a spreadsheet: each row says which part of the case it belongs to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from callmate.documents.case_paper import (
+    SealedCase,
+    attached,
+    case_paper,
+    cost,
+    day_of,
+    fingerprint,
+    known,
+    time_of,
+    words_of,
+)
+from callmate.documents.formats.blocks import Table
+from callmate.documents.formats.paper_files import ENDINGS, contents
+from callmate.domain.case import Happened
+from callmate.domain.chronology import Chronology, ChronologyLine, Pledge, operator_at
+from callmate.i18n import _
+from callmate.wording import dates
+from callmate.wording.names import fate_name
+
+Row = tuple[str, ...]
+
+
+def case_table(case: SealedCase, now: datetime) -> Table:
+    """The whole case, in the order of the paper.
+
+    Args:
+        case: The case, its calls and their fingerprints.
+        now: The time, by which an open promise is overdue or not.
+    """
+    head = (
+        _("Part"),
+        _("Date"),
+        _("Time"),
+        _("Company"),
+        _("Operator"),
+        _("What"),
+        _("Text"),
+        _("By"),
+        _("What became of it"),
+        _("File"),
+        "SHA-256",
+    )
+    return Table(head, tuple(_rows(case, now)))
+
+
+def _rows(case: SealedCase, now: datetime) -> Iterator[Row]:
+    told = case.told
+    yield _row(_("Case"), what=_("Name"), text=told.case.name)
+    for label, text in known(told):
+        yield _row(_("Case"), what=label, text=text)
+    for label, text in cost(told, now):
+        yield _row(_("Cost"), what=label, text=text)
+    for pledge in told.pledges(now):
+        yield _pledge(pledge)
+    for line in told.lines:
+        yield _line(told, line)
+    for day, file in attached(told):
+        yield _row(_("Attached file"), day.isoformat(), file=file.name, sha256=file.sha256)
+    yield _row(_("Fingerprint"), what=told.case.id, text=fingerprint(case.chain))
+    for call in told.calls:
+        yield _row(_("Fingerprint"), what=call.id, text=fingerprint(case.chains[call.id]))
+
+
+def _pledge(pledge: Pledge) -> Row:
+    promise = pledge.promise
+    return _row(
+        _("Promise"),
+        promise.at.date().isoformat(),
+        "" if promise.id in pledge.call.timeless else dates.clock_time(promise.at),
+        pledge.call.company,
+        pledge.operator or "",
+        text=promise.text,
+        by=dates.full_due(promise.due, exact=promise.due_exact) if promise.due else "",
+        fate=fate_name(pledge.fate),
+    )
+
+
+def _line(told: Chronology, line: ChronologyLine) -> Row:
+    head, text = words_of(told, line)
+    file = line.entry.attachment if isinstance(line.entry, Happened) else None
+    return _row(
+        _("What happened"),
+        day_of(line).isoformat(),
+        time_of(line),
+        line.call.company if line.call else told.case.facts.company,
+        (operator_at(line.call, line.at) or "") if line.call else "",
+        what=head,
+        text=text,
+        file=file.name if file else "",
+        sha256=file.sha256 if file else "",
+    )
+
+
+def _row(
+    part: str,
+    date: str = "",
+    time: str = "",
+    company: str = "",
+    operator: str = "",
+    *,
+    what: str = "",
+    text: str = "",
+    by: str = "",
+    fate: str = "",
+    file: str = "",
+    sha256: str = "",
+) -> Row:
+    return (part, date, time, company, operator, what, text, by, fate, file, sha256)
+
+
+CASE_ENDINGS = (*ENDINGS, ".csv")
+"""The kinds of file that a case can become."""
+
+
+def case_contents(case: SealedCase, ending: str, now: datetime) -> bytes:
+    """The bytes of the file.
+
+    Args:
+        case: The case, its calls and their fingerprints.
+        ending: One of ``CASE_ENDINGS``.
+        now: The time at which it is written.
+    """
+    if ending == ".csv":
+        from callmate.documents.formats.spreadsheet import as_csv  # noqa: PLC0415 - only now wanted
+
+        return as_csv(case_table(case, now))
+    return contents(case_paper(case, now), ending)

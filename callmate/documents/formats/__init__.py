@@ -1,0 +1,1 @@
+"""The writers of paper: PDF, HTML, Markdown, text, ODT, DOCX, spreadsheet."""

@@ -1,0 +1,90 @@
+"""What to have ready before a company is rung again about the same problem."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callmate.domain.call import Call
+from callmate.domain.checklist import QUESTION, ItemStanding
+from callmate.domain.chronology import Chronology, Pledge, operator_at
+from callmate.domain.entry import Note, Pressed
+
+
+@dataclass(frozen=True)
+class LastSaid:
+    """The last note of a case, and who was on the line."""
+
+    note: Note
+    operator: str | None
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What earlier calls of a case give to the next one; each may be empty."""
+
+    number: str
+    """The number to dial."""
+    claim_number: str
+    promise: Pledge | None
+    said: LastSaid | None
+    questions: tuple[str, ...]
+    """What was prepared to be asked and has no answer yet, in the order of asking."""
+    menu: str
+    """What was pressed in the menu when a person was last reached."""
+
+
+def ready(told: Chronology, now: datetime) -> Ready:
+    """What is known before the next call.
+
+    Args:
+        told: The case and its calls.
+        now: The time, by which a promise is overdue or not.
+    """
+    calls = in_order(told)
+    claims = [call.claim_number for call in calls if call.claim_number]
+    numbers = [call.start.number for call in calls if call.start.number]
+    paths = [menu_path(call) for call in calls if call.answered and menu_path(call)]
+    pledges = told.pledges(now)
+    return Ready(
+        number=told.case.facts.number or _last(numbers),
+        claim_number=_last(claims),
+        promise=pledges[-1] if pledges else None,
+        said=_last_said(calls),
+        questions=open_questions(calls),
+        menu=_last(paths),
+    )
+
+
+def in_order(told: Chronology) -> tuple[Call, ...]:
+    """The calls of a case, oldest first."""
+    return tuple(sorted(told.calls, key=lambda call: call.start.at))
+
+
+def menu_path(call: Call) -> str:
+    """Everything that was pressed in the menus of a call, in order; empty when nothing was."""
+    return ", ".join(entry.text for entry in call.standing if isinstance(entry, Pressed))
+
+
+def open_questions(calls: tuple[Call, ...]) -> tuple[str, ...]:
+    """The owner's own questions whose last asking brought no answer.
+
+    Args:
+        calls: The calls, oldest first.
+    """
+    last: dict[str, tuple[str, ItemStanding]] = {}
+    for call in calls:
+        for item in call.checklist.items:
+            if item.id.startswith(QUESTION):
+                last[item.question.strip().casefold()] = (item.question, item.standing)
+    return tuple(text for text, standing in last.values() if standing is not ItemStanding.ANSWERED)
+
+
+def _last_said(calls: tuple[Call, ...]) -> LastSaid | None:
+    notes = [(e, call) for call in calls for e in call.standing if isinstance(e, Note)]
+    if not notes:
+        return None
+    note, call = max(notes, key=lambda pair: pair[0].at)
+    return LastSaid(note, operator_at(call, note.at))
+
+
+def _last(texts: list[str]) -> str:
+    return texts[-1] if texts else ""

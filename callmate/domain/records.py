@@ -1,0 +1,297 @@
+"""A call as plain values, the way other programs read it."""
+
+from datetime import date, datetime
+
+import msgspec
+from msgspec.structs import asdict
+
+from callmate.domain.call import Call
+from callmate.domain.case import AnyCaseEntry, Attachment, CaseFacts, CaseLine, Happened
+from callmate.domain.chronology import Chronology, ChronologyLine, Fate, Pledge
+from callmate.domain.entry import AnyEntry, Imported, Note, Outcome, Sector
+from callmate.domain.recording import RecordingPart
+
+
+class PlainNote(msgspec.Struct, frozen=True):
+    """A line that the owner typed."""
+
+    at: datetime
+    text: str
+
+
+class PlainHold(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """A span of waiting."""
+
+    since: datetime
+    until: datetime | None
+
+
+class PlainLeg(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """The part of a call with one operator."""
+
+    since: datetime
+    until: datetime | None
+    operator: str | None
+    name: str | None
+
+
+class PlainPromise(msgspec.Struct, frozen=True):
+    """What the operator said would happen, and by when."""
+
+    at: datetime
+    text: str
+    due: datetime | None
+
+
+class PlainGap(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
+    """A span without sound."""
+
+    since: datetime
+    until: datetime
+    reason: str
+
+
+class PlainImport(msgspec.Struct, frozen=True):
+    """Where a part comes from that was not recorded here."""
+
+    name: str
+    """What its file was called."""
+    sha256: str
+    """Hex digest of that file."""
+    made: datetime | None
+    """When it began, as the file itself says."""
+    device: str | None
+    """What it was recorded with, as the file itself says."""
+    cut_short: bool
+
+
+class PlainPart(msgspec.Struct, frozen=True):
+    """One part of the recording."""
+
+    path: str
+    """Its place inside the call's folder."""
+    started: datetime
+    seconds: float | None
+    sha256: str | None
+    gaps: tuple[PlainGap, ...]
+    imported: PlainImport | None = None
+    deleted: datetime | None = None
+    """When the owner had its sound deleted."""
+
+
+class PlainRefusal(msgspec.Struct, frozen=True):
+    """What was refused, and the words used."""
+
+    item: str
+    text: str
+
+
+class CallSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A call in a list: everything but its notes and entries."""
+
+    id: str
+    company: str
+    number: str
+    matter: str
+    sector: Sector
+    started: datetime
+    answered: datetime | None
+    ended: datetime | None
+    operator: str | None
+    claim_number: str | None
+    case: str | None
+    outcome: Outcome | None
+    missing: tuple[str, ...]
+    refused: tuple[PlainRefusal, ...]
+    holds: tuple[PlainHold, ...]
+    legs: tuple[PlainLeg, ...]
+    promises: tuple[PlainPromise, ...]
+    recordings: tuple[PlainPart, ...]
+    written_up: datetime | None = None
+    """When all of it was written down, if that was afterwards; ``None`` for a call led live."""
+    approximate: bool = False
+    """Whether its time is not known exactly."""
+    seal: str | None
+    """The digest of the chain's last entry; ``None`` while the call goes on."""
+
+
+class CallRecord(CallSummary, frozen=True, kw_only=True):
+    """A whole call."""
+
+    notes: tuple[PlainNote, ...]
+    entries: tuple[AnyEntry, ...]
+
+
+def summarise(call: Call, seal: str | None) -> CallSummary:
+    """The call without its notes and entries.
+
+    Args:
+        call: The call to tell of.
+        seal: The digest of its last entry, in hex.
+    """
+    start = call.start
+    return CallSummary(
+        id=call.id,
+        company=start.company,
+        number=start.number,
+        matter=start.matter,
+        sector=start.sector,
+        started=start.at,
+        answered=call.answered,
+        ended=call.ended,
+        operator=call.operator,
+        claim_number=call.claim_number,
+        case=call.case,
+        outcome=call.outcome,
+        missing=tuple(item.id for item in call.checklist.missing),
+        refused=tuple(PlainRefusal(i.id, i.text) for i in call.checklist.refused),
+        holds=tuple(PlainHold(hold.since, hold.until) for hold in call.holds),
+        legs=tuple(PlainLeg(g.since, g.until, g.operator, g.name) for g in call.legs),
+        promises=tuple(PlainPromise(p.at, p.text, p.due) for p in call.promises),
+        recordings=tuple(_part(part) for part in call.parts),
+        written_up=call.written_up.at if call.written_up else None,
+        approximate=call.written_up is not None and call.written_up.approximate,
+        seal=seal if call.ended is not None else None,
+    )
+
+
+def record(call: Call, seal: str | None) -> CallRecord:
+    """The whole call.
+
+    Args:
+        call: The call to tell of.
+        seal: The digest of its last entry, in hex.
+    """
+    notes = tuple(PlainNote(e.at, e.text) for e in call.standing if isinstance(e, Note))
+    return CallRecord(**asdict(summarise(call, seal)), notes=notes, entries=call.entries)
+
+
+def _part(part: RecordingPart) -> PlainPart:
+    gaps = tuple(PlainGap(gap.since, gap.until, gap.reason) for gap in part.gaps)
+    imported = _import(part.imported) if part.imported else None
+    return PlainPart(
+        part.path, part.started, part.seconds, part.sha256, gaps, imported, part.deleted
+    )
+
+
+def _import(entry: Imported) -> PlainImport:
+    return PlainImport(entry.name, entry.sha256, entry.made, entry.device or None, entry.cut_short)
+
+
+class PlainPledge(msgspec.Struct, frozen=True):
+    """A promise, and what became of it."""
+
+    call: str
+    at: datetime
+    operator: str | None
+    text: str
+    due: datetime | None
+    fate: Fate
+
+
+class PlainTotals(msgspec.Struct, frozen=True):
+    """What a case has cost so far."""
+
+    calls: int
+    operators: int
+    transfers: int
+    seconds: float
+    """On the phone."""
+    held_seconds: float
+    """Of that, on hold."""
+
+
+class PlainLine(msgspec.Struct, frozen=True):
+    """One line of the chronology; ``call`` is null for what was not a call."""
+
+    at: datetime
+    call: str | None
+    entry: AnyEntry | CaseLine
+
+
+class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in a list: everything but its lines and entries."""
+
+    id: str
+    name: str
+    company: str
+    sector: Sector
+    number: str
+    customer_code: str
+    line_code: str
+    noticed_on: date | None
+    wanted: str
+    worth: str
+    opened: datetime
+    closed: datetime | None
+    calls: tuple[str, ...]
+    """The ids of the calls that are filed in it, oldest first."""
+    claim_numbers: tuple[str, ...]
+    promises: tuple[PlainPledge, ...]
+    totals: PlainTotals
+    attachments: tuple[Attachment, ...]
+    seal: str
+    """The digest of the chain's last entry."""
+
+
+class CaseRecord(CaseSummary, frozen=True, kw_only=True):
+    """A whole case."""
+
+    chronology: tuple[PlainLine, ...]
+    entries: tuple[AnyCaseEntry, ...]
+
+
+def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
+    """The case without its lines and entries.
+
+    Args:
+        told: The case and its calls.
+        seal: The digest of the case's last entry, in hex.
+        now: The time, by which an open promise is overdue or not.
+    """
+    case, facts = told.case, _facts(told.case.facts)
+    totals = told.totals(now)
+    claims = dict.fromkeys(call.claim_number for call in told.calls if call.claim_number)
+    files = (entry.attachment for entry in case.lines if isinstance(entry, Happened))
+    return CaseSummary(
+        **facts,  # type: ignore[arg-type] # the fields of the facts are fields here
+        id=case.id,
+        opened=case.opened,
+        closed=case.closed,
+        calls=tuple(call.id for call in told.calls),
+        claim_numbers=tuple(claims),
+        promises=tuple(map(_pledge, told.pledges(now))),
+        totals=PlainTotals(
+            totals.calls,
+            totals.operators,
+            totals.transfers,
+            totals.spent.total_seconds(),
+            totals.held.total_seconds(),
+        ),
+        attachments=tuple(file for file in files if file),
+        seal=seal,
+    )
+
+
+def record_case(told: Chronology, seal: str, now: datetime) -> CaseRecord:
+    """The whole case; the arguments are those of ``summarise_case``."""
+    return CaseRecord(
+        **asdict(summarise_case(told, seal, now)),
+        chronology=tuple(map(_line, told.lines)),
+        entries=told.case.entries,
+    )
+
+
+def _facts(facts: CaseFacts) -> dict[str, object]:
+    return asdict(facts)
+
+
+def _pledge(pledge: Pledge) -> PlainPledge:
+    promise = pledge.promise
+    return PlainPledge(
+        pledge.call.id, promise.at, pledge.operator, promise.text, promise.due, pledge.fate
+    )
+
+
+def _line(line: ChronologyLine) -> PlainLine:
+    return PlainLine(line.at, line.call.id if line.call else None, line.entry)

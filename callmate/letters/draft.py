@@ -1,0 +1,252 @@
+"""One letter being written: as the case fills it, and as its owner has changed it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from callmate.documents.formats.blocks import (
+    Block,
+    Bullets,
+    FactRow,
+    FactTable,
+    Lines,
+    Paper,
+    Paragraph,
+    Signature,
+)
+from callmate.documents.formats.paper_files import contents
+from callmate.domain.chronology import Chronology
+from callmate.domain.letter import (
+    Letter,
+    LetterKind,
+    Recipient,
+    To,
+    ask_letter,
+    editable,
+    edited,
+    fact_number,
+)
+from callmate.domain.narrative import narrate
+from callmate.domain.rules import Country, Rule
+from callmate.i18n import Language
+from callmate.letters.fill import LetterMatter, fill
+from callmate.letters.kinds import goes_to, title
+from callmate.rulebook.rule_files import read_rules
+from callmate.store.addresses import Addresses, Drafts
+from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
+
+_NAMES = {
+    To.AGCOM: "Autorità per le garanzie nelle comunicazioni (Agcom)",
+    To.ASSOCIATION: "Adiconsum",
+}
+"""Whom a letter goes to when nobody has said otherwise; addresses are the owner's own."""
+
+
+def address_key(name: str, company: str) -> str:
+    """Under which name the recipient of a letter is kept.
+
+    Args:
+        name: The letter's.
+        company: The company of the case.
+    """
+    to = goes_to(name)
+    return company if to is To.COMPANY else to.value
+
+
+def recipient_of(addresses: Addresses, name: str, company: str) -> Recipient:
+    """Whom a letter goes to, with the address that the owner has typed for it.
+
+    Raises:
+        Damaged: The addresses cannot be read.
+    """
+    kept = addresses.recipient(address_key(name, company))
+    return kept or Recipient(name=_NAMES.get(goes_to(name), company))
+
+
+def gather(
+    cabinet: Cabinet, told: Chronology, name: str, country: Country, now: datetime
+) -> LetterMatter:
+    """What a letter about a case is filled with.
+
+    Args:
+        cabinet: Where the calls are kept.
+        told: The case and its calls.
+        name: The letter's.
+        country: Whose rules hold.
+        now: The time at which it is written.
+
+    Raises:
+        StoreError: Something that is kept cannot be read.
+    """
+    places = cabinet.places
+    addresses = Addresses(places)
+    return LetterMatter(
+        story=narrate(told, now),
+        sender=addresses.sender,
+        recipient=recipient_of(addresses, name, told.facts.company),
+        country=country,
+        rules={rule.id: rule for rule in read_rules(places.rules).rules},
+        fingerprint=Cases(places).verify(told.case.id).fingerprint,
+        calls=tuple((call.id, cabinet.kept(call.id).fingerprint) for call in told.calls),
+    )
+
+
+_PUBLIC: Final = {"it": "Testo pubblico", "en": "Public text"}
+"""The title inside a file that has no subject."""
+
+
+def as_paper(letter: Letter) -> Paper:
+    """The letter as it is laid out: sender, recipient, place and day, subject, text, signature."""
+    return Paper(
+        title=letter.subject or _PUBLIC[letter.language],
+        language=letter.language,
+        blocks=(*_head(letter), *_body(letter), *_end(letter)),
+        foot=letter.notes,
+        mark=letter.foot,
+    )
+
+
+def _head(letter: Letter) -> Iterator[Block]:
+    if letter.sender:
+        yield Lines(letter.sender)
+    if letter.recipient:
+        yield Lines(letter.recipient, "right")
+    if letter.dateline:
+        yield Lines((letter.dateline,))
+    if letter.subject:
+        yield Paragraph(letter.subject, "strong")
+
+
+def _body(letter: Letter) -> Iterator[Block]:
+    facts = 0
+    for block in letter.blocks:
+        if block.kind == "text":
+            yield from (Paragraph(line) for line in block.lines)
+        elif block.kind == "facts":
+            numbered = enumerate(block.lines, facts)
+            yield FactTable(tuple(FactRow(fact_number(place), line) for place, line in numbered))
+            facts += len(block.lines)
+        elif block.kind == "asks":
+            lettered = enumerate(block.lines)
+            yield FactTable(tuple(FactRow(ask_letter(place), line) for place, line in lettered))
+
+
+def _end(letter: Letter) -> Iterator[Block]:
+    yield from (Signature(line) for line in letter.signature)
+    enclosed = letter.of_kind("enclosed")
+    if enclosed:
+        yield Paragraph(f"{letter.enclosed}:")
+        yield Bullets(enclosed)
+
+
+_NO_NAME: Final = re.compile(r"[^\w]+")
+_LONGEST: Final = 32
+
+
+class Writing:
+    """A letter in hand.
+
+    Args:
+        cabinet: Where the calls are kept.
+        told: The case and its calls.
+        name: The letter's.
+        language: Its language.
+        country: Whose rules hold.
+        clock: Tells the time.
+
+    Raises:
+        PatternError: Its pattern cannot be filled.
+        StoreError: Something that is kept cannot be read.
+    """
+
+    def __init__(
+        self,
+        cabinet: Cabinet,
+        told: Chronology,
+        name: str,
+        language: Language,
+        country: Country,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.told = told
+        self.name = name
+        self.language: Language = language
+        self._cabinet = cabinet
+        self._clock = clock
+        self._country = country
+        self._drafts = Drafts(cabinet.places, told.case.id)
+        self.fill()
+
+    def fill(self) -> None:
+        """Fill it from the case again; what its owner changed stays changed; raises as above."""
+        matter = gather(self._cabinet, self.told, self.name, self._country, self._clock())
+        self._rules = matter.rules
+        self._filled = fill(self.name, self.language, matter, self._cabinet.places.letters)
+
+    @property
+    def changed(self) -> bool:
+        """Whether its owner has changed it."""
+        return self._drafts.read(self.name, self.language) is not None
+
+    @property
+    def text(self) -> str:
+        """What its owner may change, as it stands now."""
+        draft = self._drafts.read(self.name, self.language)
+        return editable(self._filled) if draft is None else draft
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as it stands now."""
+        draft = self._drafts.read(self.name, self.language)
+        return self._filled if draft is None else edited(self._filled, draft)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that it names."""
+        return tuple(self._rules[each] for each in self.letter.cited if each in self._rules)
+
+    @property
+    def draft_path(self) -> Path:
+        """Where the draft lies, or would lie."""
+        return self._drafts.path(self.name, self.language)
+
+    def change(self, text: str) -> None:
+        """Keep what its owner made of it.
+
+        Raises:
+            NotKept: The disk did not take it.
+        """
+        if text != editable(self._filled):
+            self._drafts.keep(self.name, self.language, text)
+        elif self.changed:
+            self._drafts.drop(self.name, self.language)
+
+    def keep_as_draft(self) -> Path:
+        """Put it on the disk as it stands, for an editor to open; raises as ``change`` does."""
+        self._drafts.keep(self.name, self.language, self.text)
+        return self.draft_path
+
+    def start_afresh(self) -> None:
+        """Let go of what its owner changed; raises as ``change`` does."""
+        self._drafts.drop(self.name, self.language)
+
+    def contents(self, ending: str) -> bytes:
+        """It as a file.
+
+        Args:
+            ending: One of the endings of ``paper.files``.
+        """
+        return contents(as_paper(self.letter), ending)
+
+    @property
+    def file_name(self) -> str:
+        """What its file may be called, without an ending."""
+        said = title(LetterKind(self.name)) if self.name in set(LetterKind) else self.name
+        words = _NO_NAME.sub("-", said.casefold()).strip("-")
+        if len(words) > _LONGEST:
+            words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
+        return f"{words}-{self._clock():%Y-%m-%d}"

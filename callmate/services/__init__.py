@@ -1,0 +1,1 @@
+"""What the screen and the commands both do, without a screen."""

@@ -1,0 +1,292 @@
+"""Compares what is on the disk with the digests that were kept."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from callmate.audio.layout import digest, slices_path, whole_path
+from callmate.domain.call import Call
+from callmate.domain.case import Attachment, Happened
+from callmate.domain.recording import RecordingPart
+from callmate.domain.seal import digests
+from callmate.services.recovery import RecoveredSound, look, with_found
+from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases, open_attachment
+from callmate.store.errors import (
+    AttachmentChanged,
+    AttachmentGone,
+    Damaged,
+    NoSuchCall,
+    NoSuchCase,
+    Why,
+)
+from callmate.store.journal import Kept
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One call."""
+
+    kept: Kept
+    folder: Path
+    found: RecoveredSound
+    """Sound that its entries do not know of."""
+    running: bool
+    """Whether a living window has it."""
+
+    @property
+    def call(self) -> Call:
+        """The call with the sound that was found."""
+        return with_found(self.kept.call, self.found)
+
+
+def see(cabinet: Cabinet, call_id: str) -> Seen:
+    """Read a call; nothing is changed.
+
+    Raises:
+        NoSuchCall: It is not there.
+        Damaged: Its file cannot be read as a call.
+    """
+    kept = cabinet.kept(call_id)
+    folder = cabinet.folder(call_id)
+    found = RecoveredSound()
+    with suppress(OSError):  # what cannot be read is told as its entries tell it
+        found = look(kept.call, folder)
+    return Seen(kept, folder, found, cabinet.is_running(call_id))
+
+
+State = Literal["unchanged", "changed", "missing", "open", "deleted"]
+
+
+@dataclass(frozen=True)
+class CheckedSound:
+    """How a part of the recording stands."""
+
+    part: int
+    path: str
+    state: State
+    """``open`` while the entries hold no digest of it to compare with; ``deleted`` when they
+    tell that the owner had it deleted."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of one call found."""
+
+    id: str
+    company: str | None = None
+    fingerprint: str | None = None
+    """The digest, in hex, of all entries that are there now."""
+    broken_at: int | None = None
+    """The first entry, from 1, that does not fit."""
+    sounds: tuple[CheckedSound, ...] = ()
+    damaged: Why | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether everything that can be compared fits."""
+        whole = self.damaged is None and self.broken_at is None
+        return whole and all(sound.state not in {"changed", "missing"} for sound in self.sounds)
+
+    def plain(self) -> dict[str, object]:
+        """The same, as programs read it."""
+        return {
+            "id": self.id,
+            "company": self.company,
+            "unchanged": self.unchanged,
+            "fingerprint": self.fingerprint,
+            "broken_at": self.broken_at,
+            "damaged": self.damaged and self.damaged.value,
+            "recordings": [
+                {"part": sound.part, "path": sound.path, "state": sound.state}
+                for sound in self.sounds
+            ],
+        }
+
+
+def check_call(cabinet: Cabinet, call_id: str) -> Checked:
+    """Check one call.
+
+    Raises:
+        NoSuchCall: It is not there.
+    """
+    try:
+        seen = see(cabinet, call_id)
+        chain = cabinet.verify(call_id)
+    except Damaged as error:
+        return Checked(call_id, damaged=error.why)
+    told = {part.number: part for part in seen.kept.call.parts}
+    return Checked(
+        call_id,
+        seen.call.company,
+        chain.fingerprint,
+        None if chain.broken_at is None else chain.broken_at + 1,
+        tuple(_sound(seen.folder, part, told.get(part.number)) for part in seen.call.parts),
+    )
+
+
+def _sound(folder: Path, part: RecordingPart, told: RecordingPart | None) -> CheckedSound:
+    """How a part stands.
+
+    Args:
+        folder: The call's folder.
+        part: The part as it is on the disk.
+        told: The part as the entries tell it, if they do.
+    """
+    path = told.path if told else part.path
+    kept = told.sha256 if told else None
+    state: State = "open" if kept is None else _compared(folder, part.number, path, kept)
+    if part.deleted is not None and not _lies(folder, part.number):
+        state = "deleted"
+    return CheckedSound(part.number, str(folder / path), state)
+
+
+def _lies(folder: Path, part: int) -> bool:
+    return slices_path(folder, part).is_dir() or whole_path(folder, part).is_file()
+
+
+def _compared(folder: Path, part: int, path: str, kept: str) -> State:
+    slices, whole = slices_path(folder, part), whole_path(folder, part)
+    if not _lies(folder, part):
+        return "missing"
+    there = whole if whole.is_file() else slices
+    try:
+        same = path == there.name and digest(folder, part) == kept
+    except OSError:
+        return "missing"
+    return "unchanged" if same else "changed"
+
+
+@dataclass(frozen=True)
+class CheckedCase:
+    """What a check of one case found."""
+
+    id: str
+    name: str | None = None
+    fingerprint: str | None = None
+    """The digest, in hex, of all entries that are there now."""
+    broken_at: int | None = None
+    """The first entry, from 1, that does not fit."""
+    changed: tuple[str, ...] = ()
+    """The attached files that are not as they were copied in, by their names."""
+    missing: tuple[str, ...] = ()
+    """The attached files that are gone, by their names."""
+    damaged: Why | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether everything that can be compared fits."""
+        whole = self.damaged is None and self.broken_at is None
+        return whole and not self.changed and not self.missing
+
+    def plain(self) -> dict[str, object]:
+        """The same, as programs read it."""
+        return {
+            "id": self.id,
+            "case": self.name,
+            "unchanged": self.unchanged,
+            "fingerprint": self.fingerprint,
+            "broken_at": self.broken_at,
+            "damaged": self.damaged and self.damaged.value,
+            "changed": list(self.changed),
+            "missing": list(self.missing),
+        }
+
+
+def check_case(cases: Cases, case_id: str) -> CheckedCase:
+    """Check one case.
+
+    Raises:
+        NoSuchCase: It is not there.
+    """
+    try:
+        case = cases.read(case_id)
+        chain = cases.verify(case_id)
+    except Damaged as error:
+        return CheckedCase(case_id, damaged=error.why)
+    files = [
+        entry.attachment
+        for entry in case.entries
+        if isinstance(entry, Happened) and entry.attachment is not None
+    ]
+    states = [(file.name, _state(cases.folder(case_id), file)) for file in files]
+    return CheckedCase(
+        case_id,
+        case.facts.name,
+        chain.fingerprint,
+        None if chain.broken_at is None else chain.broken_at + 1,
+        tuple(name for name, state in states if state == "changed"),
+        tuple(name for name, state in states if state == "missing"),
+    )
+
+
+def _state(folder: Path, file: Attachment) -> str:
+    try:
+        open_attachment(folder, file).close()
+    except AttachmentChanged:
+        return "changed"
+    except AttachmentGone:
+        return "missing"
+    return "unchanged"
+
+
+SHORTEST = 8
+"""How many of its 64 characters are enough to look for a fingerprint."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """The call or case that gives a fingerprint."""
+
+    id: str
+    name: str
+    """The call's company, or what the case is called."""
+    entries: int
+    """How many entries it had then; all of these are unchanged."""
+    later: int
+    """How many were added since."""
+
+    def plain(self) -> dict[str, object]:
+        """The same, as programs read it."""
+        return {"id": self.id, "entries": self.entries, "later": self.later}
+
+
+def fingerprint(typed: str) -> str:
+    """A fingerprint as it was typed from paper, without what only helps to read it.
+
+    Raises:
+        ValueError: It is none.
+    """
+    bare = "".join(typed.split()).replace("-", "").rstrip("….").lower()
+    if not SHORTEST <= len(bare) <= 64 or set(bare) - set("0123456789abcdef"):  # noqa: PLR2004
+        raise ValueError
+    return bare
+
+
+def holders(cabinet: Cabinet, cases: Cases, wanted: str) -> list[Held]:
+    """The calls and cases which had this fingerprint, or one that starts so, at some time."""
+    return [*_calls(cabinet, wanted), *_cases(cases, wanted)]
+
+
+def _calls(cabinet: Cabinet, wanted: str) -> Iterator[Held]:
+    for call_id in cabinet.ids():
+        with suppress(Damaged, NoSuchCall):
+            records = cabinet.records(call_id)
+            if place := _place(call_id, records, wanted):
+                name = cabinet.read(call_id).company
+                yield Held(call_id, name, place, len(records) - place)
+
+
+def _cases(cases: Cases, wanted: str) -> Iterator[Held]:
+    for case_id in cases.ids():
+        with suppress(Damaged, NoSuchCase):
+            records = cases.records(case_id)
+            if place := _place(case_id, records, wanted):
+                yield Held(case_id, cases.read(case_id).name, place, len(records) - place)
+
+
+def _place(chain: str, records: list[dict[str, object]], wanted: str) -> int | None:
+    found = enumerate(digests(chain, records), 1)
+    return next((place for place, digest in found if digest.startswith(wanted)), None)

@@ -1,0 +1,335 @@
+"""Every command a person has, said once: id, key, letter, title.
+
+Bindings, footers, the strip of letters, the help screen and ``callmate keys``
+are all read off these lists. None imports Textual, so that the command line can
+read them too.
+"""
+
+from dataclasses import replace
+
+from callmate.i18n import _, pgettext
+from callmate.settings import Settings
+from callmate.ui.case_commands import (
+    answers_commands,
+    before_call_commands,
+    case_commands,
+    cases_commands,
+    letter_commands,
+    letters_commands,
+    steps_commands,
+    trash_commands,
+)
+from callmate.ui.command import Command
+
+
+def live_commands() -> tuple[Command, ...]:
+    """The commands of a call in progress, in the order of the footer."""
+    return (
+        Command(
+            "call.answer",
+            "f2",
+            pgettext("letter", "a"),
+            pgettext("key", "answered"),
+            _("A person answered: then type their operator number."),
+        ),
+        Command(
+            "call.hold",
+            "f3",
+            pgettext("letter", "h"),
+            pgettext("key", "hold"),
+            _("You are made to wait, or the waiting is over."),
+        ),
+        Command(
+            "call.transfer",
+            "f4",
+            pgettext("letter", "t"),
+            pgettext("key", "transferred"),
+            _("You are passed to somebody else, whose number is asked anew."),
+        ),
+        Command(
+            "call.operator",
+            "f5",
+            pgettext("letter", "o"),
+            pgettext("key", "operator"),
+            _("Type the operator's number."),
+        ),
+        Command(
+            "call.claim",
+            "f6",
+            pgettext("letter", "n"),
+            pgettext("key", "claim no."),
+            _("Type the claim number; it is then spelled out to be read back."),
+        ),
+        Command(
+            "call.refused",
+            "f7",
+            pgettext("letter", "x"),
+            pgettext("key", "refused"),
+            _("They will not give what you asked for: type the words they used."),
+        ),
+        Command(
+            "call.promise",
+            "f8",
+            pgettext("letter", "p"),
+            pgettext("key", "promise"),
+            _("They promise something: type what, and by when (48h, fri 5pm, 3/12)."),
+        ),
+        Command(
+            "call.record",
+            "f9",
+            pgettext("letter", "r"),
+            pgettext("key", "record"),
+            _("Record the sound for yourself alone, or stop recording."),
+        ),
+        Command(
+            "call.item",
+            "tab",
+            pgettext("letter", "i"),
+            pgettext("key", "answer item"),
+            _("Write the answer to the item that is lit. Up and down light another."),
+            shown=False,
+        ),
+        Command(
+            "call.menu",
+            "ctrl+k",
+            pgettext("letter", "k"),
+            pgettext("key", "menu keys"),
+            _("Write down the keys you press in their menu: they reach a person next time too."),
+            shown=False,
+        ),
+        Command(
+            "call.mark",
+            "ctrl+t",
+            pgettext("letter", "m"),
+            pgettext("key", "mark"),
+            _("Mark this moment, to find it again later."),
+            shown=False,
+        ),
+        Command(
+            "call.witness",
+            "ctrl+p",
+            pgettext("letter", "s"),
+            pgettext("key", "who listens"),
+            _("Somebody is listening with you: type who."),
+            shown=False,
+        ),
+        Command(
+            "call.speakerphone",
+            "ctrl+l",
+            pgettext("letter", "l"),
+            pgettext("key", "speaker"),
+            _("The phone is on speaker."),
+            shown=False,
+        ),
+        Command(
+            "call.notice",
+            "ctrl+n",
+            pgettext("letter", "c"),
+            pgettext("key", "notice heard"),
+            _("A voice said that the call is recorded."),
+            shown=False,
+        ),
+        Command(
+            "call.dropped",
+            "ctrl+d",
+            pgettext("letter", "d"),
+            pgettext("key", "line dropped"),
+            _("The line died."),
+            shown=False,
+        ),
+        Command(
+            "call.undo",
+            "ctrl+z",
+            pgettext("letter", "u"),
+            pgettext("key", "undo"),
+            _("Take back the last thing; it stays in sight, struck out."),
+        ),
+        Command(
+            "call.end",
+            "ctrl+e",
+            pgettext("letter", "e"),
+            pgettext("key", "end"),
+            _("End the call; what is still missing is shown first."),
+        ),
+    )
+
+
+def review_commands() -> tuple[Command, ...]:
+    """The commands of the screen on which a past call is gone through."""
+    return (
+        Command("review.play", "space", "", pgettext("key", "play"), _("Play, or pause.")),
+        Command(
+            "review.jump",
+            "enter",
+            "",
+            pgettext("key", "from here"),
+            _("Play from the moment of the line under the cursor."),
+        ),
+        Command("review.back", "left", "", pgettext("key", "-10 s"), _("Back ten seconds.")),
+        Command("review.ahead", "right", "", pgettext("key", "+10 s"), _("Ahead ten seconds.")),
+        Command(
+            "review.slower",
+            "minus",
+            "",
+            pgettext("key", "slower"),
+            _("Play more slowly."),
+            shown=False,
+        ),
+        Command(
+            "review.faster", "plus", "", pgettext("key", "faster"), _("Play faster."), shown=False
+        ),
+        Command(
+            "review.silence",
+            "s",
+            "",
+            pgettext("key", "skip silence"),
+            _("Leave out silence and music, or play everything again."),
+        ),
+        Command(
+            "review.loudness",
+            "l",
+            "",
+            pgettext("key", "even voices"),
+            _("Make the faint voice as loud as the other, or play it as it was."),
+        ),
+        Command(
+            "review.begin",
+            "b",
+            "",
+            pgettext("key", "begin"),
+            _("A span of the sound begins here."),
+            shown=False,
+        ),
+        Command(
+            "review.end", "e", "", pgettext("key", "end"), _("The span ends here."), shown=False
+        ),
+        Command(
+            "review.copy",
+            "x",
+            "",
+            pgettext("key", "take a copy"),
+            _("Take the span, or everything, out of the private store as a file to listen to."),
+        ),
+        Command(
+            "review.output",
+            "o",
+            "",
+            pgettext("key", "output"),
+            _("Choose where to listen."),
+            shown=False,
+        ),
+        Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
+        Command(
+            "review.note_here",
+            "m",
+            "",
+            pgettext("key", "note here"),
+            _("Add a note at the moment that is heard, marked late."),
+        ),
+        Command(
+            "review.correct",
+            "c",
+            "",
+            pgettext("key", "correct"),
+            _("Correct the words of the line under the cursor; the earlier words stay kept."),
+        ),
+        Command(
+            "review.bring",
+            "i",
+            "",
+            pgettext("key", "bring in"),
+            _("Bring in a recording made on a phone."),
+            shown=False,
+        ),
+        Command(
+            "review.case",
+            "p",
+            "",
+            pgettext("key", "case"),
+            _("File this call into a case, or take it out."),
+        ),
+        Command(
+            "review.delete", "d", "", pgettext("key", "delete"), _("Delete this call."), shown=False
+        ),
+        Command(
+            "review.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")
+        ),
+        Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
+    )
+
+
+def home_commands() -> tuple[Command, ...]:
+    """The commands of the home screen."""
+    return (
+        Command(
+            "home.open", "enter", "", pgettext("key", "open"), _("Open what the cursor is on.")
+        ),
+        Command("home.new", "n", "", pgettext("key", "new call"), _("Start a new call.")),
+        Command(
+            "home.past",
+            "a",
+            "",
+            pgettext("key", "past call"),
+            _("Type in a call that you noted on paper; it is marked as written down later."),
+        ),
+        Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
+        Command(
+            "home.trash",
+            "t",
+            "",
+            pgettext("key", "trash"),
+            _("Show what was deleted in the last 30 days, and put it back."),
+            shown=False,
+        ),
+        Command(
+            "home.sound",
+            "w",
+            "",
+            pgettext("key", "sound"),
+            _("Decide about sound whose time is over."),
+            shown=False,
+        ),
+        Command(
+            "home.search",
+            "slash",
+            "",
+            pgettext("key", "search"),
+            _("Search calls, cases, letters, notes: every key counts at once."),
+        ),
+        Command(
+            "home.filter",
+            "f",
+            "",
+            pgettext("key", "show only"),
+            _("Show only calls without a number, with an outcome, to a company."),
+        ),
+        Command(
+            "home.order",
+            "o",
+            "",
+            pgettext("key", "order"),
+            _("Newest first, oldest first, longest first, or by company."),
+        ),
+        Command("home.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
+        Command("home.quit", "q", "", pgettext("key", "quit"), _("Leave CallMate.")),
+    )
+
+
+def all_commands(settings: Settings) -> tuple[Command, ...]:
+    """Every command, with the keys that the owner chose."""
+    commands = (
+        *live_commands(),
+        *home_commands(),
+        *review_commands(),
+        *cases_commands(),
+        *case_commands(),
+        *letters_commands(),
+        *letter_commands(),
+        *before_call_commands(),
+        *answers_commands(),
+        *steps_commands(),
+        *trash_commands(),
+    )
+    return tuple(
+        replace(command, key=settings.keys.get(command.id, command.key)) for command in commands
+    )

@@ -1,0 +1,183 @@
+"""Takes back a line of a case that was put in by mistake."""
+
+import os
+import subprocess
+import sys
+from asyncio import to_thread
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from callmate.documents.dossier import DossierFolder
+from callmate.domain.case import Case, Contradicted, Happened, Settled
+from callmate.domain.chronology import Chronology, ChronologyLine
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.rulebook.country import country_of
+from callmate.services.case_desk import CaseDesk
+from callmate.services.output import NotTakenOutError, put
+from callmate.store.cases import Cases
+from callmate.store.errors import StoreError
+from callmate.store.places import fresh_id
+from callmate.ui.dialogs import PickDialog, SaveDialog
+from callmate.ui.screens.dossier_dialog import DossierDialog, Handing
+from callmate.wording.case_words import tell_line
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_REPEATED = 200
+"""Characters of a line that are repeated in the question."""
+
+
+async def ask_to_take_back(
+    app: "CallMate", told: Chronology, line: ChronologyLine | None
+) -> str | None:
+    """Ask whether the line under the cursor is a mistake.
+
+    Returns:
+        The id of its entry; ``None`` when it shall stay, or is none that can be taken back.
+    """
+    if line is None or not isinstance(line.entry, (Happened, Settled, Contradicted)):
+        app.alert(_("Only what was added to the case itself can be taken back here."))
+        return None
+    said = tell_line(told, line.entry)
+    words = visible(f"{said.head}: {said.text}")[:_REPEATED]
+    options = [("", _("Leave it")), (line.entry.id, _("Take it back"))]
+    asked = f"{words}\n" + _("It goes out of the chronology; that it was there stays kept.")
+    return await app.push_screen_wait(PickDialog(_("Put in by mistake?"), options, asked)) or None
+
+
+# ruff: noqa: PLC0415 - each loads what the others do without
+
+
+def _before_call(told: Chronology) -> Screen[None]:
+    from callmate.ui.screens.case.briefing_screen import BeforeCall
+
+    return BeforeCall(told)
+
+
+def _letters(told: Chronology) -> Screen[None]:
+    from callmate.ui.screens.letters.letter_list import LetterList
+
+    return LetterList(told)
+
+
+def _dossier(told: Chronology) -> Screen[None]:
+
+    return dossier_dialog(told.case)
+
+
+def _answers(told: Chronology) -> Screen[None]:
+    from callmate.ui.screens.case.contradictions_screen import Answers
+
+    return Answers(told)
+
+
+def _facts(told: Chronology) -> Screen[None]:
+    from callmate.ui.screens.case.case_form import CaseForm
+
+    return CaseForm(told.case)
+
+
+def _help(_told: Chronology) -> Screen[None]:
+    from callmate.ui.screens.help_screen import Help
+
+    return Help("case")
+
+
+WAYS: Mapping[str, Callable[[Chronology], Screen[None]]] = {
+    "case.call": _before_call,
+    "case.letters": _letters,
+    "case.dossier": _dossier,
+    "case.answers": _answers,
+    "case.facts": _facts,
+    "case.help": _help,
+}
+"""What makes the screen to which a command leads, by the command's id."""
+
+
+_LONG_ENOUGH = 20
+"""Seconds for which it is said where the file went."""
+
+
+async def ask_to_export(app: "CallMate", case: Case) -> None:
+    """Ask for the kind of file and its place, make it, and say where it went."""
+    kinds = (
+        (".pdf", _("PDF, to print or send")),
+        (".html", _("web page")),
+        (".md", "Markdown"),
+        (".txt", _("plain text")),
+        (".csv", _("spreadsheet (CSV)")),
+    )
+    title = _("Take the whole case out into a file; the sound stays here")
+    path = await app.push_screen_wait(SaveDialog(title, kinds, case.name))
+    if path is None:
+        return
+    try:
+        await to_thread(_make, app, case.id, path, app.clock())
+    except NotTakenOutError as error:
+        app.alert(str(error))
+    except StoreError:
+        app.alert(_("The case or one of its calls cannot be read: no file was made."))
+    else:
+        said = _("{file} is made. You alone can read it.").format(file=visible(str(path)))
+        app.notify(said, timeout=_LONG_ENOUGH, markup=False)
+
+
+def _make(app: "CallMate", case_id: str, path: Path, now: datetime) -> None:
+    from callmate.documents.case_paper import sealed_case
+    from callmate.documents.case_table import case_contents
+
+    case = sealed_case(app.cabinet, Cases(app.places), case_id)
+    put(path, case_contents(case, path.suffix.lower(), now), force=False)
+
+
+def dossier_dialog(case: Case) -> DossierDialog:
+    """What asks for whom and where, makes the dossier, and has the case tell of it."""
+
+    def make(app: "CallMate", handing: Handing) -> bool:
+        done = _with_sound if handing.sound else _without_sound
+        return done(app, case, handing)
+
+    return DossierDialog(make)
+
+
+def _without_sound(app: "CallMate", case: Case, handing: Handing) -> bool:
+    try:
+        made = DossierFolder(app.cabinet, case.id, handing.folder, handing.to)
+        made.add_attached()
+        made.finish(country_of(app.settings.country, os.environ), app.clock())
+        made.write_down(CaseDesk(Cases(app.places), fresh_id, app.clock))
+    except NotTakenOutError as error:
+        app.alert(visible(str(error)))
+        return False
+    except (StoreError, OSError):
+        app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        return False
+    for left_out in made.left_out:
+        app.alert(visible(left_out))
+    _say_where(app, handing)
+    return True
+
+
+def _with_sound(app: "CallMate", case: Case, handing: Handing) -> bool:
+    # The command has the sound libraries, and asks for the passphrase where there is one.
+    words = [sys.executable, "-P", "-m", "callmate", "dossier", "--sound", "--yes"]
+    with app.suspend():
+        typed = [*words, f"--to={handing.to}", "--", case.id, str(handing.folder)]
+        done = subprocess.run(typed, check=False)  # noqa: S603 - our own command
+    app.refresh()
+    if done.returncode != 0:
+        app.alert(_("The dossier was not finished; what is kept here is as it was."))
+        return False
+    _say_where(app, handing)
+    return True
+
+
+def _say_where(app: "CallMate", handing: Handing) -> None:
+    said = _("The dossier is in {folder}. The case tells that it was made.")
+    app.notify(said.format(folder=visible(str(handing.folder))), markup=False, timeout=8)

@@ -1,0 +1,121 @@
+"""The owner's cases, open ones first."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from callmate.domain.case import Case
+from callmate.domain.chronology import Chronology, Fate
+from callmate.domain.text import visible
+from callmate.i18n import _, ngettext
+from callmate.store.cases import Cases, calls_of
+from callmate.ui.case_commands import cases_commands
+from callmate.ui.other_windows import watch
+from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class CaseList(Screen[None]):
+    """One line a case: its name, its company, its calls, what is overdue."""
+
+    CSS_PATH = "case.tcss"
+    AUTO_FOCUS = "#cases"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in cases_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: list[Chronology] = []
+
+    def compose(self) -> ComposeResult:
+        """A title, the cases, the keys."""
+        yield Static(_("Your cases"), classes="title", id="heading", markup=False)
+        yield LineList(id="cases")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in cases_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Show what other windows write."""
+        watch(self, self.app.places, lambda _changed: self._read())
+
+    def on_screen_resume(self) -> None:
+        """Read again: a case may have come or changed."""
+        self._read()
+
+    @work(thread=True, exclusive=True)
+    def _read(self) -> None:
+        worker = get_current_worker()
+        rows = self.app.index.rows()
+        cases = sorted(Cases(self.app.places).readable(), key=lambda case: case.closed is not None)
+        told = [Chronology(case, calls_of(self.app.cabinet, rows, case.id)) for case in cases]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, told)
+
+    def _show(self, told: list[Chronology]) -> None:
+        self._told = told
+        lines = self.query_one("#cases", LineList)
+        lines.nothing = _("No case yet. A case gathers the calls and letters of one problem.")
+        now = self.app.clock()
+
+        def draw(index: int, width: int) -> list[Content]:
+            told = self._told[index]
+            pledges = told.pledges(now)
+            overdue = sum(pledge.fate in {Fate.OVERDUE, Fate.BROKEN} for pledge in pledges)
+            return [_line(told.case, len(told.calls), overdue).truncate(width, ellipsis=True)]
+
+        lines.show(len(told), draw, heights=[1] * len(told))
+        if lines.cursor is None and told:
+            lines.cursor = 0
+
+    @on(LineList.Chosen)
+    def _clicked(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        cursor = self.query_one("#cases", LineList).cursor
+        if cursor is not None and cursor < len(self._told):
+            from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - only now wanted
+
+            self.app.push_screen(CaseView(self._told[cursor].case.id))
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        match command:
+            case "cases.open":
+                self._open()
+            case "cases.new":
+                from callmate.ui.screens.case.case_form import CaseForm  # noqa: PLC0415 - only now wanted
+
+                self.app.push_screen(CaseForm(None))
+            case _:
+                self.dismiss()
+
+
+def _line(case: Case, calls: int, overdue: int) -> Content:
+    counted = ngettext("{count} call", "{count} calls", calls).format(count=calls)
+    late = ngettext("{count} promise not kept", "{count} promises not kept", overdue)
+    facts = case.facts
+    company = f" · {visible(facts.company)}" if facts.company else ""
+    return Content.assemble(
+        "  ",
+        (visible(case.name), "dim" if case.closed else "bold"),
+        f"{company} · {counted}",
+        (f" · {late.format(count=overdue)}" if overdue else "", "bold $warning"),
+        (_(" · closed") if case.closed else "", "dim"),
+    )

@@ -1,0 +1,254 @@
+"""One case: its card on the left, its chronology on the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from callmate.domain.case import Case, Statement
+from callmate.domain.chronology import Chronology, LineKind
+from callmate.domain.entry import Promised
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.services.case_desk import CaseDesk
+from callmate.services.case_steps import NextSteps, Stepper
+from callmate.services.edits import put
+from callmate.store.cases import Cases, calls_of
+from callmate.store.errors import StoreError
+from callmate.store.places import fresh_id
+from callmate.store.trash import TrashKind
+from callmate.ui.case_commands import case_commands
+from callmate.ui.dialogs import TypedDialog
+from callmate.ui.other_windows import watch
+from callmate.ui.screens.add_dialog import AddDialog
+from callmate.ui.screens.case.case_actions import WAYS
+from callmate.ui.screens.case.case_cards import card
+from callmate.ui.screens.case.chronology_panel import ChronologyList, ChronologyPane, both_words
+from callmate.ui.screens.case.steps_screen import StepStrip
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NORMAL, _WIDE = 80, 110
+
+
+class CaseView(Screen[None]):
+    """Everything of one problem, and the way to ring again.
+
+    Args:
+        case_id: The case's name on the disk.
+        entry: The entry to begin at, of the case or of one of its calls, if any.
+        steps: Whether to show at once what can be done.
+    """
+
+    CSS_PATH = "case.tcss"
+    AUTO_FOCUS = "#told"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in case_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
+        super().__init__()
+        self._case_id = case_id
+        self._entry = entry
+        self._told: Chronology | None = None
+        self._picked: Statement | None = None
+        self._steps: NextSteps | None = None
+        self._steps_wanted = steps
+
+    def compose(self) -> ComposeResult:
+        """A heading, the card beside the chronology, the keys."""
+        yield Static("", id="heading")
+        yield StepStrip("case.steps", id="strip")
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="card"):
+                yield Static("", id="facts")
+            yield ChronologyPane(id="right")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in case_commands()], id="keys")
+
+    @property
+    def _pane(self) -> ChronologyPane:
+        return self.query_one(ChronologyPane)
+
+    def on_mount(self) -> None:
+        """Show what other windows write."""
+        watch(self, self.app.places, lambda _changed: self._read_anew())
+
+    def on_screen_resume(self) -> None:
+        """Read again: a call or a letter may have come."""
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        self._steps = None
+        self._read()
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        from callmate.ui.deletion import retention_words  # noqa: PLC0415 - off the way to the screen
+
+        worker = get_current_worker()
+        try:
+            case = Cases(self.app.places).read(self._case_id)
+        except StoreError:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._unreadable)
+            return
+        rows = self.app.index.rows()
+        told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
+        steps = Stepper(self.app.index, self.app.settings).of_case(told)
+        decide = retention_words(self.app, told)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, told, steps, decide)
+
+    def _unreadable(self) -> None:
+        words = _("This case cannot be read. It is left as it is: a backup may have it.")
+        self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
+
+    def _show(self, told: Chronology, steps: NextSteps, decide: str) -> None:
+        if not self.is_attached:
+            return  # the owner was quicker
+        self._told, self._steps = told, steps
+        if self._steps_wanted:
+            self._next_steps()
+        now = self.app.clock()
+        closed = _(" · closed") if told.case.closed else ""
+        heading = Content.assemble(
+            (visible(told.case.name), "bold $primary"),
+            (closed, "dim"),
+            (f"\n{decide}" if decide else "", "bold $warning"),
+        )
+        self.query_one("#heading", Static).update(heading)
+        self.query_one(StepStrip).tell(None if told.case.closed else steps.pending, now)
+        self.query_one("#facts", Static).update(card(told, now))
+        self._pane.tell(told, now, self._entry)
+
+    @on(ChronologyList.Chosen)
+    def _clicked(self) -> None:
+        self._open()
+
+    def action_filter(self, kind: str) -> None:
+        """Show the lines of a kind alone."""
+        self._pane.show_only(LineKind(kind))
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        told = self._told
+        if command == "case.back":
+            self.dismiss()
+            return
+        if told is None:
+            # It is being read, or cannot be: there is nothing to do anything with.
+            return
+        if command in WAYS:
+            self.app.push_screen(WAYS[command](told))
+            return
+        verbs: dict[str, Callable[[], object]] = {
+            "case.add": lambda: self._add(told.case),
+            "case.open": self._open,
+            "case.kept": lambda: self._settle(told.case, kept=True),
+            "case.broken": lambda: self._settle(told.case, kept=False),
+            "case.filter": self._pane.turn,
+            "case.contradiction": lambda: self._contradict(told),
+            "case.undo": lambda: self._take_back(told),
+            "case.steps": self._next_steps,
+            "case.export": lambda: self._export(told.case),
+            "case.sound": lambda: self._sound(told),
+            "case.delete": lambda: self._delete(told.case),
+            "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
+        }
+        verbs[command]()
+
+    def _open(self) -> None:
+        line = self._pane.current
+        if line is not None and line.call is not None:
+            self.app.review(line.call.id)
+
+    def _next_steps(self) -> None:
+        from callmate.ui.screens.case.steps_screen import NextStepsView  # noqa: PLC0415 - only now wanted
+
+        # Steps of before the last call would mislead: they are shown once read anew.
+        self._steps_wanted = self._steps is None
+        if self._steps is not None:
+            self.app.push_screen(NextStepsView(self._steps))
+
+    @work(exclusive=True, group="dialog")
+    async def _contradict(self, told: Chronology) -> None:
+        second, first = self._pane.statement, self._picked
+        if second is None:
+            self.app.alert(_("Put the cursor on something that an operator said."))
+            return
+        key = key_name(self.app.key_of_id("case.contradiction"))
+        self._picked = self._pane.pick(told, None if first else second, key)
+        if first is None or first == second:
+            return
+        title = _("These two do not go together")
+        words = both_words(told, first, second)
+        matter = await self.app.push_screen_wait(TypedDialog(title, words))
+        if matter is not None:
+            self._keep(lambda desk: desk.contradict(told.case, first, second, matter.strip()))
+
+    @work(exclusive=True, group="dialog")
+    async def _take_back(self, told: Chronology) -> None:
+        from callmate.ui.screens.case.case_actions import ask_to_take_back  # noqa: PLC0415 - only now wanted
+
+        target = await ask_to_take_back(self.app, told, self._pane.current)
+        if target is not None:
+            self._keep(lambda desk: desk.withdraw(told.case, target))
+
+    def _settle(self, case: Case, *, kept: bool) -> None:
+        line = self._pane.current
+        if line is None or line.call is None or not isinstance(line.entry, Promised):
+            self.app.alert(_("Put the cursor on a promise first."))
+            return
+        call, promise = line.call.id, line.entry.id
+        self._keep(lambda desk: desk.settle(case, call, promise, kept=kept))
+
+    @work(exclusive=True, group="dialog")
+    async def _add(self, case: Case) -> None:
+        added = await self.app.push_screen_wait(AddDialog(self.app.clock().date()))
+        if added is not None:
+            cases, now = Cases(self.app.places), self.app.clock()
+            self._keep(lambda desk: put(desk, cases, case, added, now))
+
+    @work(exclusive=True, group="dialog")
+    async def _export(self, case: Case) -> None:
+        from callmate.ui.screens.case.case_actions import ask_to_export  # noqa: PLC0415 - only now wanted
+
+        await ask_to_export(self.app, case)
+
+    @work(exclusive=True, group="dialog")
+    async def _sound(self, told: Chronology) -> None:
+        from callmate.ui.deletion import ask_about_sound  # noqa: PLC0415 - only now wanted
+
+        await ask_about_sound(self.app, told.case, [call.id for call in told.calls])
+        self._read()
+
+    @work(exclusive=True, group="dialog")
+    async def _delete(self, case: Case) -> None:
+        from callmate.ui.deletion import ask_to_delete  # noqa: PLC0415 - only now wanted
+
+        if await ask_to_delete(self.app, TrashKind.CASE, case.id, case.name):
+            self.dismiss()
+
+    def _keep(self, verb: Callable[[CaseDesk], object]) -> None:
+        try:
+            verb(CaseDesk(Cases(self.app.places), fresh_id, self.app.clock))
+        except (StoreError, OSError):
+            self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        self._read_anew()

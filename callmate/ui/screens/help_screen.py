@@ -1,0 +1,82 @@
+"""Every key and what it does."""
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from callmate.i18n import _
+from callmate.ui.case_commands import case_commands, steps_commands
+from callmate.ui.command import Command
+from callmate.ui.commands import home_commands, live_commands, review_commands
+from callmate.ui.widgets.key_strip import key_name
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+First = Literal["call", "review", "case"]
+
+
+class Help(ModalScreen[None]):
+    """The keys of every screen, with a sentence each; any of the closing keys closes it.
+
+    Args:
+        first: Whose keys come first: a call's in progress, a past call's or a case's.
+    """
+
+    CSS_PATH = "help_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter", "close", show=False)
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, first: First = "call") -> None:
+        super().__init__()
+        self._first = first
+
+    def compose(self) -> ComposeResult:
+        """The lists."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(
+                Content("\n").join([*self._lists(), Content.styled(_("Esc: close"), "dim")])
+            )
+
+    def _lists(self) -> list[Content]:
+        lists: dict[First, list[Content]] = {
+            "call": [
+                *self._list(_("During a call"), live_commands()),
+                Content(_("Space on the empty line shows a letter for each of these.")),
+                Content(""),
+                *self._list(_("Your calls"), home_commands()),
+            ],
+            "review": self._list(_("Going through a call"), review_commands()),
+            "case": [
+                *self._list(_("In a case"), case_commands()),
+                Content(""),
+                *self._list(_("What to do, and by when"), steps_commands()),
+            ],
+        }
+        order = sorted(lists, key=lambda name: name != self._first)
+        return [line for name in order for line in (*lists[name], Content(""))]
+
+    def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
+        rows = [
+            Content.assemble(
+                (f"  {key_name(self.app.key_of(command)):<8}", "bold $accent"), command.help
+            )
+            for command in commands
+        ]
+        return [Content.styled(title, "bold $primary"), *rows]
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss()

@@ -1,0 +1,329 @@
+"""What stands on the home screen, item by item, each under its heading."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from textual.content import Content
+
+from callmate.domain.home_digest import Ahead, DueNotice, OpenCase
+from callmate.domain.query import Order
+from callmate.domain.records import CallSummary
+from callmate.domain.text import one_for_one, visible
+from callmate.domain.times import clock as span
+from callmate.i18n import _, language, ngettext
+from callmate.store.rows import DamagedCall, Row
+from callmate.wording.dates import clock_time, day, due, hour_minute, short
+from callmate.wording.outcome_words import outcome_name
+
+if TYPE_CHECKING:
+    # What was found comes with the index, which the first screen is painted without.
+    from callmate.domain.query import Query
+    from callmate.store.index_pages import CaseRow, IndexedText
+    from callmate.store.search import SearchResult
+
+_HITS = 5
+"""Entries shown of one call or case; the others are seen when it is opened."""
+
+_FEW = 5
+"""Things that are due, and cases, shown above the calls."""
+
+
+class CallItem(Struct, frozen=True):
+    """A call, and the entry at which it is to be opened."""
+
+    row: Row
+    entry: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return (self.row.id,)
+
+
+class CaseItem(Struct, frozen=True):
+    """A case, and the entry at which it is to be opened."""
+
+    row: "CaseRow | OpenCase"
+    entry: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return (self.row.id,)
+
+
+class DueItem(Struct, frozen=True):
+    """Something that is due."""
+
+    due: DueNotice
+    passed: bool
+    """Whether its time has passed."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return ("due", self.due.case or "", self.due.call or "", self.due.en)
+
+
+class HitItem(Struct, frozen=True):
+    """An entry in which the words stand, in the call or the case over it."""
+
+    within: CallItem | CaseItem
+    hit: "IndexedText"
+    query: "Query"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return (self.within.row.id, self.hit.entry)
+
+
+Item = CallItem | CaseItem | DueItem | HitItem
+
+
+class Shown(Struct, frozen=True):
+    """An item as it is shown: with a heading over it when it is the first of its kind."""
+
+    item: Item
+    heading: str = ""
+
+
+def home_items(
+    rows: Sequence[Row], first: Row | None, ahead: Ahead, order: Order, now: datetime
+) -> list[Shown]:
+    """What the home screen shows: what was interrupted, what is due, open cases, calls.
+
+    Args:
+        rows: All calls, newest first.
+        first: The call that was interrupted, if one was.
+        ahead: What is due, and the open cases.
+        order: In which order calls come.
+        now: The time.
+    """
+    shown = [Shown(CallItem(first))] if first else []
+    pressing = ahead.pressing(now)[:_FEW]
+    due = [DueItem(each, each.due < now) for each in pressing]
+    cases = [CaseItem(case) for case in ahead.cases[:_FEW]]
+    shown += _under(_("Due"), due) + _under(_("Open cases"), cases)
+    rest = [row for row in rows if first is None or row.id != first.id]
+    return shown + _under_headings(_sorted(rest, order), order, now.date())
+
+
+def _under(heading: str, items: Sequence[Item]) -> list[Shown]:
+    return [Shown(item, "" if place else heading) for place, item in enumerate(items)]
+
+
+def _sorted(rows: list[Row], order: Order) -> list[Row]:
+    match order:
+        case Order.NEWEST:
+            return rows
+        case Order.OLDEST:
+            return rows[::-1]
+        case Order.LONGEST:
+            return sorted(rows, key=_seconds, reverse=True)
+        case Order.COMPANY:
+            return sorted(rows, key=lambda row: _company(row).casefold())
+
+
+def _seconds(row: Row) -> float:
+    if not isinstance(row, CallSummary) or row.ended is None:
+        return -1.0
+    return (row.ended - row.started).total_seconds()
+
+
+def _company(row: Row) -> str:
+    return row.company.strip() if isinstance(row, CallSummary) else ""
+
+
+def _under_headings(rows: Sequence[Row], order: Order, today: date) -> list[Shown]:
+    shown: list[Shown] = []
+    last: date | str | None = None
+    for row in rows:
+        over = _over(row, order)
+        heading = ""
+        if over is not None and over != last:
+            heading, last = day(over, today) if isinstance(over, date) else over, over
+        shown.append(Shown(CallItem(row), heading))
+    return shown
+
+
+def _over(row: Row, order: Order) -> date | str | None:
+    """What a call stands under: its day, its company, or in the order of length nothing."""
+    if order is Order.COMPANY:
+        return visible(_company(row)) or _("(no company)")
+    if order is Order.LONGEST or not isinstance(row, CallSummary):
+        return None
+    return row.started.astimezone().date()
+
+
+def found_items(
+    found: Sequence["SearchResult"], query: "Query", order: Order, today: date
+) -> list[Shown]:
+    """What was found: cases, then calls, with the entries beneath each."""
+    return list(_found_items(found, query, order, today))
+
+
+def _found_items(
+    found: Sequence["SearchResult"], query: "Query", order: Order, today: date
+) -> Iterator[Shown]:
+    last: date | str | None = None
+    for each in found:
+        row = each.row
+        entry = each.hits[0].entry if each.hits else ""
+        if isinstance(row, CallSummary):
+            over = _over(row, order)
+            heading = day(over, today) if isinstance(over, date) else over or ""
+            item: CallItem | CaseItem = CallItem(row, entry)
+            yield Shown(item, heading if over != last else "")
+            last = over
+        else:
+            item = CaseItem(row, entry)
+            yield Shown(item)
+        hits = [hit for hit in each.hits if not _is_name(each, hit)]
+        for hit in hits[:_HITS]:
+            yield Shown(HitItem(item, hit, query))
+
+
+def _is_name(found: "SearchResult", hit: "IndexedText") -> bool:
+    """Whether a hit is nothing but the name that stands above it anyway."""
+    row = found.row
+    name = row.company if isinstance(row, CallSummary) else f"{row.name} · {row.company}"
+    return hit.text in {name, name.rstrip(" ·")}
+
+
+_AROUND = 18
+"""Letters that stand before the words that were found, when not all of the text has room."""
+
+_ROOM = 16
+"""Columns with less than which no next step is begun."""
+
+_LIT = "bold $background on $accent"
+
+
+def line_of(item: Item, width: int, running: frozenset[str], now: datetime) -> Content:
+    """One item in one line.
+
+    Args:
+        item: A call, a case, something due, a hit.
+        width: Cells there are.
+        running: The ids of calls that a living window has open.
+        now: The time, by which days are named.
+    """
+    match item:
+        case CallItem():
+            line = _call_line(item.row, width, running)
+        case CaseItem():
+            line = _case_line(item, width, now)
+        case DueItem():
+            line = _due_line(item, now)
+        case HitItem():
+            line = _hit_line(item, width, now)
+    return line.truncate(width, ellipsis=True)
+
+
+def _hit_line(item: HitItem, width: int, now: datetime) -> Content:
+    from callmate.domain.query import spans  # noqa: PLC0415 - only when something was found
+
+    in_call = isinstance(item.within, CallItem)
+    at = item.hit.at
+    stamp = clock_time(at) if in_call else day(at.astimezone(now.tzinfo), now.date())
+    text = " ".join(item.hit.text.split("\n"))
+    lit = spans(item.query.needles, text)
+    room = max(20, width - len(stamp) - 8)
+    start = 0
+    if lit and len(text) > room:
+        start = max(0, min(lit[0][0] - _AROUND, len(text) - room))
+        # From the beginning of a word, if one begins before what is lit.
+        blank = text.find(" ", start, lit[0][0]) if start else -1
+        start = blank + 1 if blank >= 0 else start
+    content = Content(one_for_one(text[start:]))
+    for begin, end in lit:
+        if end > start:
+            content = content.stylize(_LIT, max(0, begin - start), end - start)
+    return Content.assemble((f"      {stamp}  ", "$foreground 55%"), "…" if start else "", content)
+
+
+def _case_line(item: CaseItem, width: int, now: datetime) -> Content:
+    row = item.row
+    company = f" · {visible(row.company)}" if row.company else ""
+    name = (visible(row.name), "bold $secondary")
+    if not isinstance(row, OpenCase):
+        return Content.assemble(
+            "  ▤ ", name, company, (_(" · closed") if row.closed else "", "dim")
+        )
+    calls = ngettext("{count} call", "{count} calls", row.calls).format(count=row.calls)
+    last = short(row.last.astimezone(now.tzinfo).date(), now.date())
+    line = Content.assemble("  ▤ ", name, company, (f" · {calls} · {last}", "$foreground 80%"))
+    step = visible(row.it if language() == "it" else row.en)
+    if not step or width - line.cell_length < _ROOM:
+        return line
+    return line + Content.styled(f"  → {step}", "$accent")
+
+
+def _due_line(item: DueItem, now: datetime) -> Content:
+    each = item.due
+    what = visible(each.it if language() == "it" else each.en)
+    when = due(each.due.astimezone(now.tzinfo), exact=each.exact, now=now)
+    if item.passed:
+        sign, style, said = "✗", "bold $warning", _("{what}: its time passed on {date}")
+    elif each.call is None:
+        sign, style, said = "!", "bold $accent", _("{what}: until {date}, then it is lost")
+    else:
+        sign, style, said = "▸", "bold $accent", _("{what}: by {date}")
+    told = said.format(what=what, date=when)
+    return Content.assemble(
+        (f"  {sign} {told}", style), (f"  {visible(each.about)}", "$foreground 80%")
+    )
+
+
+def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
+    if isinstance(row, DamagedCall):
+        words = _("  ⚠ {id}: damaged, left as it is").format(id=row.id)
+        return Content.styled(words, "$warning").truncate(width, ellipsis=True)
+    company = visible(row.company) or _("(no company)")
+    room = max(12, width - 63)
+    operator = visible(row.operator or "") or "–"
+    about = "~" if row.approximate else " "
+    return Content.assemble(
+        f" {about}{hour_minute(row.started.astimezone())}  ",
+        _cut(company, room, "bold"),
+        f" {_length(row):>7}  ",
+        _cut(_("op. {operator}").format(operator=operator), 11, "$foreground 80%"),
+        " ",
+        _claim(row),
+        " ",
+        _state(row, running),
+    ).truncate(width, ellipsis=True)
+
+
+def _length(row: CallSummary) -> str:
+    if row.written_up and row.ended == row.started:
+        return "–"
+    if row.ended is None:
+        return "…"
+    return span((row.ended - row.started).total_seconds())
+
+
+def _claim(row: CallSummary) -> Content:
+    if row.claim_number:
+        claim = _("no. {claim}").format(claim=visible(row.claim_number))
+        return _cut(claim, 14, "$success")
+    return _cut(_("no number"), 14, "bold $warning")
+
+
+def _state(row: CallSummary, running: frozenset[str]) -> Content:
+    if row.ended is None:
+        if row.id in running:
+            return Content.styled(_("in another window"), "$primary")
+        return Content.styled(_("interrupted"), "bold $warning")
+    told = [outcome_name(row.outcome)] if row.outcome else []
+    if row.written_up:
+        told.insert(0, _("noted later"))
+    return Content.styled(" · ".join(told), "$foreground 80%")
+
+
+def _cut(text: str, width: int, style: str) -> Content:
+    content = Content.styled(text, style).truncate(width, ellipsis=True)
+    return content.pad_right(width - content.cell_length)

@@ -1,0 +1,283 @@
+"""The home screen's list: what is due, cases, calls, or what was found."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from callmate.domain.entry import Outcome
+from callmate.domain.query import Order, Query, read_query
+from callmate.domain.records import CallSummary
+from callmate.domain.text import visible
+from callmate.i18n import _, ngettext, pgettext
+from callmate.store.cabinet import Cabinet
+from callmate.store.errors import NoSuchCall
+from callmate.store.rows import Row
+from callmate.store.search import Findings, find
+from callmate.ui.screens.home.home_items import Item, Shown, line_of
+from callmate.ui.widgets.field import Field
+from callmate.ui.widgets.line_list import LineList
+from callmate.wording.dates import hour_minute
+from callmate.wording.outcome_words import outcome_name
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class HomeList(LineList):
+    """Items under a cursor."""
+
+    whole_items = False
+
+    class Opened(Message):
+        """An item is to be opened."""
+
+        def __init__(self, item: Item) -> None:
+            self.item = item
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown: Sequence[Shown] = ()
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        if self.cursor is None or self.cursor >= len(self._shown):
+            return None
+        return self._shown[self.cursor].item
+
+    def fill(
+        self,
+        shown: Sequence[Shown],
+        now: datetime,
+        running: frozenset[str],
+        *,
+        afresh: bool = False,
+    ) -> None:
+        """Show these items; the cursor stays on the one it is on.
+
+        Args:
+            shown: The items, in order.
+            now: The time, by which days are named.
+            running: The ids of calls that a living window has open.
+            afresh: Whether the cursor goes to the first item instead.
+        """
+        before = None if afresh else self.current
+        self._shown = shown
+        heights = [2 if each.heading else 1 for each in shown]
+
+        def draw(index: int, width: int) -> list[Content]:
+            each = shown[index]
+            line = line_of(each.item, width, running, now)
+            return [Content.styled(each.heading, "bold $primary"), line] if each.heading else [line]
+
+        self.show(len(shown), draw, heights=heights)
+        self.cursor = self._place_of(before) if shown else None
+        if self.cursor == 0:
+            self.scroll_home(animate=False)  # its heading too
+
+    def _place_of(self, item: Item | None) -> int:
+        if item is None:
+            return 0
+        same = (place for place, each in enumerate(self._shown) if each.item.key == item.key)
+        return next(same, min(self.cursor or 0, len(self._shown) - 1))
+
+    def on_line_list_chosen(self) -> None:
+        """A click opens."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the item under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self.current))
+
+
+def running(cabinet: Cabinet, rows: Iterable[Row]) -> frozenset[str]:
+    """The ids of the calls without an end that a living window has."""
+    unended = (row.id for row in rows if isinstance(row, CallSummary) and row.ended is None)
+    return frozenset(call_id for call_id in unended if _is_running(cabinet, call_id))
+
+
+def _is_running(cabinet: Cabinet, call_id: str) -> bool:
+    try:
+        return cabinet.is_running(call_id)
+    except NoSuchCall:
+        return True
+
+
+def interrupted(rows: Iterable[Row], in_use: frozenset[str]) -> CallSummary | None:
+    """The newest call without an end that no living window has."""
+    for row in rows:
+        if isinstance(row, CallSummary) and row.ended is None and row.id not in in_use:
+            return row
+    return None
+
+
+def banner(call: CallSummary | None) -> str:
+    """What is said on top about a call that was interrupted; nothing when there is none."""
+    if call is None:
+        return ""
+    words = _("▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again")
+    time = hour_minute(call.started.astimezone())
+    return words.format(company=visible(call.company) or _("(no company)"), time=time)
+
+
+_COMPANIES = 4
+"""The companies offered: those rung most."""
+
+
+def filters(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """What may be picked: what is then written on the search line, and its words.
+
+    Args:
+        rows: The calls, for their companies.
+    """
+    missing = [
+        (pgettext("filter", "missing:claim"), _("Without a claim number")),
+        (pgettext("filter", "missing:operator"), _("Without an operator number")),
+        (pgettext("filter", "outcome:none"), _("Without an outcome")),
+    ]
+    outcomes = [
+        (word, _("Outcome: {outcome}").format(outcome=outcome_name(outcome)))
+        for outcome, word in _outcomes().items()
+    ]
+    return [*missing, *outcomes, *_companies(rows)]
+
+
+def _outcomes() -> dict[Outcome, str]:
+    return {
+        Outcome.SOLVED: pgettext("filter", "outcome:solved"),
+        Outcome.PROMISED: pgettext("filter", "outcome:promised"),
+        Outcome.REFUSED: pgettext("filter", "outcome:refused"),
+        Outcome.TRANSFERRED: pgettext("filter", "outcome:transferred"),
+        Outcome.NO_ANSWER: pgettext("filter", "outcome:unanswered"),
+        Outcome.DROPPED: pgettext("filter", "outcome:dropped"),
+    }
+
+
+def _companies(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    rung = Counter(
+        row.company.strip() for row in rows if isinstance(row, CallSummary) and row.company.strip()
+    )
+    typed = pgettext("filter", "company:{name}")
+    return [
+        (typed.format(name='"{}"'.format(name.replace('"', " "))), visible(name))
+        for name, _count in rung.most_common(_COMPANIES)
+    ]
+
+
+def order_words(order: Order) -> str:
+    """In which order calls are shown; nothing for the order that is taken for granted."""
+    return {
+        Order.NEWEST: "",
+        Order.OLDEST: _("oldest first"),
+        Order.LONGEST: _("longest first"),
+        Order.COMPANY: _("by company"),
+    }[order]
+
+
+_MOST = 60
+"""Calls and cases shown of what was found; a search that finds more wants another word."""
+
+
+class SearchPanel(Vertical):
+    """A line on which every key counts at once."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    class Came(Message):
+        """What came of the search for what stands on the line now."""
+
+        def __init__(self, query: Query, findings: Findings, *, afresh: bool) -> None:
+            self.query = query
+            self.findings = findings
+            self.afresh = afresh
+            """Whether other words were looked for before."""
+            super().__init__()
+
+    def __init__(self, order: Order) -> None:
+        super().__init__()
+        self.order = order
+        """In which order calls come."""
+        self._shown = ""
+
+    def compose(self) -> ComposeResult:
+        """The line over the hint."""
+        words = _("Search: company, operator, number, words")
+        yield Field(placeholder=words, select_on_focus=False, id="search")
+        yield Static(hint(), id="came", markup=False, classes="hint")
+
+    @property
+    def sought(self) -> str:
+        """What stands on the line, blanks around it apart; nothing while it is hidden."""
+        return self.query_one(Field).value.strip() if self.display else ""
+
+    def write(self, text: str) -> None:
+        """Put a text on the line, and the cursor at its end."""
+        self.display = True
+        field = self.query_one(Field)
+        field.value = text
+        field.cursor_position = len(text)
+        field.focus()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.look()
+
+    @work(thread=True, exclusive=True, group="search")
+    def look(self) -> None:
+        """Search for what stands on the line."""
+        worker = get_current_worker()
+        text = self.sought
+        query = read_query(text, self.app.clock().date())
+        findings = find(self.app.index, query, _MOST, self.order, lambda: not worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._came, text, query, findings)
+
+    def _came(self, text: str, query: Query, findings: Findings) -> None:
+        # What was typed meanwhile is being looked for already.
+        if text == self.sought:
+            self.query_one("#came", Static).update(_told(query, findings, self.app.index.unread))
+            self.post_message(self.Came(query, findings, afresh=text != self._shown))
+            self._shown = text
+
+
+def hint() -> str:
+    """What may be typed; each of these filters is understood."""
+    return _(
+        "Also: company:zefiro  claim:A7  after:18/11  before:2027  missing:claim  "
+        "outcome:solved  “exact words”"
+    )
+
+
+def _told(query: Query, findings: Findings, unread: int) -> str:
+    if query.unread:
+        said = _("“{filter}” is not understood and was passed over.")
+        return said.format(filter=visible(query.unread[0]))
+    if unread:
+        said = ngettext(
+            "The search is being made ready: {count} call to go.",
+            "The search is being made ready: {count} calls to go.",
+            unread,
+        )
+        return said.format(count=unread)
+    if query.empty:
+        return hint()
+    count = len(findings.found)
+    if findings.more:
+        return _("These are the first {count}: another word narrows them.").format(count=count)
+    return ngettext("{count} found.", "{count} found.", count).format(count=count)

@@ -1,0 +1,337 @@
+"""What is due, the open cases and the calls, and one obvious key for a new call."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from callmate.domain.home_digest import Ahead
+from callmate.domain.query import Order
+from callmate.domain.records import CallSummary
+from callmate.i18n import _
+from callmate.rulebook.country import country_of
+from callmate.services.agenda import look_ahead
+from callmate.store.caches import read_ahead, write_ahead
+from callmate.store.rows import Row, latest
+from callmate.ui.commands import home_commands
+from callmate.ui.screens.home.home_items import CaseItem, DueItem, HitItem, found_items, home_items
+from callmate.ui.screens.home.home_panels import HomeList, banner, interrupted, running
+from callmate.ui.widgets.key_strip import KeyStrip
+
+if TYPE_CHECKING:
+    # A search is opened by a key; the first screen is there sooner without it.
+    from callmate.ui.app import CallMate
+    from callmate.ui.screens.home.home_panels import SearchPanel
+
+# ruff: noqa: PLC0415 - the first screen is there sooner without all others
+
+
+def leave_by(app: "CallMate", command: str) -> None:
+    """Open the screen that a command of the home screen leads to; leave for any other."""
+    match command:
+        case "home.new":
+            from callmate.ui.screens.new_call_form import NewCall
+
+            app.push_screen(NewCall())
+        case "home.past":
+            app.note_past_call()
+        case "home.cases":
+            from callmate.ui.screens.case.case_list import CaseList
+
+            app.push_screen(CaseList())
+        case "home.trash":
+            from callmate.ui.screens.trash_screen import TrashList
+
+            app.push_screen(TrashList())
+        case "home.sound":
+            app.decide_about_sound()
+        case "home.help":
+            from callmate.ui.screens.help_screen import Help
+
+            app.push_screen(Help())
+        case _:
+            app.exit()
+
+
+def title(order: str = "") -> Content:
+    """The program's name, and in which order calls are shown when that is not the usual one."""
+    said = _(" · the phone call, kept")
+    told = f" · {order}" if order else ""
+    return Content.assemble(
+        ("CallMate", "bold $primary"), (said, "$foreground 70%"), (told, "bold $accent")
+    )
+
+
+def welcome() -> Content:
+    """What there is to know while nothing is kept yet."""
+    return Content("\n\n").join(
+        [
+            Content(_("CallMate stays open while you ring a company, and keeps what is said.")),
+            Content(_("It reminds you to ask for the operator's number and the claim number.")),
+            Content(_("Everything stays on this computer, for you alone.")),
+            Content.styled(_("Press  n  for your first call."), "bold $accent"),
+        ]
+    )
+
+
+_AROUND = 4
+"""Rows of the screen that show no call."""
+
+_PAINTED = 0.2
+"""Seconds after which the screen has surely been painted."""
+
+_LEFT = 1.0
+"""Seconds between two looks whether another window has left its call."""
+
+_MOVES = ("down", "up", "pagedown", "pageup")
+
+
+class Home(Screen[None]):
+    """Where the program opens."""
+
+    AUTO_FOCUS = "#calls"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
+            for c in home_commands()
+        ),
+        Binding("escape", "clear", show=False),
+        *(
+            Binding(key, f"move('{key}')", show=False)
+            for key in ("down", "up", "pagedown", "pageup")
+        ),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[Row] = []
+        self._ahead = Ahead()
+        self._order = Order.NEWEST
+        self._in_use: frozenset[str] = frozenset()
+        self._begun = False
+        self._search: SearchPanel | None = None
+        self._around = ("", True)
+
+    def compose(self) -> ComposeResult:
+        """The name, what was interrupted, the calls, the keys.
+
+        As many calls as there is room for are read first, so that they are in the first
+        layout; the rest are read later.
+        """
+        self._ahead = read_ahead(self.app.places)
+        self._take(latest(self.app.cabinet, max(1, self.app.size.height - _AROUND)))
+        self._around = (self._banner, self._empty)
+        yield Static(title(), id="title")
+        if self._banner:
+            yield Static(self._banner, markup=False, classes="banner")
+        calls = HomeList(id="calls")
+        calls.display = not self._empty
+        self._fill(calls)
+        yield calls
+        if self._empty:
+            yield Static(welcome(), classes="welcome")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Say what was wrong with the settings."""
+        for problem in self.app.problems:
+            words = _("The setting “{name}” was passed over: see callmate doctor.")
+            self.app.alert(words.format(name=problem.name))
+
+    def on_screen_resume(self) -> None:
+        """Read again: a call may have come, gone or changed."""
+        if self._begun:
+            self._read(None)
+        else:
+            # What reads ten thousand calls would hold up the first paint.
+            self._begun = True
+            self.set_timer(_PAINTED, self._begin)
+
+    def _begin(self) -> None:
+        from callmate.ui.other_windows import watch
+
+        watch(self, self.app.places, self._read)
+        self.set_interval(_LEFT, self._look_who_left)
+        self._read(None)
+
+    def _look_who_left(self) -> None:
+        """A window that dies says nothing; its call is then offered to be taken up."""
+        if self.app.screen is self and running(self.app.cabinet, self._rows) != self._in_use:
+            self._show()
+
+    @work(thread=True, exclusive=True, group="rows")
+    def _read(self, changed: frozenset[str] | None) -> None:
+        """Read all calls, or those alone that changed."""
+        worker = get_current_worker()
+        read = read_home(self.app, changed)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._was_read, read)
+
+    def _was_read(self, read: "Read") -> None:
+        self._rows, self._ahead = read.rows, read.ahead
+        self._show()
+
+    def _take(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._in_use = running(self.app.cabinet, rows)
+
+    @property
+    def _empty(self) -> bool:
+        return not (self._rows or self._ahead.cases or self._ahead.due)
+
+    def _show(self) -> None:
+        self._take(self._rows)
+        calls = self.query_one(HomeList)
+        around = (self._banner, self._empty)
+        if around != self._around:
+            self._around = around
+            self.query(".banner, .welcome").remove()
+            if self._banner:
+                self.mount(Static(self._banner, markup=False, classes="banner"), before=calls)
+            if self._empty:
+                self.mount(Static(welcome(), classes="welcome"), after=calls)
+        calls.display = not self._empty
+        if self._search is not None and self._search.sought:
+            self._search.look()
+        else:
+            self._fill(calls)
+
+    def _fill(self, calls: HomeList) -> None:
+        first = interrupted(self._rows, self._in_use)
+        calls.nothing = ""
+        now = self.app.clock()
+        shown = home_items(self._rows, first, self._ahead, self._order, now)
+        calls.fill(shown, now, self._in_use)
+
+    @property
+    def _banner(self) -> str:
+        return banner(interrupted(self._rows, self._in_use))
+
+    def _open_search(self, text: str = "") -> None:
+        from callmate.ui.screens.home.home_panels import SearchPanel
+
+        if self._search is None:
+            self._search = SearchPanel(self._order)
+            self.mount(self._search, before="#calls")
+        self.call_after_refresh(self._search.write, text)
+
+    @work(exclusive=True, group="dialog")
+    async def _narrow(self) -> None:
+        from callmate.ui.dialogs import PickDialog
+        from callmate.ui.screens.home.home_panels import filters
+
+        dialog = PickDialog(_("Show only"), filters(self._rows))
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen:
+            before = self._search.sought if self._search else ""
+            self._open_search(f"{before} {chosen} ".lstrip())
+
+    def _reorder(self) -> None:
+        from callmate.ui.screens.home.home_panels import order_words
+
+        self._order = self._order.following
+        self.query_one("#title", Static).update(title(order_words(self._order)))
+        if self._search is not None:
+            self._search.order = self._order
+        self._show()
+
+    def on_search_panel_came(self, event: "SearchPanel.Came") -> None:
+        """Show what was found."""
+        calls = self.query_one(HomeList)
+        if event.query.empty:
+            self._fill(calls)
+            return
+        calls.nothing = _("Nothing of this is in your calls and cases.")
+        now = self.app.clock()
+        shown = found_items(event.findings.found, event.query, self._order, now.date())
+        calls.fill(shown, now, self._in_use, afresh=event.afresh)
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.query_one(HomeList).action_open()
+
+    @on(HomeList.Opened)
+    def _opened(self, event: HomeList.Opened) -> None:
+        item = event.item
+        if isinstance(item, DueItem):
+            self.app.open_due(item.due)
+            return
+        entry = item.hit.entry if isinstance(item, HitItem) else item.entry
+        within = item.within if isinstance(item, HitItem) else item
+        if isinstance(within, CaseItem):
+            self.app.open_case(within.row.id, entry)
+            return
+        row = within.row
+        ended = not isinstance(row, CallSummary) or row.ended is not None
+        if ended or row.id in running(self.app.cabinet, [row]):
+            self.app.review(row.id, entry)
+        else:
+            self.app.take_up(row.id)
+
+    def action_clear(self) -> None:
+        """Leave the search; the calls are all there again."""
+        calls = self.query_one(HomeList)
+        if self._search is not None:
+            self._search.display = False
+            self._fill(calls)
+        calls.focus()
+
+    def action_move(self, key: str) -> None:
+        """From the search line, go through what was found."""
+        calls = self.query_one(HomeList)
+        if key in {"up", "down"}:
+            calls.action_move(1 if key == "down" else -1)
+        else:
+            calls.action_page(1 if key == "pagedown" else -1)
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        match command:
+            case "home.open":
+                self.query_one(HomeList).action_open()
+            case "home.search":
+                self._open_search()
+            case "home.filter":
+                self._narrow()
+            case "home.order":
+                self._reorder()
+            case _:
+                leave_by(self.app, command)
+
+
+@dataclass(frozen=True)
+class Read:
+    """All calls, and what is shown above them."""
+
+    rows: Sequence[Row]
+    ahead: Ahead
+
+
+def read_home(app: "CallMate", changed: frozenset[str] | None) -> Read:
+    """Read all calls, or those alone that changed, and what is due.
+
+    Args:
+        app: Whose index it is.
+        changed: The ids that were written to; ``None`` when anything may have been.
+    """
+    index = app.index
+    rows = index.rows() if changed is None else index.changed(changed)
+    country = country_of(app.settings.country, os.environ)
+    ahead = look_ahead(index, rows, country, app.clock())
+    if ahead != read_ahead(app.places):
+        write_ahead(app.places, ahead)
+    return Read(rows, ahead)

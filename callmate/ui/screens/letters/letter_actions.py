@@ -1,0 +1,320 @@
+"""What can be done with a letter: changed, saved to a file, filed as sent."""
+
+import io
+import os
+import shlex
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Label, Static, TextArea
+
+from callmate.documents.formats.paper_files import ENDINGS
+from callmate.domain.case import Attachment, Channel, Purpose
+from callmate.domain.text import on_paper, visible
+from callmate.domain.times import written_day
+from callmate.i18n import _, ngettext
+from callmate.letters.draft import Writing
+from callmate.letters.kinds import purpose_of
+from callmate.services.case_desk import CaseDesk
+from callmate.services.output import NotTakenOutError, put
+from callmate.store.cases import Cases
+from callmate.store.errors import StoreError
+from callmate.store.places import fresh_id
+from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
+from callmate.ui.widgets.field import Choice, Field, lines_of
+from callmate.wording.names import channel_name
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_PAUSE = 0.6
+"""Seconds without a key after which what was typed is kept."""
+
+
+class LetterArea(TextArea):
+    """A text under a cursor, into which nothing can be pasted that acts unseen."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        pasted = "\n".join(lines_of(event.text)).replace("\t", " ")
+        self.replace(on_paper(pasted), *self.selection, maintain_selection_offset=False)
+
+
+class LetterEdit(Screen[None]):
+    """The part of a letter that can be changed; Escape is done.
+
+    Args:
+        title: What the letter is called.
+        text: What stands there at first.
+        keep: Keeps what was typed.
+    """
+
+    CSS_PATH = "letters.tcss"
+    AUTO_FOCUS = "TextArea"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._keep = keep
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The text, and how it is read."""
+        yield Static(self._title, classes="title", id="heading", markup=False)
+        yield LetterArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        words = _(
+            "The first line is the subject; empty lines part paragraphs; 1. facts, a) requests,"
+            " - enclosures. Kept as you type · Esc: done"
+        )
+        yield Static(words, id="hint", classes="hint", markup=False)
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PAUSE, self._keep_now)
+
+    def _keep_now(self) -> None:
+        text = self.query_one(TextArea).text
+        if text != self._text:
+            self._keep(text)
+            self._text = text
+
+    def action_leave(self) -> None:
+        """It is as wanted."""
+        self._keep_now()
+        self.dismiss()
+
+
+_WAYS = (Channel.LETTER, Channel.PEC, Channel.EMAIL, Channel.POST, Channel.OTHER)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a letter went out."""
+
+    channel: Channel
+    on: date
+    reference: str
+    """The registered letter's number, or the PEC's."""
+    receipts: tuple[Path, ...]
+
+
+class SentDialog(FormDialog[Sent]):
+    """By what way, when, with what proof; Escape answers ``None``.
+
+    Args:
+        today: The day that is meant when none is written.
+    """
+
+    CSS_PATH = "letters.tcss"
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """What is asked."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(_("The letter is sent"), classes="title", markup=False)
+            words = _(
+                "CallMate sends nothing itself: say how you sent it. A copy goes in the case."
+            )
+            yield Static(words, markup=False)
+            yield Choice([(c.value, channel_name(c)) for c in _WAYS], 0, id="channel")
+            yield Label(_("Which day? (empty: today)"), markup=False)
+            yield Field(id="day")
+            yield Label(_("Number of the registered letter, or of the message"), markup=False)
+            yield Field(id="reference")
+            yield Label(_("Receipt: a file to keep with it (its path)"), markup=False)
+            yield Field(id="receipt")
+            yield Label(_("Second receipt, as of delivery (its path)"), markup=False)
+            yield Field(id="delivery")
+            yield Static("", id="wrong", markup=False)
+            words = _("← → choose · Tab: next · Enter: keep · Esc: leave it")
+            yield Static(words, classes="hint", markup=False)
+
+    def action_keep(self) -> None:
+        """Answer with what stands there, or say what is wrong with it."""
+        day = self.text("day")
+        when = written_day(day, self._today) if day else self._today
+        if when is None:
+            self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
+            return
+        receipts = []
+        for field in ("receipt", "delivery"):
+            if typed := self.text(field):
+                receipts.append(Path(typed).expanduser())
+                if not receipts[-1].is_file():
+                    self.wrong(field, _("There is no such file: look at the path once more."))
+                    return
+        channel = Channel(self.query_one(Choice).value or Channel.OTHER.value)
+        self.dismiss(Sent(channel, when, self.text("reference"), tuple(receipts)))
+
+
+class LetterWork:
+    """The verbs of a letter, each of which may ask first.
+
+    Args:
+        app: The program, on whose screen is asked.
+        writing: The letter.
+        title: What it is called.
+    """
+
+    def __init__(self, app: "CallMate", writing: Writing, title: str) -> None:
+        self._app = app
+        self._writing = writing
+        self._title = title
+
+    async def edit(self) -> None:
+        """Change the text here."""
+
+        def keep(text: str) -> None:
+            self._safely(lambda: self._writing.change(text))
+
+        await self._app.push_screen_wait(LetterEdit(self._title, self._writing.text, keep))
+
+    async def edit_elsewhere(self) -> None:
+        """Change the text in the editor that the owner has chosen for the terminal."""
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if not command:
+            self._app.alert(
+                _("No editor is chosen: set EDITOR in your shell, or change the text here.")
+            )
+            return
+        if not self._safely(self._writing.keep_as_draft):
+            return
+        with self._app.suspend():
+            started = _run(command, self._writing.draft_path)
+        self._app.refresh()
+        if not started:
+            said = _("The editor “{command}” could not be started: nothing was changed.")
+            self._app.alert(said.format(command=visible(command[0])))
+        self._safely(lambda: self._writing.change(self._writing.text))
+
+    async def start_afresh(self) -> None:
+        """Fill it from the case again, once the owner agrees to lose the changes."""
+        if not self._writing.changed:
+            return
+        options = [("keep", _("Keep my changes")), ("drop", _("Drop them, fill it again"))]
+        if await self._app.push_screen_wait(PickDialog(_("Drop your changes?"), options)) == "drop":
+            self._safely(self._writing.start_afresh)
+
+    async def save(self) -> None:
+        """Write it to a file."""
+        path = _at_home(f"~/{self._writing.file_name}.pdf")
+        while (asked := await self._ask_for_file(path)) is not None:
+            path = _at_home(asked) if asked.strip() else path
+            if path.suffix.lower() not in ENDINGS:
+                self._app.alert(_("End the name in .pdf, .odt, .docx, .html, .md or .txt."))
+            elif await self._may_write(path) and self._write(path):
+                return
+
+    async def _ask_for_file(self, path: Path) -> str | None:
+        gaps = self._writing.letter.gaps
+        missing = ngettext(
+            "{count} thing is still missing in the letter: {gaps}.",
+            "{count} things are still missing in the letter: {gaps}.",
+            len(gaps),
+        )
+        shown = missing.format(count=len(gaps), gaps="; ".join(map(visible, gaps)))
+        words = _("Where to? The ending chooses: .pdf, .odt, .docx, .html, .md or .txt.")
+        words = f"{words}\n{shown}" if gaps else words
+        dialog = TypedDialog(_("Save the letter"), words, text=str(path))
+        return await self._app.push_screen_wait(dialog)
+
+    async def _may_write(self, path: Path) -> bool:
+        if not _is_taken(path):
+            return True
+        options = [("no", _("Choose another name")), ("yes", _("Replace it"))]
+        dialog = PickDialog(_("There is a file of this name already."), options)
+        return await self._app.push_screen_wait(dialog) == "yes"
+
+    def _write(self, path: Path) -> bool:
+        try:
+            contents = self._writing.contents(path.suffix.lower())
+            put(path, contents, force=path.is_file())
+        except NotTakenOutError as error:
+            self._app.alert(str(error))
+            return False
+        said = _("Saved for you alone: {file}").format(file=visible(str(path)))
+        self._app.notify(said, markup=False, timeout=8)
+        return True
+
+    async def file_as_sent(self) -> None:
+        """File it in the case, with its proof; the next terms run from that day."""
+        sent = await self._app.push_screen_wait(SentDialog(self._app.clock().date()))
+        if sent is not None and self._safely(lambda: self._file(sent)):
+            said = _("Filed in the case as sent. Keep the receipts themselves, too.")
+            self._app.notify(said, markup=False, timeout=8)
+
+    def _file(self, sent: Sent) -> None:
+        cases = Cases(self._app.places)
+        case = self._writing.told.case
+        desk = CaseDesk(cases, fresh_id, self._app.clock)
+        name = f"{self._writing.file_name}.pdf"
+        copy = cases.attach(case.id, name, io.BytesIO(self._writing.contents(".pdf")))
+        purpose = purpose_of(self._writing.name)
+        self._add(desk, sent, self._title, copy, purpose)
+        for receipt in sent.receipts:
+            with receipt.open("rb") as source:
+                kept = cases.attach(case.id, receipt.name, source)
+            words = _("Receipt: {title}").format(title=self._title)
+            received = replace(sent, channel=Channel.OTHER)
+            self._add(desk, received, words, kept, Purpose.OTHER)
+
+    def _add(
+        self, desk: CaseDesk, sent: Sent, text: str, copy: Attachment, purpose: Purpose | None
+    ) -> None:
+        now = self._app.clock()
+        today = sent.on == now.date()
+        desk.add(
+            self._writing.told.case,
+            Channel(sent.channel),
+            text,
+            on=now if today else datetime.combine(sent.on, time(12), tzinfo=now.tzinfo),
+            day_only=not today,
+            reference=sent.reference,
+            attachment=copy,
+            purpose=purpose,
+        )
+
+    def _safely(self, verb: Callable[[], object]) -> bool:
+        try:
+            verb()
+        except (StoreError, OSError):
+            self._app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+            return False
+        return True
+
+
+def _run(command: list[str], path: Path) -> bool:
+    """Whether an editor could be started; it has ended when this returns."""
+    try:
+        subprocess.run([*command, path], check=False)  # noqa: S603 - the owner's own editor
+    except OSError:
+        return False
+    return True
+
+
+def _at_home(path: str) -> Path:
+    return Path(path).expanduser()
+
+
+def _is_taken(path: Path) -> bool:
+    return path.is_file()

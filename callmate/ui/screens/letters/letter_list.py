@@ -1,0 +1,112 @@
+"""The letters that can be written about a case, those that fit what happened first."""
+
+import os
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.chronology import Chronology
+from callmate.domain.narrative import narrate, suggested
+from callmate.domain.text import visible
+from callmate.i18n import _, language
+from callmate.letters.kinds import Offered, offered
+from callmate.rulebook.country import country_of
+from callmate.store.cases import Cases
+from callmate.store.errors import StoreError
+from callmate.ui.case_commands import letters_commands
+from callmate.ui.screens.letters.letter_people import LetterPeople
+from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class LetterList(Screen[None]):
+    """Which letter, with why and when in a line each.
+
+    Args:
+        told: The case and its calls.
+    """
+
+    CSS_PATH = "letters.tcss"
+    AUTO_FOCUS = "#letters"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
+        for c in letters_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, told: Chronology) -> None:
+        super().__init__()
+        self._told = told
+        self._fitting: set[str] = set()
+        self._offered: tuple[Offered, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """A title, the letters, the keys."""
+        yield Static("", id="heading")
+        yield LineList(id="letters")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letters_commands()], id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Put those that fit first; a letter may have been sent meanwhile."""
+        with suppress(StoreError):  # what was known before still is
+            case = Cases(self.app.places).read(self._told.case.id)
+            calls = tuple(self.app.cabinet.read(call.id) for call in self._told.calls)
+            self._told = Chronology(case, calls)
+        country = country_of(self.app.settings.country, os.environ)
+        fits = suggested(narrate(self._told, self.app.clock()), country)
+        fitting = [kind.value for kind in fits]
+        found = offered(language(), self.app.places.letters)
+        order = {name: place for place, name in enumerate(fitting)}
+        self._fitting = set(fitting)
+        self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(order))))
+        heading = _("A letter about {case}").format(case=visible(self._told.case.name))
+        legend = _("  ★ fits what happened")
+        title = Content.assemble((heading, "bold $primary"), (legend, "$accent"))
+        self.query_one("#heading", Static).update(title)
+        lines = self.query_one(LineList)
+        lines.show(len(self._offered), self._draw)
+        lines.cursor = lines.cursor or 0
+
+    def _draw(self, index: int, width: int) -> list[Content]:
+        each = self._offered[index]
+        fits = each.name in self._fitting
+        sign = ("★ ", "bold $accent") if fits else "  "
+        head = Content.assemble(sign, (visible(each.title), "bold"))
+        words = Content.styled(each.when, "$foreground 75%")
+        return [head, *(Content("    ") + line for line in words.wrap(max(20, width - 4)))]
+
+    @on(LineList.Chosen)
+    def _clicked(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        from callmate.ui.screens.letters.letter_screen import LetterView  # noqa: PLC0415 - only now wanted
+
+        cursor = self.query_one(LineList).cursor
+        if cursor is not None:
+            self.app.push_screen(LetterView(self._told, self._offered[cursor]))
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        match command:
+            case "letters.open":
+                self._open()
+            case "letters.mine":
+                self.run_worker(LetterPeople(self.app).ask_for_sender(), exclusive=True)
+            case _:
+                self.dismiss()

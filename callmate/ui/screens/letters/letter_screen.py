@@ -1,0 +1,256 @@
+"""One letter: how it looks, what is missing in it, and what can be done with it."""
+
+import os
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.chronology import Chronology
+from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
+from callmate.domain.rules import Confidence, Rule
+from callmate.domain.text import visible
+from callmate.i18n import Language, _, language, ngettext
+from callmate.letters.draft import Writing
+from callmate.letters.kinds import Offered, PatternError, pattern_trouble
+from callmate.rulebook.country import country_of
+from callmate.store.errors import StoreError
+from callmate.ui.case_commands import letter_commands
+from callmate.ui.screens.letters.letter_people import LetterPeople
+from callmate.ui.widgets.key_strip import KeyStrip
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
+_INDENT = 20
+"""Columns before the recipient's lines."""
+
+
+def heading(title: str, letter_language: Language, *, changed: bool) -> Content:
+    """Which letter this is.
+
+    Args:
+        title: What it is called.
+        letter_language: In which language it is.
+        changed: Whether its owner changed it.
+    """
+    spoken = _("in Italian") if letter_language == "it" else _("in English")
+    mine = _(" · with your changes") if changed else ""
+    return Content.assemble((visible(title), "bold $primary"), f" · {spoken}", (mine, "$accent"))
+
+
+def page(letter: Letter) -> Content:
+    """The letter, its gaps lit."""
+    return Content("\n").join(_lines(letter))
+
+
+def lacking(letter: Letter, rules: Sequence[Rule]) -> Content:
+    """What is missing in a letter, and where the rules come from that it names."""
+    gaps = letter.gaps
+    said = ngettext("{count} thing is missing:", "{count} things are missing:", len(gaps))
+    lines = [Content.styled(said.format(count=len(gaps)), "bold $warning")] if gaps else []
+    lines += [Content.assemble(("○ ", "bold $warning"), visible(gap)) for gap in gaps]
+    if not gaps:
+        lines.append(Content.styled(_("✓ Nothing is missing."), "bold $success"))
+    if rules:
+        lines += [Content(""), Content.styled(_("Rules it names:"), "bold")]
+    for rule in rules:
+        lines += _rule(rule)
+    return Content("\n").join(lines)
+
+
+def _rule(rule: Rule) -> Iterator[Content]:
+    title = rule.title.it if language() == "it" else rule.title.en
+    looked = _("looked at on {date}").format(date=f"{rule.checked_on:%d/%m/%Y}")
+    sure = "" if rule.confidence is Confidence.HIGH else _(" · not certain")
+    disputed = _(" · sources disagree") if rule.disputed else ""
+    yield Content.assemble("· ", visible(title))
+    yield Content.assemble(
+        (f"  {visible(rule.source)}; {looked}", "$foreground 65%"),
+        (sure + disputed, "bold $warning"),
+    )
+
+
+def _lines(letter: Letter) -> Iterator[Content]:
+    yield from (_text(line) for line in letter.sender)
+    if letter.recipient:
+        yield Content("")
+        yield from (Content(" " * _INDENT) + _text(line) for line in letter.recipient)
+    if letter.dateline:
+        yield from (Content(""), _text(letter.dateline))
+    if letter.subject:
+        yield from (Content(""), _text(letter.subject).stylize("bold"))
+    facts = 0
+    for block in letter.blocks:
+        if block.kind == "enclosed":
+            continue
+        yield Content("")
+        for place, line in enumerate(block.lines):
+            mark = {
+                "facts": f"{fact_number(facts + place)} ",
+                "asks": f"{ask_letter(place)} ",
+            }.get(block.kind, "")
+            yield Content.assemble((mark, "$foreground 60%"), _text(line))
+        facts += len(block.lines) if block.kind == "facts" else 0
+    yield from _end(letter)
+
+
+def _end(letter: Letter) -> Iterator[Content]:
+    for line in letter.signature:
+        yield from (Content(""), Content("_" * 30), _text(line))
+    enclosed = letter.of_kind("enclosed")
+    if enclosed:
+        yield from (Content(""), _text(f"{letter.enclosed}:"))
+        yield from (_text(f"- {line}") for line in enclosed)
+    for line in letter.notes:
+        yield from (Content(""), _text(line).stylize("$foreground 60%"))
+
+
+def _text(line: str) -> Content:
+    """A line with its gaps lit."""
+    shown = Content("")
+    rest = line
+    while _GAP_BEGINS in rest:
+        before, _begins, rest = rest.partition(_GAP_BEGINS)
+        what, ends, rest = rest.partition(_GAP_ENDS)
+        gap = f"{_GAP_BEGINS}{what}{ends}"
+        shown = Content.assemble(shown, visible(before), (visible(gap), "bold $warning"))
+    return Content.assemble(shown, visible(rest))
+
+
+_NORMAL, _WIDE = 80, 110
+
+
+class LetterView(Screen[None]):
+    """A letter in hand.
+
+    Args:
+        told: The case and its calls.
+        offered: Which letter.
+    """
+
+    CSS_PATH = "letters.tcss"
+    AUTO_FOCUS = "#page"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in letter_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self, told: Chronology, offered: Offered) -> None:
+        super().__init__()
+        self._told = told
+        self._offered = offered
+        self._language: Language = language()
+        self._writing: Writing | None = None
+
+    def compose(self) -> ComposeResult:
+        """A heading, the letter, what is missing, the keys."""
+        yield Static("", id="heading")
+        with Container(id="middle"):
+            with VerticalScroll(id="page"):
+                yield Static("", id="letter")
+            with VerticalScroll(id="side"):
+                yield Static("", id="lacking")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letter_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Ask who writes, the first time; then fill the letter."""
+        people = LetterPeople(self.app)
+        if people.sender_known:
+            self._fill()
+        else:
+            self._ask(people.ask_for_sender)
+
+    def _ask(self, question: Callable[[], Awaitable[None]]) -> None:
+        async def asked() -> None:
+            await question()
+            self._fill()
+
+        self.run_worker(asked(), exclusive=True, group="dialog")
+
+    def _fill(self) -> None:
+        try:
+            self._writing = Writing(
+                self.app.cabinet,
+                self._told,
+                self._offered.name,
+                self._language,
+                country_of(self.app.settings.country, os.environ),
+                clock=self.app.clock,
+            )
+        except PatternError as error:
+            self._fail(pattern_trouble(error))
+            return
+        except StoreError:
+            self._fail(_("The case or the addresses cannot be read; nothing was changed."))
+            return
+        self._show()
+
+    def _fail(self, words: str) -> None:
+        self._writing = None
+        self.query_one("#letter", Static).update("")
+        self.query_one("#lacking", Static).update("")
+        self.app.alert(words)
+
+    def _show(self) -> None:
+        writing = self._writing
+        if writing is not None:
+            letter = writing.letter
+            title = heading(self._offered.title, letter.language, changed=writing.changed)
+            self.query_one("#heading", Static).update(title)
+            self.query_one("#letter", Static).update(page(letter))
+            self.query_one("#lacking", Static).update(lacking(letter, writing.rules))
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        if command == "letter.back":
+            self.dismiss()
+        elif command == "letter.language":
+            self._turn()
+        elif command == "letter.mine":
+            self._ask(LetterPeople(self.app).ask_for_sender)
+        elif self._writing is None:
+            self._fill()
+        else:
+            self._do(command, self._writing)
+
+    def _turn(self) -> None:
+        from callmate.letters.kinds import offered  # noqa: PLC0415 - only now wanted
+
+        other: Language = "en" if self._language == "it" else "it"
+        names = {each.name for each in offered(other, self.app.places.letters)}
+        if self._offered.name not in names:
+            self.app.alert(_("This letter is written in one language only."))
+            return
+        self._language = other
+        self._fill()
+
+    def _do(self, command: str, writing: Writing) -> None:
+        from callmate.ui.screens.letters.letter_actions import LetterWork  # noqa: PLC0415 - only now wanted
+
+        work = LetterWork(self.app, writing, self._offered.title)
+        facts = writing.told.case.facts
+        verbs: dict[str, Callable[[], Awaitable[None]]] = {
+            "letter.edit": work.edit,
+            "letter.editor": work.edit_elsewhere,
+            "letter.to": lambda: LetterPeople(self.app).ask_for_recipient(
+                writing.name, facts.company
+            ),
+            "letter.save": work.save,
+            "letter.sent": work.file_as_sent,
+            "letter.afresh": work.start_afresh,
+        }
+        self._ask(verbs[command])

@@ -1,0 +1,56 @@
+"""Whether sound is really being kept: REC, its length, its level; or what is wrong."""
+
+from datetime import datetime
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from callmate.domain.times import clock as span
+from callmate.i18n import _
+from callmate.services.live_call import SoundState
+from callmate.wording.names import sound_trouble
+
+_STEPS = " ▁▂▃▄▅▆▇█"
+_FLOOR = -60.0
+"""Decibels below full scale at which the bar is empty."""
+
+
+class LevelBar(Widget):
+    """Three lines; red only while sound is being kept.
+
+    Args:
+        key: The key that begins and ends recording.
+        id: The widget's id.
+    """
+
+    sound: reactive[SoundState] = reactive(SoundState())
+    """How the recording stands."""
+
+    now: reactive[datetime | None] = reactive(None)
+    """The time now."""
+
+    def __init__(self, *, key: str, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._key = key
+
+    def render(self) -> Content:
+        """REC over the level over the promise of privacy, or the trouble in words."""
+        sound, width = self.sound, self.size.width
+        if sound.since is None:
+            if sound.trouble:
+                return Content.styled(sound_trouble(sound.trouble), "bold $warning")
+            return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
+        length = span((self.now - sound.since).total_seconds()) if self.now else ""
+        head = Content.styled(f"● REC {length}", "bold $error")
+        if sound.trouble:
+            words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
+            return Content("\n").join([head, words])
+        bar = "".join(_step(level) for level in sound.levels[-(width - 1) :])
+        private = Content.styled(_("for you alone"), "$foreground 70%")
+        return Content("\n").join([head, Content.styled(bar, "$success"), private])
+
+
+def _step(level: float) -> str:
+    share = (max(_FLOOR, min(0.0, level)) - _FLOOR) / -_FLOOR
+    return _STEPS[round(share * (len(_STEPS) - 1))]

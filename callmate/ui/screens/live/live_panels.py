@@ -1,0 +1,238 @@
+"""The line: always ready for a note, or for what a key asked for."""
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import events, work
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Digits, Static
+
+from callmate.domain.call import Call, State
+from callmate.domain.checklist import ItemStanding
+from callmate.domain.text import visible
+from callmate.domain.times import clock as span
+from callmate.i18n import _, ngettext
+from callmate.services.desk import Clock
+from callmate.ui.widgets.field import Field, lines_of
+from callmate.wording.names import state_word
+
+if TYPE_CHECKING:
+    from callmate.store.index import Index
+
+_SPACE = "space"
+
+
+class InputLine(Field):
+    """Text and Enter; Space on the empty line opens the strip of letters."""
+
+    letters: reactive[bool] = reactive(default=False)
+    """Whether the next key is a command's letter."""
+
+    class Typed(Message):
+        """Enter was pressed; ``text`` is the line as it was typed."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class LettersOpened(Message):
+        """Space was pressed on the empty line."""
+
+    class LettersClosed(Message):
+        """One key was pressed while the strip was open."""
+
+        def __init__(self, letter: str) -> None:
+            self.letter = letter
+            super().__init__()
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the same handler of Input next, unless the default is prevented.
+        if self.letters:
+            event.stop()
+            event.prevent_default()
+            self.letters = False
+            self.post_message(self.LettersClosed(event.character or ""))
+        elif event.key == _SPACE and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.letters = True
+            self.post_message(self.LettersOpened())
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
+        else:
+            await self._act_at_once(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        # Textual would carry out Enter or Backspace only after the letters that came with it,
+        # as keys do over a slow connection or on a busy computer.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # A paste of several lines is what typing them would be: each is taken.
+        event.stop()
+        event.prevent_default()
+        *lines, last = lines_of(event.text)
+        for line in lines:
+            self.insert_text_at_cursor(line)
+            if self.value:
+                self.post_message(self.Typed(self.value))
+                self.value = ""
+        self.insert_text_at_cursor(last)
+
+    async def taken_in(self) -> None:
+        """Wait until what was typed by now has come to the screen, message by message.
+
+        A command's key would else overtake the letters and the Enter before it. The screen
+        itself must not wait here, since it is waited for.
+        """
+        for node in (self, *self.ancestors_with_self[:-1]):
+            handled = asyncio.Event()
+            if node.call_later(handled.set):
+                await handled.wait()
+
+    async def action_submit(self) -> None:
+        """Hand over the line and empty it."""
+        text, self.value = self.value, ""
+        self.post_message(self.Typed(text))
+
+
+class CallClock(Digits):
+    """How long the call has lasted, computed from its stamps and never counted up."""
+
+    call: reactive[Call | None] = reactive(None)
+    """The call that is timed."""
+
+    now: reactive[datetime | None] = reactive(None)
+    """The time now."""
+
+    def watch_call(self) -> None:
+        """Show the length of another call."""
+        self._show()
+
+    def watch_now(self) -> None:
+        """Show the length at another moment."""
+        self._show()
+
+    def _show(self) -> None:
+        if self.call is not None and self.now is not None:
+            self.update(span(self.call.length(self.now).total_seconds()))
+
+
+class Earlier(Static):
+    """Codes, claim number and last promise; not there while none of them is known.
+
+    Args:
+        clock: Tells the time.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("", id="earlier", markup=False)
+        self._clock = clock
+        self.display = False
+
+    @work(thread=True, exclusive=True)
+    def recall(self, index: "Index", case_id: str) -> None:
+        """Read the case and show what it gives; a case that cannot be read gives nothing.
+
+        Args:
+            index: The list of all calls, with the cases beside it.
+            case_id: The case.
+        """
+        # Few calls belong to a case, and the others do without these.
+        from callmate.domain.chronology import Chronology  # noqa: PLC0415
+        from callmate.store.cases import calls_of  # noqa: PLC0415
+        from callmate.store.errors import StoreError  # noqa: PLC0415
+        from callmate.ui.screens.case.case_cards import glance  # noqa: PLC0415
+
+        try:
+            case = index.cases.read(case_id)
+        except StoreError:
+            return
+        told = Chronology(case, calls_of(index.cabinet, index.rows(), case_id))
+        self.app.call_from_thread(self._show, glance(told, self._clock()))
+
+    def _show(self, words: Content) -> None:
+        self.display = bool(words.plain)
+        self.update(words)
+
+
+_COLOURS = {
+    State.MENU: "$foreground 70%",
+    State.HOLD: "bold $warning",
+    State.SPEAKING: "bold $success",
+    State.ENDED: "bold",
+}
+_SIGNS = {State.MENU: "◌", State.HOLD: "◔", State.SPEAKING: "●", State.ENDED: "■"}
+
+
+class StatusPanel(Widget):
+    """Three lines: company and matter; state; waiting, speakerphone, who listens."""
+
+    call: reactive[Call | None] = reactive(None)
+    """The call that is shown."""
+
+    now: reactive[datetime | None] = reactive(None)
+    """The time now."""
+
+    clock: reactive[bool] = reactive(default=False)
+    """Whether the length of the call stands here, where the large clock has no room."""
+
+    def render(self) -> Content:
+        """The three lines, each cut to the width."""
+        if self.call is None or self.now is None:
+            return Content("")
+        width = self.size.width
+        state = _state(self.call, self.now)
+        if self.clock:
+            length = span(self.call.length(self.now).total_seconds())
+            state = Content.assemble((f"{length} ", "bold"), state)
+        lines = (_heading(self.call), state, _waiting(self.call, self.now))
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+
+
+def _heading(call: Call) -> Content:
+    company = visible(call.company) or _("Which company?")
+    matter = f" · {visible(call.start.matter)}" if call.start.matter else ""
+    return Content.assemble((company, "bold"), matter)
+
+
+def _state(call: Call, now: datetime) -> Content:
+    colour, sign = _COLOURS[call.state], _SIGNS[call.state]
+    words = state_word(call.state)
+    if call.state is State.HOLD:
+        words += f" {span((now - call.holds[-1].since).total_seconds())}"
+    elif call.state is State.SPEAKING:
+        operator = call.operator
+        with_whom = _("with {operator}").format(operator=visible(operator)) if operator else ""
+        words += f" {with_whom or _('with … (number?)')}"
+    leg = len(call.legs)
+    order = _(" (operator {count})").format(count=leg) if leg > 1 else ""
+    return Content.assemble((f"{sign} {words}", colour), order)
+
+
+def _waiting(call: Call, now: datetime) -> Content:
+    facts = []
+    if call.holds:
+        held = span(call.waited(now).total_seconds())
+        times = len(call.holds)
+        said = ngettext("waited {held}, once", "{times} waits, {held}", times)
+        facts.append(said.format(held=held, times=times))
+    speaker = call.checklist.item("speakerphone")
+    if speaker and speaker.standing is ItemStanding.ANSWERED:
+        facts.append(_("speakerphone"))
+    witness = call.checklist.answer("witness")
+    if witness is not None:
+        facts.append(_("with {name}").format(name=visible(witness) or _("somebody")))
+    return Content.styled(" · ".join(facts) or visible(call.start.number), "$foreground 70%")

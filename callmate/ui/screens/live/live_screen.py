@@ -1,0 +1,285 @@
+"""The call in progress: what to say now, the paper, and one line to write on."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.call import Call
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.services.desk import Clock, Desk
+from callmate.services.live_call import Listener
+from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
+from callmate.store.errors import KeyMissing
+from callmate.ui.commands import live_commands
+from callmate.ui.dialogs import LeaveDialog
+from callmate.ui.screens.live.level_bar import LevelBar
+from callmate.ui.screens.live.live_panels import CallClock, Earlier, InputLine, StatusPanel
+from callmate.ui.widgets.checklist_panel import ChecklistPanel
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
+from callmate.ui.widgets.note_list import NoteList
+from callmate.wording.names import ask_line
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_SAID_FOR = timedelta(seconds=3)
+"""How long the strip says what was kept."""
+
+_WARNED_FOR = timedelta(seconds=15)
+"""How long it says something that has to be read."""
+
+_TICK = 0.5
+"""Seconds between two drawings of the clock."""
+
+_NORMAL, _TALL = 80, 20
+"""Columns and rows from which there is room for the large clock."""
+
+_WIDE = 110
+"""Columns from which there is room for each time's distance from the start."""
+
+
+class LiveCall(Screen[None]):
+    """Leads the owner through one call and keeps it as it happens.
+
+    Args:
+        desk: The call's desk.
+        listener: Makes what records the call, given what to call when the sound changes.
+        clock: Tells the time.
+        first_recording: Whether the owner never recorded before.
+    """
+
+    CSS_PATH = "live.tcss"
+    AUTO_FOCUS = "#line"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - Textual's type
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help, priority=True)
+            for c in live_commands()
+        ),
+        Binding("up", "light(-1)", show=False, priority=True),
+        Binding("down", "light(1)", show=False, priority=True),
+        Binding("pageup", "leaf(-1)", show=False, priority=True),
+        Binding("pagedown", "leaf(1)", show=False, priority=True),
+    ]
+
+    call: reactive[Call | None] = reactive(None, repaint=False)
+    now: reactive[datetime | None] = reactive(None, repaint=False)
+    lit: reactive[str | None] = reactive(None, repaint=False)
+    spelled: reactive[str] = reactive("", repaint=False)
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        listener: Callable[[Callable[[], None]], Listener],
+        clock: Clock,
+        *,
+        first_recording: bool,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        """The desk of the call."""
+        self._clock = clock
+        self._lead = LiveInput(desk, clock)
+        self._listener = listener(self._sound_changed)
+        self._first_recording = first_recording
+        self._said_until: datetime | None = None
+        self.set_reactive(LiveCall.call, desk.call)
+        self.set_reactive(LiveCall.now, clock())
+
+    def compose(self) -> ComposeResult:
+        """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
+        with Horizontal(id="top"):
+            yield StatusPanel(id="status").data_bind(LiveCall.call, LiveCall.now)
+            yield LevelBar(id="level", key=self._key("call.record")).data_bind(LiveCall.now)
+            yield CallClock(id="clock").data_bind(LiveCall.call, LiveCall.now)
+        yield Earlier(self._clock)
+        with Horizontal(id="middle"):
+            with Vertical(id="left"):
+                keys = map(self._key, ("call.answer", "call.hold", "call.menu"))
+                panel = ChecklistPanel(*keys)
+                yield panel.data_bind(LiveCall.call, LiveCall.lit, LiveCall.spelled)
+            yield NoteList(id="paper", follow=True).data_bind(LiveCall.call)
+        yield Static(_guard(), id="guard", markup=False)
+        yield Static("", id="said", markup=False)
+        with Horizontal(id="entry"):
+            yield Static("", id="asked", markup=False)
+            yield InputLine(id="line", select_on_focus=False)
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in live_commands()], id="keys")
+
+    def on_mount(self) -> None:
+        """Begin the ticking; a tick only redraws, times are computed from stamps."""
+        self.query_one(NoteList).can_focus = False
+        if self.desk.call.case is not None:
+            self.query_one(Earlier).recall(self.app.index, self.desk.call.case)
+        self.set_interval(_TICK, self._tick)
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """The line is ready again."""
+        self.query_one(InputLine).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Use the room there is: distances from the start, and the large clock or a small one."""
+        self.query_one(NoteList).offsets = event.size.width >= _WIDE
+        small = event.size.width < _NORMAL or event.size.height < _TALL
+        self.query_one(StatusPanel).clock = small
+
+    def say(self, words: str, *, long: bool = False) -> None:
+        """Say something in the strip for a while."""
+        self._said_until = self._clock() + (_WARNED_FOR if long else _SAID_FOR)
+        self.query_one("#said", Static).update(words)
+
+    def _key(self, command: str) -> str:
+        return key_name(self.app.key_of_id(command))
+
+    def _tick(self) -> None:
+        self.now = self._clock()
+        if self.desk.waiting and self.desk.retry():
+            self.say(_("Everything is kept again."))
+            self._show()
+        if self._said_until and self.now > self._said_until:
+            self._said_until = None
+            self._show_said()
+
+    def _show(self) -> None:
+        self.call = self.desk.call
+        self.lit = self._lead.lit
+        self.spelled = self._lead.spelled
+        self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.desk.waiting)
+        asking = self._lead.asking
+        item = self.call.checklist.item(asking.item)
+        words = visible(item.question) if item and item.question else ask_line(asking.title)
+        self.query_one("#asked", Static).update(f"{words} ▸")
+        self.query_one("#entry").set_class(asking != NOTE, "-asking")
+        self._show_said()
+
+    def _show_said(self) -> None:
+        said = self.query_one("#said", Static)
+        waiting = len(self.desk.waiting)
+        said.set_class(bool(waiting), "-alarm")
+        said.set_class(self._lead.ending is not None, "-ending")
+        words = []
+        if waiting:
+            alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
+            words.append(alarm.format(count=waiting))
+        if self._lead.ending is not None:
+            words.append(self._lead.end_words())
+        if words:
+            said.update("\n".join(words))
+        elif self._said_until is None:
+            said.update(_("Type and press Enter: it stays, with its time · Space: commands"))
+
+    def _sound_changed(self) -> None:
+        if self.is_mounted:
+            self.query_one(LevelBar).sound = self._listener.sound
+            if self.call is not self.desk.call:
+                self._show()
+
+    async def _follow(self, step: InputStep) -> None:
+        if step.line is not None:
+            line = self.query_one(InputLine)
+            line.value = step.line
+            line.cursor_position = len(step.line)
+        self._show()
+        words = self._lead.words(self._key("call.undo"), step)
+        if words:
+            self.say(words)
+        if step.over:
+            await self._listener.end()
+            self.app.wrap_up(self.desk)
+
+    async def action_do(self, command: str) -> None:
+        """Carry out a command, the same whatever has the focus."""
+        await self.query_one(InputLine).taken_in()
+        await self._carry_out(command)
+
+    async def _carry_out(self, command: str) -> None:
+        if command == "call.record":
+            await self._record()
+        else:
+            await self._follow(self._lead.do(command, self.query_one(InputLine).value))
+
+    async def _record(self) -> None:
+        if self._listener.running:
+            await self._listener.end()
+            return
+        try:
+            await self._listener.begin()
+        except OSError as error:
+            self.say(_("Recording cannot begin: {why}").format(why=error.strerror or error))
+        except KeyMissing:
+            self.say(_("Recording cannot begin: a half of your key pair is gone."), long=True)
+        else:
+            if self._first_recording:
+                self._first_recording = False
+                self.say(_("This recording is for you alone: do not pass it on."), long=True)
+
+    async def ask_to_leave(self) -> None:
+        """Quitting: whether the call goes on is for the owner to say."""
+        answer = await self.app.push_screen_wait(LeaveDialog())
+        if answer == "end":
+            self._lead.ending = self._clock()
+            await self._follow(self._lead.do("call.end", self.query_one(InputLine).value))
+        elif answer == "leave":
+            await self._listener.end()
+            self.app.exit()
+
+    @on(InputLine.Typed)
+    async def _typed(self, event: InputLine.Typed) -> None:
+        step = self._lead.type(event.text)
+        # Keys may have been pressed since Enter.
+        since = self.query_one(InputLine).value
+        await self._follow(replace(step, line=joined(step.line or "", since)))
+
+    @on(InputLine.Left)
+    async def _left(self) -> None:
+        self._said_until = None
+        await self._follow(self._lead.leave(self.query_one(InputLine).value))
+
+    @on(InputLine.LettersOpened)
+    def _letters_opened(self) -> None:
+        self.query_one(KeyStrip).letters = True
+
+    @on(InputLine.LettersClosed)
+    async def _letters_closed(self, event: InputLine.LettersClosed) -> None:
+        self.query_one(KeyStrip).letters = False
+        letter = event.letter.lower()
+        command = next((c for c in live_commands() if letter and c.letter == letter), None)
+        if command is not None:
+            await self._carry_out(command.id)
+
+    @on(ChecklistPanel.Picked)
+    async def _picked(self, event: ChecklistPanel.Picked) -> None:
+        await self._follow(self._lead.pick(event.item, self.query_one(InputLine).value))
+
+    def action_light(self, steps: int) -> None:
+        """Light another item of the checklist."""
+        self._lead.light(steps)
+        self._show()
+
+    def action_leaf(self, direction: int) -> None:
+        """Leaf through the paper."""
+        paper = self.query_one(NoteList)
+        paper.scroll_relative(y=direction * (paper.size.height - 1), animate=False)
+
+
+def _guard() -> str:
+    return _("⚠ Until it is solved: do not cancel anything, do not accept offers by voice.")

@@ -1,0 +1,196 @@
+"""Before the call: what is known now, and what to have at hand."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Static
+
+from callmate.domain.briefing import menu_path, ready
+from callmate.domain.call import Call
+from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Sector, Started
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.services.desk import begin
+from callmate.services.edits import companies, recent, without_doubles
+from callmate.store.cases import Cases, open_cases
+from callmate.ui.screens.case.case_cards import at_hand
+from callmate.ui.widgets.field import Choice, Field
+from callmate.wording.names import sector_name
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+_NAME = 30
+"""Characters of a case's name that are shown."""
+
+_FIELDS = ("company", "number", "matter", "questions")
+
+
+class NewCall(Screen[None]):
+    """One short form; Enter starts, and stamps the start."""
+
+    CSS_PATH = "new_call_form.tcss"
+    AUTO_FOCUS = "#company"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("enter", "begin", show=False),
+        # First of all, so that what is typed right behind them goes to the next field.
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._past: dict[str, Call] = {}
+        self._cases: dict[str, Chronology] = {}
+        self._sector_chosen = False
+
+    def compose(self) -> ComposeResult:
+        """Left: the form, in the order in which a person thinks. Right: what to have at hand."""
+        yield Static(_("New call"), classes="title", id="heading", markup=False)
+        with Horizontal(id="halves"):
+            with Vertical(id="form"):
+                yield Label(_("Company"))
+                yield Field(id="company")
+                yield Label(_("Number to dial"))
+                yield Field(id="number")
+                yield Label(_("The matter, in one line"))
+                yield Field(id="matter")
+                yield Label(_("What you want to ask (separate with ;)"))
+                yield Field(id="questions")
+                yield Label(_("Kind of company (← → to choose)"))
+                yield Choice([(s.value, sector_name(s)) for s in Sector], id="sector")
+            yield Static("", id="at-hand", markup=False)
+        yield Static(_hurry(), id="hurry", markup=False)
+        yield Static(_hint(), id="hint", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before, and read past calls for what they know."""
+        for field, text in self.app.draft.items():
+            self.query_one(f"#{field}", Input).value = text
+        self._show_at_hand()
+        self._read_past()
+
+    @work(thread=True)
+    def _read_past(self) -> None:
+        names = companies(self.app.cabinet)
+        past: dict[str, Call] = {}
+        for call in recent(self.app.cabinet):
+            past.setdefault(call.company.strip().casefold(), call)
+        cases = open_cases(Cases(self.app.places), self.app.cabinet, self.app.index.rows())
+        self.app.call_from_thread(self._know, names, past, cases)
+
+    def _know(self, names: list[str], past: dict[str, Call], cases: tuple[Chronology, ...]) -> None:
+        self._past = past
+        self._cases = {told.case.id: told for told in cases}
+        if cases:
+            self._offer(cases)
+        company = self.query_one("#company", Input)
+        harmless = [name for name in names if _is_harmless(name)]
+        company.suggester = SuggestFromList(harmless, case_sensitive=False)
+        self._show_at_hand()
+
+    def _offer(self, cases: tuple[Chronology, ...]) -> None:
+        options = [("", _("no case")), *((t.case.id, visible(t.case.name)[:_NAME]) for t in cases)]
+        label = Label(_("Case (↑ from the first line, then ← →)"), markup=False)
+        self.query_one("#form").mount(label, Choice(options, 0, id="case"), before=0)
+
+    @property
+    def _case(self) -> Chronology | None:
+        chosen = next(iter(self.query("#case").results(Choice)), None)
+        return self._cases.get(chosen.value or "") if chosen else None
+
+    @on(Choice.Changed, "#case")
+    def _chose_case(self) -> None:
+        told = self._case
+        if told is not None:
+            facts = told.facts
+            known = ready(told, self.app.clock())
+            fill = {"company": facts.company, "number": known.number, "matter": facts.name}
+            for field, text in fill.items():
+                self.query_one(f"#{field}", Input).value = text
+            self.query_one("#sector", Choice).chosen = list(Sector).index(facts.sector)
+        self._show_at_hand()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.input.id in _FIELDS:
+            self.app.draft[event.input.id] = event.value
+        if event.input.id == "company":
+            self._show_at_hand()
+
+    @on(Choice.Changed, "#sector")
+    def _chose(self) -> None:
+        self._sector_chosen = True
+
+    def _show_at_hand(self) -> None:
+        company = self.query_one("#company", Input).value
+        past = self._past.get(company.strip().casefold())
+        if past is not None and not self._sector_chosen:
+            self.query_one("#sector", Choice).chosen = list(Sector).index(past.start.sector)
+            number = self.query_one("#number", Input)
+            number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
+        self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.app.clock()))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        """Start the call; the start is stamped now."""
+        company = self.query_one("#company", Input)
+        if not company.value.strip():
+            company.focus()
+            self.app.alert(_("Which company are you ringing? Write its name, then press Enter."))
+            return
+        begun = self.app.begin_call(self._started(company.value.strip()), instead=True)
+        if begun:
+            self.app.draft.clear()
+
+    def _started(self, company: str) -> Started:
+        number = self.query_one("#number", Input)
+        typed = self.query_one("#questions", Input).value.split(";")
+        told, past = self._case, self._past.get(company.casefold())
+        known = ready(told, self.app.clock()) if told else None
+        menu = known.menu if known else menu_path(past) if past and past.answered else ""
+        return begin(
+            company,
+            number=number.value.strip() or number.placeholder,
+            matter=self.query_one("#matter", Input).value.strip(),
+            sector=Sector(self.query_one("#sector", Choice).value or Sector.OTHER.value),
+            questions=without_doubles([*(known.questions if known else ()), *typed]),
+            case=told.case.id if told else None,
+            menu=menu,
+            clock=self.app.clock,
+        )
+
+    def action_back(self) -> None:
+        """Back to the calls; what was typed is there again next time."""
+        self.dismiss()
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether a text can be drawn as it is; what a field suggests cannot be drawn otherwise."""
+    return visible(text) == text
+
+
+def _hurry() -> Content:
+    words = _("Do you have time? Such a call lasts about 7 minutes, at times 40.")
+    return Content.assemble((_("Never call in a hurry. "), "bold $accent"), words)
+
+
+def _hint() -> str:
+    return _("Tab: next field · Enter: START THE CALL (the time is stamped) · Esc: back")

@@ -1,0 +1,1 @@
+"""A call that is past, and its sound."""

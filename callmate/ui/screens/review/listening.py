@@ -1,0 +1,342 @@
+"""The sound half of a past call: heard, looked at, and taken out of the store on purpose."""
+
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Label, Static
+
+from callmate.audio.door import devices
+from callmate.audio.protocol import COPY_KINDS
+from callmate.domain.call import Call
+from callmate.domain.text import visible
+from callmate.domain.times import clock as span
+from callmate.i18n import _
+from callmate.services.desk import Desk
+from callmate.services.output import CopySource, take_out
+from callmate.services.playback import Playback
+from callmate.store.errors import KeyMissing, StoreError, WrongPassphrase
+from callmate.store.keys import OwnerKeys
+from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
+from callmate.ui.screens.review.player_bar import PlayerBar
+from callmate.ui.screens.review.wave_picture import Picture
+from callmate.ui.widgets.field import Field
+from callmate.ui.widgets.note_list import NoteList
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+@dataclass(frozen=True)
+class CopyWish:
+    """A listening copy that the owner agreed to."""
+
+    file: Path
+    purpose: str
+
+
+class CopyDialog(FormDialog[CopyWish]):
+    """What a listening copy is for and where it goes; Escape answers ``None``.
+
+    Args:
+        title: Which sound it is.
+        file: Where it goes unless something else is written.
+        kinds: The endings that a file may have, without their dots.
+    """
+
+    def __init__(self, title: str, file: Path, kinds: tuple[str, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._file = file
+        self._kinds = kinds
+
+    def compose(self) -> ComposeResult:
+        """The warning, then two lines to write."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(
+                _(
+                    "The sound leaves the private store: whoever gets the file can hear it. Give it"
+                    " only to whoever needs it for your complaint, and do not circulate it."
+                ),
+                markup=False,
+            )
+            yield Label(_("What is it for? (it is written down in the call)"), markup=False)
+            yield Field(id="purpose")
+            kinds = ", ".join(self._kinds)
+            said = _("The file to make; its ending says its kind: {kinds}").format(kinds=kinds)
+            yield Label(said, markup=False)
+            yield Field(str(self._file), id="file", select_on_focus=False)
+            yield Static("", id="wrong", markup=False)
+            words = _("Tab: next · Enter: take it out · Esc: leave it")
+            yield Static(words, classes="hint", markup=False)
+
+    def action_keep(self) -> None:
+        """Answer with what stands there, or say what is wrong with it."""
+        file = Path(self.text("file")).expanduser()
+        if file.suffix.lower().removeprefix(".") not in self._kinds:
+            self.wrong("file", _("The name must end in one of the kinds, for example .mp3."))
+        elif not file.is_absolute() or not file.parent.is_dir():
+            self.wrong("file", _("There is no such folder: look at the path once more."))
+        elif file.exists():
+            self.wrong("file", _("There is a file of that name already: give it another one."))
+        else:
+            self.dismiss(CopyWish(file, self.text("purpose")))
+
+
+class Unlocking:
+    """Opens the key; the passphrase is forgotten with the screen.
+
+    Args:
+        keys: The owner's keys.
+        ask: Has the passphrase typed; answers ``None`` when it is not.
+    """
+
+    def __init__(self, keys: OwnerKeys, ask: Callable[[], Awaitable[str | None]]) -> None:
+        self._keys = keys
+        self._ask = ask
+        self._passphrase: str | None = None
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether nothing has to be asked.
+
+        Raises:
+            StoreError: The key cannot be read.
+        """
+        return self._passphrase is not None or not self._keys.locked()
+
+    async def identity(self) -> str | None:
+        """Give the secret key; ``None`` when its passphrase was not typed.
+
+        Raises:
+            WrongPassphrase: It was another one, and will be asked for again.
+            StoreError: The key cannot be read.
+        """
+        passphrase = self._passphrase
+        if not self.at_hand:
+            passphrase = await self._ask()
+            if passphrase is None:
+                return None
+        try:
+            identity = self._keys.identity(passphrase)
+        except WrongPassphrase:
+            self._passphrase = None
+            raise
+        self._passphrase = passphrase
+        return identity
+
+
+class Listening(Screen[None]):
+    """A screen with a recording on it; it has a ``PlayerBar`` and a ``NoteList``."""
+
+    call: reactive[Call | None] = reactive(None, repaint=False)
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._playback: Playback | None = None
+        self._folder = Path()
+        self._output: str | None = None
+        self._key = Unlocking(OwnerKeys(self.app.places), self._ask_passphrase)
+
+    async def on_unmount(self) -> None:
+        """Nothing plays on behind the back of who left."""
+        playback, self._playback = self._playback, None
+        if playback is not None:
+            await playback.close()
+
+    async def let_go_of_sound(self) -> None:
+        """Read and write nothing more in the call's folder, for now."""
+        if self._playback is not None:
+            await self._playback.close()
+
+    def add(self, verb: Callable[[Desk], object]) -> str:
+        """Add to the call; answer why it could not be kept, or nothing."""
+        raise NotImplementedError
+
+    def find_sound(self, folder: Path, words: str = "") -> None:
+        """Take the recording that lies in the call's folder, if there is one by now.
+
+        Args:
+            folder: The call's folder.
+            words: What there is to say about the sound before it is played.
+        """
+        if self._playback is None or not self._playback.there:
+            self._folder, self._playback = folder, Playback(folder, self._sound_changed, words)
+            self._sound_changed()
+            self.prepare()
+
+    async def forget_sound(self) -> None:
+        """Let go of the recording, so that it is looked for anew."""
+        playback, self._playback = self._playback, None
+        if playback is not None:
+            await playback.close()
+
+    def act_on_sound(self, command: str) -> None:
+        """Carry out a command that concerns the sound; leave the others."""
+        playback = self._playback
+        if playback is None or not playback.there:
+            return
+        match command:
+            case "review.play" | "review.jump":
+                self._play(from_line=command == "review.jump")
+            case "review.back" | "review.ahead":
+                playback.skip(-10 if command == "review.back" else 10)
+            case "review.slower" | "review.faster":
+                playback.pace(-1 if command == "review.slower" else 1)
+            case "review.silence":
+                playback.step_over()
+            case "review.loudness":
+                playback.even()
+            case "review.output":
+                self._choose_output()
+            case "review.begin" | "review.end":
+                self._pick(begin=command == "review.begin")
+            case "review.copy":
+                self._copy()
+            case _:
+                pass
+
+    def _sound_changed(self) -> None:
+        playback = self._playback
+        bars = self.query(PlayerBar)
+        if playback is None or not bars:  # the screen is being left
+            return
+        bar = bars.first()
+        bar.playing, bar.picture = playback.playing, self._picture(playback)
+        moment = playback.moment
+        if moment is None or not playback.playing.running:
+            return
+        paper = self.query_one(NoteList)
+        spoken = [index for index, entry in enumerate(paper.entries) if entry.at <= moment]
+        if spoken:
+            paper.cursor = spoken[-1]
+
+    @on(PlayerBar.Sought)
+    def _sought(self, event: PlayerBar.Sought) -> None:
+        if self._playback is not None:
+            self._playback.seek(event.second)
+
+    def _picture(self, playback: Playback) -> Picture:
+        line, call = playback.line, self.call
+        ended = (call.ended or call.last_kept) if call else None
+        return Picture(
+            playback.drawn_waves,
+            line.holds(call.holds, ended) if call and ended else (),
+            line.gaps,
+        )
+
+    @work(exclusive=True, group="prepare")
+    async def prepare(self) -> None:
+        """Open the sound before anything is asked, unless that takes a passphrase."""
+        # What goes wrong here is told when it is asked for.
+        with suppress(StoreError, OSError):
+            if self._playback and self._playback.there and self._key.at_hand:
+                identity = await self._key.identity()
+                if identity is not None:
+                    await self._playback.prepare(identity, self._output)
+
+    @work(exclusive=True, group="play")
+    async def _play(self, *, from_line: bool) -> None:
+        playback = self._playback
+        if playback is None:
+            return
+        playback.want()
+        if not (playback.ready or await self._open(playback)):
+            return
+        paper = self.query_one(NoteList)
+        if from_line and paper.cursor is not None:
+            playback.jump(paper.entries[paper.cursor].at)
+        else:
+            playback.toggle()
+
+    async def _open(self, playback: Playback) -> bool:
+        identity = await self._identity()
+        if identity is None:
+            return False
+        try:
+            await playback.prepare(identity, self._output)
+        except OSError:
+            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+            return False
+        return True
+
+    async def _identity(self) -> str | None:
+        try:
+            return await self._key.identity()
+        except WrongPassphrase:
+            self.app.alert(_("That is not the passphrase. Nothing is lost; try again."))
+        except KeyMissing:
+            self.app.alert(_("Your key file is not there, so the recording cannot be opened."))
+        except StoreError:
+            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+        return None
+
+    async def _ask_passphrase(self) -> str | None:
+        words = _("It opens your recordings; it is not kept anywhere.")
+        return await self.app.push_screen_wait(
+            TypedDialog(_("Your passphrase"), words, secret=True)
+        )
+
+    @work(exclusive=True, group="dialog")
+    async def _choose_output(self) -> None:
+        found = await devices()
+        options = [(each.name, each.name) for each in found.outputs]
+        if not options:
+            self.app.alert(_("No loudspeaker or headphones were found."))
+            return
+        chosen = await self.app.push_screen_wait(PickDialog(_("Where to listen"), options))
+        if chosen is None:
+            return
+        self._output = chosen
+        if self._playback is not None:
+            await self._playback.fall_silent()
+            self.prepare()
+
+    def _pick(self, *, begin: bool) -> None:
+        bar = self.query_one(PlayerBar)
+        here, (since, until) = bar.playing.position, bar.chosen or (0.0, bar.playing.total)
+        if begin:
+            bar.chosen = (here, until if until > here else bar.playing.total)
+        else:
+            bar.chosen = (since if since < here else 0.0, here)
+
+    @work(exclusive=True, group="dialog")
+    async def _copy(self) -> None:
+        bar, playback = self.query_one(PlayerBar), self._playback
+        since, until = bar.chosen or (0.0, bar.playing.total)
+        if playback is None or since >= until:
+            return
+        title = _("A listening copy, {begin} to {end}").format(begin=span(since), end=span(until))
+        wanted = await self.app.push_screen_wait(CopyDialog(title, self._copy_file(), COPY_KINDS))
+        identity = await self._identity() if wanted else None
+        if wanted is None or identity is None:
+            return
+        source = CopySource(self._folder, playback.line.pieces((since, until)))
+        try:
+            said = await take_out(source, identity, wanted.file, wanted.purpose, self.add)
+        except OSError:
+            said = _("“{file}” could not be written.").format(file=visible(str(wanted.file)))
+        else:
+            bar.chosen = None
+        self.app.alert(said)
+
+    def _copy_file(self) -> Path:
+        company = self.call.company if self.call else ""
+        plain = "-".join(re.findall(r"\w+", company)) or "CallMate"
+        day = f"{self.call.start.at:%Y-%m-%d}" if self.call else ""
+        return Path.home() / f"{plain}-{day}.mp3"

@@ -1,0 +1,109 @@
+"""What was deleted in the last thirty days, and the way to put it back."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from callmate.domain.text import visible
+from callmate.i18n import _
+from callmate.store.errors import NotInTrash, NotKept, ThereAlready
+from callmate.store.trash import Trash, Trashed, TrashKind
+from callmate.ui.case_commands import trash_commands
+from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.line_list import LineList
+from callmate.wording import dates
+
+if TYPE_CHECKING:
+    from callmate.ui.app import CallMate
+
+
+class TrashList(Screen[None]):
+    """One line for each: what it is, its name, until when it lies here."""
+
+    CSS_PATH = "case/case.tcss"
+    AUTO_FOCUS = "#trash"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in trash_commands()
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def app(self) -> "CallMate":  # type: ignore[override]
+            """The program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._things: list[tuple[Trashed, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """A title, the things, the keys."""
+        words = _("The trash: what was deleted in the last 30 days")
+        yield Static(words, classes="title", id="heading", markup=False)
+        yield LineList(id="trash")
+        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in trash_commands()], id="keys")
+
+    def on_screen_resume(self) -> None:
+        """Read again: something may have come or gone."""
+        self._read()
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        trash = Trash(self.app.places)
+        things = [(thing, trash.name(thing)) for thing in trash.things()]
+        self.app.call_from_thread(self._show, things)
+
+    def _show(self, things: list[tuple[Trashed, str]]) -> None:
+        self._things = things
+        lines = self.query_one("#trash", LineList)
+        lines.nothing = _("The trash is empty.")
+
+        def draw(index: int, width: int) -> list[Content]:
+            return [_line(*self._things[index]).truncate(width, ellipsis=True)]
+
+        lines.show(len(things), draw, heights=[1] * len(things))
+        if lines.cursor is None and things:
+            lines.cursor = 0
+
+    @on(LineList.Chosen)
+    def _clicked(self, event: LineList.Chosen) -> None:
+        event.stop()  # a click chooses the line; Enter puts it back
+
+    def action_do(self, command: str) -> None:
+        """Carry out a command."""
+        if command == "trash.restore":
+            self._put_back()
+        else:
+            self.dismiss()
+
+    def _put_back(self) -> None:
+        cursor = self.query_one("#trash", LineList).cursor
+        if cursor is None or cursor >= len(self._things):
+            return
+        thing, name = self._things[cursor]
+        try:
+            Trash(self.app.places).put_back(thing)
+        except ThereAlready:
+            self.app.alert(_("It is there already, so this one stays in the trash."))
+        except NotKept:
+            self.app.alert(_("The disk refused: it is still in the trash. Nothing is lost."))
+        except NotInTrash:
+            self.app.alert(_("It is not in the trash any more."))
+        else:
+            said = _("{name} is back where it was.")
+            self.app.notify(said.format(name=visible(name) or thing.id), markup=False)
+        self._read()
+
+
+def _line(thing: Trashed, name: str) -> Content:
+    kind = _("call") if thing.kind is TrashKind.CALL else _("case")
+    until = _("until {date}").format(date=dates.full_day(thing.until))
+    return Content.assemble(
+        f"  {kind} · ", (visible(name) or thing.id, "bold"), (f" · {until}", "$foreground 80%")
+    )

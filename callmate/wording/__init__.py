@@ -1,0 +1,1 @@
+"""The words for what the domain knows by an id."""

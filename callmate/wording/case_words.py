@@ -1,0 +1,95 @@
+"""Tells what happened in a case apart from its calls, for the screen and for what is exported."""
+
+from dataclasses import dataclass
+
+from callmate.domain.case import (
+    CaseLine,
+    Closed,
+    Contradicted,
+    Happened,
+    Reopened,
+    Settled,
+    Statement,
+)
+from callmate.domain.chronology import Chronology
+from callmate.domain.contradictions import Said, find
+from callmate.domain.entry import Promised
+from callmate.i18n import _
+from callmate.wording.entry_words import promise_words, tell
+from callmate.wording.names import author_name, channel_name
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """A line in words, as the owner typed them; not yet made safe to show."""
+
+    head: str
+    """What kind of thing it was."""
+    text: str
+
+
+def tell_line(told: Chronology, entry: CaseLine) -> ToldLine:
+    """A line of a case in the owner's language."""
+    match entry:
+        case Happened():
+            head = f"{channel_name(entry.channel)}, {author_name(entry.author)}"
+            return ToldLine(head, " · ".join(_facts(entry)))
+        case Settled():
+            head = _("Promise kept") if entry.kept else _("PROMISE NOT KEPT")
+            return ToldLine(head, _promise(told, Statement(entry.call, entry.promise)))
+        case Contradicted():
+            said = [told_statement(told, each) for each in (entry.first, entry.second)]
+            matter = [entry.matter] if entry.matter else []
+            return ToldLine(_("CONTRADICTION"), " · ".join([*matter, *said]))
+        case Closed():
+            return ToldLine(_("Case closed"), entry.text)
+        case Reopened():
+            return ToldLine(_("Case opened again"), "")
+
+
+def told_statement(told: Chronology, statement: Statement) -> str:
+    """A statement with its day and by whom, in one line."""
+    said = find(told, statement)
+    if said is None:
+        return _gone()
+    return f"{who_said(said)}: {words_said(said)}"
+
+
+def words_said(said: Said) -> str:
+    """The words of a statement, as far as the owner wrote them down."""
+    if isinstance(said.entry, Happened):
+        return said.entry.text
+    return tell(said.call, said.entry).text if said.call else ""
+
+
+def who_said(said: Said) -> str:
+    """By whom and when: ``operator 4471, 18/11/2026 09:03``."""
+    if isinstance(said.entry, Happened):
+        reply = f"{channel_name(said.entry.channel)}, {author_name(said.entry.author)}"
+        return f"{reply}, {said.at.astimezone():%d/%m/%Y}"
+    when = f"{said.at.astimezone():%d/%m/%Y %H:%M}"
+    if said.operator is None:
+        return _("operator unknown, {when}").format(when=when)
+    return _("operator {operator}, {when}").format(operator=said.operator, when=when)
+
+
+def _promise(told: Chronology, statement: Statement) -> str:
+    said = find(told, statement)
+    if said is None or not isinstance(said.entry, Promised):
+        return _gone()
+    return f"{who_said(said)}: {promise_words(said.entry)}"
+
+
+def _gone() -> str:
+    return _("a call that is not in this case any more")
+
+
+def _facts(entry: Happened) -> list[str]:
+    facts = [entry.text]
+    if entry.reference:
+        facts.append(_("no. {reference}").format(reference=entry.reference))
+    if entry.attachment:
+        facts.append(_("attached: {name}").format(name=entry.attachment.name))
+    if entry.at.date() != entry.on.date():
+        facts.append(_("written down {date}").format(date=f"{entry.at:%d/%m/%Y}"))
+    return facts

@@ -1,0 +1,116 @@
+"""Tells next steps, promises that wait, and how sure a rule is, in the owner's language."""
+
+from datetime import date, datetime
+
+from callmate.domain.next_steps import Step, StepStanding
+from callmate.domain.pending import PendingItem, Waiting
+from callmate.domain.rules import Confidence, Country, Rule, Words
+from callmate.domain.text import cut, visible
+from callmate.i18n import _, language, ngettext, pgettext
+from callmate.wording import dates
+
+_LONGEST_NAME = 60
+"""Columns of a name that stands beside others."""
+
+
+def in_language(words: Words) -> str:
+    """Words of a rule in the language spoken now, safe to show."""
+    return visible(words.it if language() == "it" else words.en)
+
+
+def when_possible(step: Step, today: date) -> str:
+    """From when and until when a step is possible."""
+    standing = step.standing(today)
+    if step.certain and today < step.certain:
+        said = (
+            _("may ask since {date}; certainly late by {certain}")
+            if standing is StepStanding.NOW
+            else _("may ask from {date}; certainly late by {certain}")
+        )
+        return said.format(
+            date=dates.weekday_date(step.opens, today),
+            certain=dates.weekday_date(step.certain, today),
+        )
+    if standing is StepStanding.LATER:
+        return _("from {date}").format(date=dates.weekday_date(step.opens, today))
+    if step.closes is None:
+        return _("now")
+    left = (step.closes - today).days
+    if left == 0:
+        return _("today is the last day")
+    said = ngettext(
+        "until {date} ({count} day left), then it is lost",
+        "until {date} ({count} days left), then it is lost",
+        left,
+    )
+    return said.format(date=dates.weekday_date(step.closes, today), count=left)
+
+
+def doubt(step: Step | Rule, today: date) -> str:
+    """Why a rule is not to be relied on; empty when it is well sourced."""
+    words = []
+    if step.disputed:
+        words.append(_("sources disagree"))
+    elif step.confidence is not Confidence.HIGH:
+        words.append(confidence_name(step.confidence))
+    if step.review_by < today:
+        checked = dates.full_day(step.checked_on)
+        words.append(_("last checked {date}").format(date=checked))
+    return ", ".join(words)
+
+
+def country_name(country: Country) -> str:
+    """Whose rules hold."""
+    return {
+        "it": pgettext("country", "Italy"),
+        "gb": pgettext("country", "United Kingdom"),
+        "eu": pgettext("country", "European Union"),
+        "us": pgettext("country", "United States"),
+    }[country]
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """How well a rule is sourced, in a word or two."""
+    return {
+        Confidence.HIGH: _("well sourced"),
+        Confidence.MEDIUM: _("to be confirmed"),
+        Confidence.LOW: _("weak source"),
+        Confidence.UNVERIFIED: _("not verified"),
+    }[confidence]
+
+
+def waiting_words(promise: Waiting, now: datetime) -> str:
+    """A promise that waits to be kept, and how long it still has."""
+    text = visible(promise.text)
+    if promise.due is None:
+        return _("promise “{text}”, with no date").format(text=text)
+    due = promise.due.astimezone(now.tzinfo)
+    by = dates.due(due, exact=promise.exact, now=now)
+    if promise.due < now:
+        said = _("promise “{text}”: its time passed on {date}")
+        return said.format(text=text, date=by)
+    left = (due.date() - now.date()).days
+    if left == 0:
+        return _("promise “{text}”: due today, {date}").format(text=text, date=by)
+    said = ngettext(
+        "promise “{text}”: in {count} day, {date}",
+        "promise “{text}”: in {count} days, {date}",
+        left,
+    )
+    return said.format(text=text, date=by, count=left)
+
+
+def case_name(item: PendingItem) -> str:
+    """What the case is called and whom it is about."""
+    pending = item.pending
+    parts = [cut(visible(each), _LONGEST_NAME) for each in (pending.name, pending.company) if each]
+    return " · ".join(parts) or _("(no company)")
+
+
+def in_words(item: PendingItem, today: datetime) -> str:
+    """One thing that is due, in a line."""
+    if isinstance(item.what, Waiting):
+        return waiting_words(item.what, today)
+    unsure = doubt(item.what, today.date())
+    said = f"{in_language(item.what.title)}: {when_possible(item.what, today.date())}"
+    return f"{said} ({unsure})" if unsure else said
