@@ -26,11 +26,12 @@ def _get_ready() -> None:
     from callmate.bootstrap.start import ensure  # noqa: PLC0415
 
     ensure(sys.argv[1:])
-    from callmate import i18n, settings  # noqa: PLC0415
+    from callmate.locale import messages  # noqa: PLC0415
+    from callmate.store import settings  # noqa: PLC0415
     from callmate.store.places import Places  # noqa: PLC0415
 
     chosen, _problems = settings.load(Places.of_owner().config / "settings.toml")
-    i18n.install(i18n.choose(chosen.language, os.environ))
+    messages.install(messages.choose(chosen.language, os.environ))
 
 
 if __name__ == "__main__":

@@ -11,14 +11,14 @@ from callmate.domain.call import Call
 from callmate.domain.case import Author, Case, CaseFacts, Channel, Statement
 from callmate.domain.due import find_due
 from callmate.domain.entry import Sector
-from callmate.i18n import Language
+from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import Desk, begin
-from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.journal_writer import OpenCall
 from callmate.store.places import Places, fresh_id
+from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -10,12 +10,12 @@ from steps_staging import StepsStage
 from callmate.documents.case_paper import sealed_case
 from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.letter import LetterKind, Recipient, Sender
-from callmate.i18n import Language
 from callmate.letters.draft import Writing
-from callmate.settings import Settings
+from callmate.locale.messages import Language
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
+from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 
 

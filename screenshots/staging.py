@@ -11,13 +11,13 @@ from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.sealed import seal_whole
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
-from callmate.i18n import Language
+from callmate.locale.messages import Language
 from callmate.services.desk import Desk, begin
 from callmate.services.live_call import SoundState
-from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places, fresh_id
+from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_screen import LiveCall

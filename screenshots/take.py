@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from callmate import i18n
+from callmate.locale import messages
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 10, 32, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -32,8 +32,8 @@ def main(pattern: str) -> None:
         subprocess.run([sys.executable, __file__, language, pattern], check=True)
 
 
-async def _take(language: i18n.Language, pattern: str) -> None:
-    i18n.install(language)
+async def _take(language: messages.Language, pattern: str) -> None:
+    messages.install(language)
     os.environ["TZ"] = "Europe/Rome"
     time.tzset()
     from case_staging import CaseStage  # noqa: PLC0415 - after the language is chosen

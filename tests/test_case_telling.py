@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from callmate import i18n
 from callmate.domain.call import Call
 from callmate.domain.case import (
     Attachment,
@@ -25,6 +24,7 @@ from callmate.domain.case import (
 )
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Answered, Given, Note, Promised, Started
+from callmate.locale import messages
 from callmate.wording.case_words import tell_line
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -32,14 +32,14 @@ START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _english_in_london(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = i18n.language()
-    i18n.install("en")
+    before = messages.language()
+    messages.install("en")
     with monkeypatch.context() as there:
         there.setenv("TZ", "Europe/London")
         time.tzset()
         yield
     time.tzset()
-    i18n.install(before)
+    messages.install(before)
 
 
 def told(*lines: CaseLine) -> Chronology:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from callmate import i18n
 from callmate.audio.layout import (
     SoundFacts,
     digest,
@@ -19,6 +18,7 @@ from callmate.audio.layout import (
 from callmate.cli.main import main
 from callmate.domain.case import Case, CaseFacts
 from callmate.domain.entry import SoundDeleted
+from callmate.locale import messages
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import Desk, begin
 from callmate.services.recovery import look
@@ -36,10 +36,10 @@ ENDED = AT + timedelta(minutes=3)
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """What is said is said in English, whatever was spoken before."""
-    before = i18n.language()
-    i18n.install("en")
+    before = messages.language()
+    messages.install("en")
     yield
-    i18n.install(before)
+    messages.install(before)
 
 
 @pytest.fixture

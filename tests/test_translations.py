@@ -9,13 +9,12 @@ from typing import get_args
 import pytest
 from babel.messages.catalog import Message
 
-from callmate import i18n
 from callmate.audio.protocol import TroubleKind
 from callmate.domain.checklist import QUESTION, Item, item_ids
 from callmate.domain.entry import Outcome, Sector
-from callmate.i18n import Language
 from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
+from callmate.locale.messages import Language, install, language as language_now
 from callmate.ui.case_commands import letter_commands, letters_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, review_commands
@@ -49,10 +48,10 @@ ILL_WRITTEN = (
 @pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> Iterator[Language]:
     """Each language in turn, spoken."""
-    before = i18n.language()
-    i18n.install(request.param)
+    before = language_now()
+    install(request.param)
     yield request.param
-    i18n.install(before)
+    install(before)
 
 
 @pytest.fixture

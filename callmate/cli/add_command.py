@@ -3,7 +3,7 @@
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar
 from callmate.cli.screen_command import open_screen
-from callmate.i18n import _
+from callmate.locale.messages import _
 
 
 def grammar() -> Grammar:

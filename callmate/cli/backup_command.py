@@ -8,7 +8,7 @@ from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
 from callmate.cli.terminal import ask_unseen
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.output import NotTakenOutError, held
 from callmate.store.backup.contents import Changing
 from callmate.store.backup.creation import Made, has_anything, make

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked
-from callmate.clock import with_zone
 from callmate.domain.due import find_due
 from callmate.domain.past_call import PastCall, UnclearError, read_past
 from callmate.domain.text import visible
-from callmate.i18n import _, language, ngettext
+from callmate.locale.messages import _, language, ngettext
+from callmate.services.clock import with_zone
 from callmate.services.desk import now
 from callmate.services.past_calls import open_cases, write_up
 from callmate.store.cabinet import Cabinet

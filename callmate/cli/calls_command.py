@@ -15,7 +15,7 @@ from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.records import CallRecord, CallSummary, PlainPart, record
 from callmate.domain.text import table, visible
 from callmate.domain.times import clock
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
 from callmate.services.verification import Seen, see
 from callmate.store.cabinet import Cabinet

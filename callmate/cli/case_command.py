@@ -11,7 +11,7 @@ from callmate.documents.case_table import CASE_ENDINGS, case_contents
 from callmate.documents.formats.plain_text import as_text
 from callmate.domain.records import record_case
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
 from callmate.store.errors import Ambiguous, Damaged
 

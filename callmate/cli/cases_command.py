@@ -10,7 +10,7 @@ from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.chronology import Chronology, Fate
 from callmate.domain.records import CaseSummary, summarise_case
 from callmate.domain.text import table, visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
 from callmate.store.cases import calls_of
 from callmate.store.errors import Damaged, NoSuchCase, Why

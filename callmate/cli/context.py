@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self
 from callmate.cli import terminal
 from callmate.cli.parser import WrongUseError
 from callmate.cli.terminal import ask_unseen
-from callmate.i18n import _
-from callmate.settings import Problem, Settings, load
+from callmate.locale.messages import _
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
+from callmate.store.settings import Problem, Settings, load
 
 if TYPE_CHECKING:
     # Not every command reads calls, and what reads them takes a while to load.

@@ -6,7 +6,7 @@ from callmate.cli.parser import Asked, Grammar, Option
 from callmate.cli.show_command import which_call
 from callmate.cli.terminal import ask
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import now
 from callmate.store.errors import Ambiguous, Busy, Damaged, NoSuchCall, NoSuchCase
 from callmate.store.trash import Trash, TrashKind

@@ -9,7 +9,7 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, WrongUseError, explain, explain_all, read, usage
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.store.errors import StoreError
 from callmate.wording.error_words import worded
 

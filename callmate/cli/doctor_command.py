@@ -9,7 +9,7 @@ from callmate.cli.context import Here
 from callmate.cli.doctor_store import Finding
 from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.text import wrapped
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 
 _NOT_WELL = 1
 _SIGNS = {"good": "✓", "note": "·", "bad": "✗"}

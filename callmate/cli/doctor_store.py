@@ -14,12 +14,12 @@ import msgspec
 
 from callmate.cli.context import Here
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
-from callmate.settings import Problem
+from callmate.locale.messages import _, ngettext
 from callmate.store.errors import NoSuchCall, StoreError
 from callmate.store.index import Index
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import DamagedCall, Row
+from callmate.store.settings import Problem
 from callmate.ui.commands import all_commands
 from callmate.wording.error_words import why_damaged, worded
 

@@ -11,12 +11,12 @@ from callmate.bootstrap.parts import PARTS
 from callmate.cli.context import Here
 from callmate.cli.doctor_store import Finding
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
 from callmate.letters.kinds import own_patterns
+from callmate.locale.messages import _, ngettext
 from callmate.rulebook.country import country_of
 from callmate.rulebook.rule_files import RuleTrouble, read_rules
 from callmate.services.desk import now
-from callmate.settings import Settings
+from callmate.store.settings import Settings
 from callmate.wording.names import no_portaudio
 from callmate.wording.step_words import country_name
 

@@ -15,7 +15,7 @@ from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.call import Call
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import now

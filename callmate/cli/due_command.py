@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
-from callmate.clock import now
 from callmate.domain.next_steps import Step, StepStanding
 from callmate.domain.pending import PendingItem, Urgency, Waiting, due_now
 from callmate.domain.text import cut, visible, wrapped
-from callmate.i18n import _, ngettext, pgettext
+from callmate.locale.messages import _, ngettext, pgettext
 from callmate.rulebook.country import country_of
 from callmate.services.agenda import pending_now
+from callmate.services.clock import now
 from callmate.store.atomic_file import replace_whole
 from callmate.wording.step_words import case_name, in_language, in_words
 

@@ -20,7 +20,7 @@ from callmate.documents.call_paper import sheet, written
 from callmate.documents.formats.paper_files import ENDINGS, contents
 from callmate.domain.text import visible
 from callmate.domain.times import clock, parse_position
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Desk
 from callmate.services.output import NotTakenOutError, held, put
 from callmate.services.recovery import recover

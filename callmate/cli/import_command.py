@@ -13,7 +13,7 @@ from callmate.cli.show_command import which_call
 from callmate.domain.recording import RecordingPart
 from callmate.domain.text import visible
 from callmate.domain.times import clock, written_moment
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
 from callmate.store.keys import OwnerKeys
 from callmate.wording import dates

@@ -4,7 +4,7 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.text import table, visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.commands import all_commands
 
 

@@ -10,9 +10,9 @@ from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import sealed_case
 from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.text import visible
-from callmate.i18n import Language, _, ngettext
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import PatternError, offered, pattern_trouble
+from callmate.locale.messages import Language, _, ngettext
 from callmate.rulebook.country import country_of
 from callmate.services.desk import now
 from callmate.services.output import NotTakenOutError, put

@@ -4,8 +4,8 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.text import cells, padded, visible, wrapped
-from callmate.i18n import Language, _, language
 from callmate.letters.kinds import offered, pattern_of
+from callmate.locale.messages import Language, _, language
 
 _WIDEST = 100
 

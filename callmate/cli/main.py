@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 from callmate.cli import terminal
 from callmate.cli.screen_command import open_screen
-from callmate.clock import VARIABLE, ahead
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
+from callmate.services.clock import VARIABLE, ahead
 
 _FAILED = 1
 _WRONG_USE = 2

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from callmate.cli.terminal import result, width
 from callmate.domain.text import cells, padded, visible, wrapped
-from callmate.i18n import _
+from callmate.locale.messages import _
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
 from callmate.cli.terminal import ask_unseen
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.store.keys import OwnerKeys
 
 _NO = 1

@@ -15,7 +15,7 @@ from callmate.cli.context import Here, identity
 from callmate.cli.parser import Asked, Grammar, Option, WrongUseError
 from callmate.cli.show_command import which_call
 from callmate.domain.times import clock, parse_position
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.store.errors import Damaged
 from callmate.wording.entry_words import sound_gone
 from callmate.wording.names import no_portaudio

@@ -10,7 +10,7 @@ from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.cli.terminal import agrees
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.store.backup.contents import Flawed, OtherKey, PutBackInPart
 from callmate.store.backup.restoration import Restored, restore
 from callmate.wording.error_words import backup_error_words, has_key, named

@@ -4,7 +4,7 @@ import gc
 
 from callmate.cli import terminal
 from callmate.cli.context import Here
-from callmate.i18n import _
+from callmate.locale.messages import _
 
 _WRONG_USE = 2
 

@@ -10,7 +10,7 @@ from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.domain.query import read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import cut, table, visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import now
 from callmate.store.index import Index
 from callmate.store.index_pages import IndexedText

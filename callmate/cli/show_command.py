@@ -6,7 +6,7 @@ from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.documents.call_paper import sheet
 from callmate.documents.formats.plain_text import as_text
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.verification import see
 from callmate.store.errors import Damaged
 

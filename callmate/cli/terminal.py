@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from callmate.domain.text import wrapped
-from callmate.i18n import pgettext
+from callmate.locale.messages import pgettext
 from callmate.store.atomic_file import as_json
 
 _PLAINER = str.maketrans(

@@ -5,7 +5,7 @@ from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option, WrongUseError
 from callmate.cli.terminal import agrees
 from callmate.domain.text import table, visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
 from callmate.store.trash import Trash, Trashed, TrashKind
 from callmate.wording import dates

@@ -7,7 +7,7 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.verification import (
     Checked,
     CheckedCase,

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from callmate.clock import with_zone
 from callmate.domain.next_steps import Step
 from callmate.domain.pending import PendingItem, Urgency, Waiting
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
+from callmate.services.clock import with_zone
 from callmate.wording.step_words import case_name, in_language, in_words
 
 OURS = b"PRODID:-//CallMate//"

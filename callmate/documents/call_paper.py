@@ -10,7 +10,7 @@ from callmate.domain.entry import AnyEntry, Imported, Sector
 from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import Chain
 from callmate.domain.times import clock
-from callmate.i18n import _, language, ngettext
+from callmate.locale.messages import _, language, ngettext
 from callmate.services.desk import now
 from callmate.services.verification import Seen
 from callmate.wording import dates

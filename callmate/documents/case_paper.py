@@ -20,7 +20,7 @@ from callmate.domain.chronology import Chronology, ChronologyLine, Pledge
 from callmate.domain.entry import RecordingBegan, Sector, Started
 from callmate.domain.seal import Chain
 from callmate.domain.times import clock
-from callmate.i18n import _, language, pgettext
+from callmate.locale.messages import _, language, pgettext
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases, calls_of
 from callmate.store.index import Index

@@ -18,7 +18,7 @@ from callmate.documents.formats.blocks import Table
 from callmate.documents.formats.paper_files import ENDINGS, contents
 from callmate.domain.case import Happened
 from callmate.domain.chronology import Chronology, ChronologyLine, Pledge, operator_at
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.wording import dates
 from callmate.wording.names import fate_name
 

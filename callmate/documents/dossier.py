@@ -35,7 +35,7 @@ from callmate.domain.case import Case, Channel, Purpose
 from callmate.domain.letter import Sender
 from callmate.domain.next_steps import Step, in_order
 from callmate.domain.rules import Country
-from callmate.i18n import _, language, ngettext
+from callmate.locale.messages import _, language, ngettext
 from callmate.rulebook.rule_files import read_rules
 from callmate.services.agenda import pending_in
 from callmate.services.case_desk import CaseDesk

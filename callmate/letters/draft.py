@@ -30,9 +30,9 @@ from callmate.domain.letter import (
 )
 from callmate.domain.narrative import narrate
 from callmate.domain.rules import Country, Rule
-from callmate.i18n import Language
 from callmate.letters.fill import LetterMatter, fill
 from callmate.letters.kinds import goes_to, title
+from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.store.addresses import Addresses, Drafts
 from callmate.store.cabinet import Cabinet

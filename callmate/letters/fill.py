@@ -20,8 +20,8 @@ from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
 from callmate.domain.narrative import Narrative
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
-from callmate.i18n import Language
 from callmate.letters.kinds import ENDING, PATTERNS, PatternError
+from callmate.locale.messages import Language
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from callmate.domain.case import Purpose
 from callmate.domain.letter import LetterKind, To
 from callmate.domain.text import visible
-from callmate.i18n import Language, _
+from callmate.locale.messages import Language, _
 
 PATTERNS = Path(__file__).parent
 """Where the patterns lie that come with the program, a folder for each language."""

@@ -10,7 +10,7 @@ import msgspec
 
 from callmate.domain.rules import Rule
 
-OURS = Path(__file__).parents[1] / "rules"
+OURS = Path(__file__).parent / "rules"
 """The rules that come with the program, one file per country and sector."""
 
 _ROW = re.compile(r"^\s*\[\[\s*rule\s*\]\]", re.MULTILINE)

@@ -13,10 +13,10 @@ from callmate.domain.rules import Country, Rule, rules_for
 from callmate.rulebook.country import country_of
 from callmate.rulebook.rule_files import read_rules
 from callmate.services.agenda import pending_after, pending_in
-from callmate.settings import Settings
 from callmate.store.cases import calls_of
 from callmate.store.errors import StoreError
 from callmate.store.index import Index
+from callmate.store.settings import Settings
 
 
 @dataclass(frozen=True)

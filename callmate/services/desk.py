@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from callmate import clock
 from callmate.domain.call import Call, State
 from callmate.domain.entry import (
     Answered,
@@ -40,6 +39,7 @@ from callmate.domain.entry import (
     Undone,
 )
 from callmate.domain.ledger import CannotKeep, Ledger
+from callmate.services import clock
 
 if TYPE_CHECKING:
     # Its patterns take a while to compile, and the first screen needs none of them.

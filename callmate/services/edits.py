@@ -6,15 +6,15 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 
-from callmate.clock import with_zone
 from callmate.domain.briefing import ready
 from callmate.domain.call import Call
 from callmate.domain.case import Author, Case, Channel, Purpose
 from callmate.domain.chronology import Chronology
 from callmate.domain.due import find_due
 from callmate.domain.entry import WORDED, AnyEntry, Promised, Started
-from callmate.i18n import _, language
+from callmate.locale.messages import _, language
 from callmate.services.case_desk import CaseDesk
+from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases

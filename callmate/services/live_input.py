@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from callmate.clock import with_zone
 from callmate.domain.checklist import Item
 from callmate.domain.due import find_due
 from callmate.domain.entry import AnyEntry
 from callmate.domain.text import visible
-from callmate.i18n import _, language
+from callmate.locale.messages import _, language
+from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk, now
 from callmate.wording.entry_words import tell
 from callmate.wording.names import item_title, say_item

@@ -11,7 +11,7 @@ from pathlib import Path
 from callmate.audio.door import copy
 from callmate.audio.protocol import CopyFailure, CopySpan, NotCopied
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Desk
 from callmate.store.atomic_file import replace_whole
 

@@ -15,12 +15,12 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from callmate.domain.entry import Sector, Started
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Clock, Desk, begin, now
-from callmate.settings import Problem, Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.places import Places, fresh_id
+from callmate.store.settings import Problem, Settings
 from callmate.ui import terminal_input
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands

@@ -1,6 +1,6 @@
 """The commands of cases: their list, one of them, its answers, the card before dialling."""
 
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 from callmate.ui.command import Command
 
 

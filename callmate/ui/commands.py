@@ -7,8 +7,8 @@ read them too.
 
 from dataclasses import replace
 
-from callmate.i18n import _, pgettext
-from callmate.settings import Settings
+from callmate.locale.messages import _, pgettext
+from callmate.store.settings import Settings
 from callmate.ui.case_commands import (
     answers_commands,
     before_call_commands,

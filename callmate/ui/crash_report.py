@@ -4,7 +4,7 @@ import os
 import traceback
 from pathlib import Path
 
-from callmate.i18n import _
+from callmate.locale.messages import _
 
 REPORT = "mishap.txt"
 """The file in the owner's folder that tells what failed; it holds no words of any call."""

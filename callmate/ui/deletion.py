@@ -11,7 +11,7 @@ from textual.widgets import Static
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
 from callmate.services.retention import delete_sound, is_over, to_decide, with_sound
 from callmate.store.cases import Cases

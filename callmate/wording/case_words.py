@@ -14,7 +14,7 @@ from callmate.domain.case import (
 from callmate.domain.chronology import Chronology
 from callmate.domain.contradictions import Said, find
 from callmate.domain.entry import Promised
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.wording.entry_words import promise_words, tell
 from callmate.wording.names import author_name, channel_name
 

@@ -6,7 +6,7 @@ longer to load than the first screen may take to appear.
 
 from datetime import date, datetime, timedelta
 
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 
 
 def clock_time(moment: datetime) -> str:

@@ -36,7 +36,7 @@ from callmate.domain.entry import (
     fills_words,
 )
 from callmate.domain.times import clock as span
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 from callmate.wording.dates import clock_time, due, full, full_day
 from callmate.wording.names import gap_reason, item_title
 from callmate.wording.outcome_words import outcome_name

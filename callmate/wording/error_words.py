@@ -6,7 +6,7 @@ from functools import singledispatch
 from callmate.audio.protocol import RefusalKind
 from callmate.domain.past_call import UnclearError
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.store.backup.contents import (
     ADDRESSES,
     PRIVATE,

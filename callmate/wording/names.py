@@ -5,7 +5,7 @@ from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item
 from callmate.domain.chronology import Fate, LineKind
 from callmate.domain.entry import Outcome, Sector
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 
 
 def item_title(item: Item) -> str:

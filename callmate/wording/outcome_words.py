@@ -1,7 +1,7 @@
 """The words for how a call ended; alone, since the first screen needs no other phrases."""
 
 from callmate.domain.entry import Outcome
-from callmate.i18n import pgettext
+from callmate.locale.messages import pgettext
 
 
 def outcome_name(outcome: Outcome) -> str:

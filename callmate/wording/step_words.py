@@ -6,7 +6,7 @@ from callmate.domain.next_steps import Step, StepStanding
 from callmate.domain.pending import PendingItem, Waiting
 from callmate.domain.rules import Confidence, Country, Rule, Words
 from callmate.domain.text import cut, visible
-from callmate.i18n import _, language, ngettext, pgettext
+from callmate.locale.messages import _, language, ngettext, pgettext
 from callmate.wording import dates
 
 _LONGEST_NAME = 60

@@ -13,7 +13,7 @@ import pytest
 from callmate.bootstrap import words as bootstrap_words
 from callmate.bootstrap.parts import PARTS, missing
 from callmate.bootstrap.words import is_italian, means_yes, words
-from callmate.i18n import choose
+from callmate.locale.messages import choose
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = bootstrap_words._SENTENCES  # noqa: SLF001 - every one of them is looked at

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from callmate import i18n
 from callmate.audio.layout import SoundFacts, slices_path, write_facts
 from callmate.cli.main import main
 from callmate.domain.due import Due
 from callmate.domain.entry import Outcome, Sector
+from callmate.locale import messages
 from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -148,11 +148,11 @@ def leave_slices(folder: Path, count: int) -> None:
 @pytest.fixture(params=["en", "it"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Each language in turn, spoken by this process until the test is over."""
-    chosen: i18n.Language = request.param
-    before = i18n.language()
-    i18n.install(chosen)
+    chosen: messages.Language = request.param
+    before = messages.language()
+    messages.install(chosen)
     yield chosen
-    i18n.install(before)
+    messages.install(before)
 
 
 @pytest.fixture

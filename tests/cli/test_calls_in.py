@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from callmate import i18n
 from callmate.domain.case import CaseFacts
 from callmate.domain.records import summarise
+from callmate.locale import messages
 from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
 from callmate.store.places import fresh_id
@@ -28,10 +28,10 @@ BAD = GOOD + "Aurora Gas;31/11/2026;;;;;;;;\n;19/11/2026;;;;;;;;\n"
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Speak English until the test is over."""
-    before = i18n.language()
-    i18n.install("en")
+    before = messages.language()
+    messages.install("en")
     yield
-    i18n.install(before)
+    messages.install(before)
 
 
 @pytest.fixture

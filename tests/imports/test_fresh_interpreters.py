@@ -13,7 +13,7 @@ import callmate.bootstrap.parts as bootstrap_parts
 
 ROOT = Path(__file__).parents[2]
 OURS = {
-    "audio", "cli", "documents", "domain", "i18n", "letters", "services", "settings", "store", "ui",
+    "audio", "cli", "documents", "domain", "letters", "rulebook", "services", "store", "ui",
     "wording",
 }  # fmt: skip
 SOUND = {"numpy", "sounddevice", "av", "pydub"}

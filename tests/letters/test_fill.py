@@ -10,9 +10,9 @@ from callmate.domain.case import Channel, Purpose
 from callmate.domain.entry import Sector
 from callmate.domain.letter import Letter, LetterKind, editable, edited
 from callmate.domain.text import on_paper
-from callmate.i18n import Language
 from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
+from callmate.locale.messages import Language
 from tests.letters.made_up import (
     BILL,
     FACTS,

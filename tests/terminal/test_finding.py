@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from callmate import i18n
 from callmate.domain.case import CaseFacts, Channel, Happened, Opened
 from callmate.domain.entry import Sector
 from callmate.domain.query import Query, read_query
+from callmate.locale import messages
 from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -112,13 +112,13 @@ def test_filters_narrow_and_what_is_not_understood_is_said(filled: Owner) -> Non
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
-def test_every_filter_in_the_hint_is_understood(language: i18n.Language) -> None:
-    before = i18n.language()
-    i18n.install(language)
+def test_every_filter_in_the_hint_is_understood(language: messages.Language) -> None:
+    before = messages.language()
+    messages.install(language)
     try:
         words = hint().partition(":")[2]
     finally:
-        i18n.install(before)
+        messages.install(before)
     query = read_query(words, date(2026, 11, 24))
     assert query.unread == ()
     assert len(query.needles) == 1

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from callmate import i18n
 from callmate.domain.entry import Sector
 from callmate.domain.next_steps import Dated, Step, Story, steps_of
 from callmate.domain.pending import Pending, Waiting
 from callmate.domain.rules import Confidence, Rule, Words
-from callmate.i18n import Language
+from callmate.locale import messages
+from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.ui.screens.case.case_cards import rule_card, waiting_card
 from callmate.ui.screens.case.steps_screen import strip
@@ -24,10 +24,10 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 @pytest.fixture(params=["en", "it"])
 def language(request: pytest.FixtureRequest) -> Iterator[Language]:
     """Each language in turn, spoken."""
-    before = i18n.language()
-    i18n.install(request.param)
+    before = messages.language()
+    messages.install(request.param)
     yield request.param
-    i18n.install(before)
+    messages.install(before)
 
 
 def step_of(rule: Rule) -> Step | None:

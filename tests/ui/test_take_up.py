@@ -7,9 +7,9 @@ import pytest
 
 from callmate.domain.entry import Sector
 from callmate.services.desk import Desk, begin
-from callmate.settings import Settings
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places, fresh_id
+from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 from callmate.ui.screens.review.review_screen import Review
 

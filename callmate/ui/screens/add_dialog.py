@@ -9,7 +9,7 @@ from textual.widgets import Label, Static
 
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.times import written_day
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 from callmate.services.edits import Added
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.widgets.field import Choice, Field

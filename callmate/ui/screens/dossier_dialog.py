@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.widgets.field import Choice, Field
 

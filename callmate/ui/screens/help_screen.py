@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, review_commands

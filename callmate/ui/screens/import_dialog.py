@@ -23,7 +23,7 @@ from callmate.domain.ledger import CannotKeep
 from callmate.domain.recording import RecordingPart
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span, written_moment
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.keys import OwnerKeys

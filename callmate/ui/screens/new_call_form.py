@@ -16,7 +16,7 @@ from callmate.domain.call import Call
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Sector, Started
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import begin
 from callmate.services.edits import companies, recent, without_doubles
 from callmate.store.cases import Cases, open_cases

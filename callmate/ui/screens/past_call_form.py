@@ -12,12 +12,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from callmate.clock import with_zone
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome
 from callmate.domain.past_call import PastCall, UnclearError, read_past
 from callmate.domain.text import visible
-from callmate.i18n import _, language
+from callmate.locale.messages import _, language
+from callmate.services.clock import with_zone
 from callmate.services.past_calls import write_up
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError

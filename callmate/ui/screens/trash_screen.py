@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.store.errors import NotInTrash, NotKept, ThereAlready
 from callmate.store.trash import Trash, Trashed, TrashKind
 from callmate.ui.case_commands import trash_commands

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
-from callmate.clock import with_zone
 from callmate.domain.call import Call
 from callmate.domain.checklist import STATED, Item
 from callmate.domain.due import find_due
@@ -18,7 +17,8 @@ from callmate.domain.entry import Note, Outcome
 from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _, language, ngettext
+from callmate.locale.messages import _, language, ngettext
+from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name

@@ -9,7 +9,7 @@ from callmate.domain.call import Call, State
 from callmate.domain.checklist import Item, ItemStanding
 from callmate.domain.spelling import read_back, sentence
 from callmate.domain.text import visible
-from callmate.i18n import _, language
+from callmate.locale.messages import _, language
 from callmate.wording.names import item_title, say_item, say_now
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}

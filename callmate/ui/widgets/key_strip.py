@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.command import Command
 
 

@@ -12,7 +12,7 @@ from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Undone, fills_words
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import clock_time
 from callmate.wording.entry_words import Told, Tone, tell

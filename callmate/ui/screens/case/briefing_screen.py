@@ -17,7 +17,7 @@ from callmate.domain.briefing import ready
 from callmate.domain.chronology import Chronology
 from callmate.domain.spelling import tel_link
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.edits import start_in
 from callmate.ui.case_commands import before_call_commands
 from callmate.ui.screens.case.case_cards import before_call

@@ -15,7 +15,7 @@ from callmate.documents.dossier import DossierFolder
 from callmate.domain.case import Case, Contradicted, Happened, Settled
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.output import NotTakenOutError, put

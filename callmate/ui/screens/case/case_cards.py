@@ -14,7 +14,7 @@ from callmate.domain.pending import Waiting
 from callmate.domain.rules import Confidence, Rule, Term, Unit
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span, day_written
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.wording import dates
 from callmate.wording.dates import due, full
 from callmate.wording.names import fate_name

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label, Static
 from callmate.domain.case import Case, CaseFacts
 from callmate.domain.entry import Sector
 from callmate.domain.times import day_written, written_day
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology, Fate
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.store.cases import Cases, calls_of
 from callmate.ui.case_commands import cases_commands
 from callmate.ui.other_windows import watch

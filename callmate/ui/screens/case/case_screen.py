@@ -17,7 +17,7 @@ from callmate.domain.case import Case, Statement
 from callmate.domain.chronology import Chronology, LineKind
 from callmate.domain.entry import Promised
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
 from callmate.services.case_steps import NextSteps, Stepper
 from callmate.services.edits import put

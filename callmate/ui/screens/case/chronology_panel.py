@@ -23,7 +23,7 @@ from callmate.domain.chronology import Chronology, ChronologyLine, Fate, LineKin
 from callmate.domain.contradictions import SAYING
 from callmate.domain.entry import Started
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
 from callmate.wording.case_words import tell_line, told_statement

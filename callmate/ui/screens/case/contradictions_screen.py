@@ -17,7 +17,7 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.contradictions import Matter, Said, matters
 from callmate.domain.entry import Given, Refused
 from callmate.domain.text import visible
-from callmate.i18n import _, pgettext
+from callmate.locale.messages import _, pgettext
 from callmate.ui.case_commands import answers_commands
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList

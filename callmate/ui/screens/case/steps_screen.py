@@ -19,7 +19,7 @@ from callmate.domain.next_steps import Step
 from callmate.domain.pending import Pending, PendingItem, Urgency, Waiting, due_now, guards
 from callmate.domain.rules import Rule, RuleKind
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.case_steps import NextSteps
 from callmate.ui.case_commands import steps_commands
 from callmate.ui.screens.case.case_cards import rule_card, waiting_card

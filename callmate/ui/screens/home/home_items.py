@@ -12,7 +12,7 @@ from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
 from callmate.domain.text import one_for_one, visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _, language, ngettext
+from callmate.locale.messages import _, language, ngettext
 from callmate.store.rows import DamagedCall, Row
 from callmate.wording.dates import clock_time, day, due, hour_minute, short
 from callmate.wording.outcome_words import outcome_name

@@ -17,7 +17,7 @@ from callmate.domain.entry import Outcome
 from callmate.domain.query import Order, Query, read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
-from callmate.i18n import _, ngettext, pgettext
+from callmate.locale.messages import _, ngettext, pgettext
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.rows import Row

@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from callmate.domain.home_digest import Ahead
 from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
 from callmate.services.agenda import look_ahead
 from callmate.store.caches import read_ahead, write_ahead

@@ -22,9 +22,9 @@ from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.case import Attachment, Channel, Purpose
 from callmate.domain.text import on_paper, visible
 from callmate.domain.times import written_day
-from callmate.i18n import _, ngettext
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import purpose_of
+from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.cases import Cases

@@ -15,8 +15,8 @@ from textual.widgets import Static
 from callmate.domain.chronology import Chronology
 from callmate.domain.narrative import narrate, suggested
 from callmate.domain.text import visible
-from callmate.i18n import _, language
 from callmate.letters.kinds import Offered, offered
+from callmate.locale.messages import _, language
 from callmate.rulebook.country import country_of
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError

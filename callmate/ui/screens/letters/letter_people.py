@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
 from callmate.domain.letter import Recipient, Sender
-from callmate.i18n import _
 from callmate.letters.draft import address_key, recipient_of
+from callmate.locale.messages import _
 from callmate.store.addresses import Addresses
 from callmate.store.errors import StoreError
 from callmate.ui.dialogs import FormDialog

@@ -16,9 +16,9 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
 from callmate.domain.rules import Confidence, Rule
 from callmate.domain.text import visible
-from callmate.i18n import Language, _, language, ngettext
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import Offered, PatternError, pattern_trouble
+from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.country import country_of
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letter_commands

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from callmate.domain.times import clock as span
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.live_call import SoundState
 from callmate.wording.names import sound_trouble
 

@@ -15,7 +15,7 @@ from callmate.domain.call import Call, State
 from callmate.domain.checklist import ItemStanding
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _, ngettext
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import Clock
 from callmate.ui.widgets.field import Field, lines_of
 from callmate.wording.names import state_word

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from callmate.domain.call import Call
 from callmate.domain.text import visible
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Clock, Desk
 from callmate.services.live_call import Listener
 from callmate.services.live_input import NOTE, InputStep, LiveInput, joined

@@ -19,7 +19,7 @@ from callmate.audio.protocol import COPY_KINDS
 from callmate.domain.call import Call
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Desk
 from callmate.services.output import CopySource, take_out
 from callmate.services.playback import Playback

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from callmate.domain.times import clock as span
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.playback import PlayerState
 from callmate.ui.screens.review.wave_picture import Picture, Span, heights, rows, styled
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from callmate.domain.call import Call
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.i18n import _
+from callmate.locale.messages import _
 from callmate.services.desk import Desk
 from callmate.services.edits import add, correction, words_of
 from callmate.store.cases import Cases

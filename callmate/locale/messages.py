@@ -7,7 +7,7 @@ from typing import Literal
 
 Language = Literal["it", "en"]
 
-LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent
 """Where the catalogues lie."""
 
 _NO_LANGUAGE = {"", "C", "POSIX"}
