@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from callmate.domain.text import on_paper, visible
 from tests.cli.conftest import Home
 from tests.cli.lived_case import FACTS, IN_ORDER, live
-from tests.paper.papers import HOSTILE, LONG, in_order
-from tests.paper.reading import READINGS
+from tests.documents.papers import HOSTILE, LONG, in_order
+from tests.documents.readers import READINGS
 
 
 def taken_out(home: Home, case_id: str, ending: str) -> str:

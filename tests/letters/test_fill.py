@@ -13,7 +13,7 @@ from callmate.domain.text import on_paper
 from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
 from callmate.locale.messages import Language
-from tests.letters.made_up import (
+from tests.letters.letter_matter import (
     BILL,
     FACTS,
     LETTER,

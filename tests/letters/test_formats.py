@@ -14,8 +14,8 @@ from callmate.domain.letter import LetterKind
 from callmate.domain.text import on_paper
 from callmate.letters.draft import as_paper
 from callmate.letters.fill import fill
-from tests.letters.made_up import FACTS, call, matter
-from tests.paper.reading import Parsed, copied_from, of_markdown
+from tests.documents.readers import Parsed, copied_from, of_markdown
+from tests.letters.letter_matter import FACTS, call, matter
 
 HOSTILE = (
     *("{{ x }}", "{% raw %}", "=cmd()", "@SUM(A1)", "<script>alert(1)</script>", "${HOME} `id`"),

@@ -7,7 +7,7 @@ import pytest
 
 from callmate.letters.fill import fill
 from callmate.letters.kinds import PatternError, offered
-from tests.letters.made_up import matter
+from tests.letters.letter_matter import matter
 
 
 def letter_of(folder: Path, pattern: str, name: str = "mine") -> str:

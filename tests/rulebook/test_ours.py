@@ -9,7 +9,7 @@ import pytest
 from callmate.domain.entry import Sector
 from callmate.domain.rules import Confidence, Country, Rule, RuleKind, rules_for
 from callmate.rulebook.rule_files import OURS, read_rules, rule_files
-from tests.test_translations import ILL_WRITTEN, NEVER_SAID
+from tests.locale.test_translations import ILL_WRITTEN, NEVER_SAID
 
 BOOK = read_rules()
 WIDEST = 62

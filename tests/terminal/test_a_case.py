@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.paper.papers import in_order
-from tests.paper.reading import READINGS
+from tests.documents.papers import in_order
+from tests.documents.readers import READINGS
 from tests.terminal.lived import IN_ORDER, begin, end, live, open_case, show_only
 from tests.terminal.owner import Owner
 

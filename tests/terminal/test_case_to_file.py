@@ -4,8 +4,8 @@ import stat
 
 from tests.cli.conftest import Home
 from tests.cli.lived_case import IN_ORDER, live
-from tests.paper.papers import in_order
-from tests.paper.reading import copied_from
+from tests.documents.papers import in_order
+from tests.documents.readers import copied_from
 from tests.terminal.owner import Owner
 
 

@@ -7,7 +7,7 @@ import pytest
 from callmate.store.backup.creation import make
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
-from tests.store.backup.owner import WORDS, furnish
+from tests.store.backup.backup_owner import WORDS, furnish
 from tests.store.made_up import places_in, umask
 
 

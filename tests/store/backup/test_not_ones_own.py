@@ -9,7 +9,7 @@ from callmate.store.backup.restoration import Restored, restore
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
-from tests.store.backup.owner import WORDS, lying, never
+from tests.store.backup.backup_owner import WORDS, lying, never
 
 BESIDE = {
     "owner.age",

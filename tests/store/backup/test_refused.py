@@ -26,7 +26,7 @@ from callmate.store.backup.envelope import OpenedBackup, seal, unlock
 from callmate.store.backup.restoration import restore
 from callmate.store.backup.tar import END, Unpacking, head, member
 from callmate.store.places import Places
-from tests.store.backup.owner import WORDS, never
+from tests.store.backup.backup_owner import WORDS, never
 from tests.store.made_up import CALL
 
 IN_CALL = f"calls/2026/{CALL}/"

@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 from callmate.documents.formats.blocks import FactRow, FactTable, Paper, Paragraph
 from callmate.documents.formats.markdown import as_markdown
 from callmate.domain.text import visible
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
-from tests.paper.reading import Parsed, of_markdown
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.documents.readers import Parsed, of_markdown
 
 KINDS = ("commonmark", "gfm-like")
 

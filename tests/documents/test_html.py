@@ -7,8 +7,8 @@ import pytest
 from callmate.documents.formats.blocks import Paper
 from callmate.documents.formats.html import as_html
 from callmate.domain.text import on_paper
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
-from tests.paper.reading import Parsed, in_a_browser
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.documents.readers import Parsed, in_a_browser
 
 ATTRIBUTES = {
     "charset", "class", "content", "dir", "http-equiv", "lang", "name", "scope", "width",

@@ -5,7 +5,7 @@ import pytest
 from callmate.documents.formats.blocks import Lines, Paper, Table
 from callmate.documents.formats.plain_text import as_text
 from callmate.domain.text import cells, visible
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 
 
 @pytest.mark.parametrize("columns", [None, 40, 78])

@@ -13,7 +13,7 @@ from callmate.documents.formats.blocks import Paper
 from callmate.documents.formats.docx import as_docx
 from callmate.documents.formats.odt import as_odt
 from callmate.domain.text import on_paper
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 
 
 def read_docx(paper: Paper) -> str:

@@ -21,8 +21,8 @@ from callmate.documents.formats.blocks import (
 )
 from callmate.documents.formats.pdf import as_pdf
 from callmate.domain.text import on_paper
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
-from tests.paper.reading import copied_from
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
+from tests.documents.readers import copied_from
 
 
 def read(paper: Paper) -> str:

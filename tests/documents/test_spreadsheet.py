@@ -6,8 +6,8 @@ from pathlib import Path
 from callmate.documents.formats.blocks import Table
 from callmate.documents.formats.spreadsheet import as_csv
 from callmate.domain.text import on_paper
-from tests.paper.papers import CONTROLS, HOSTILE, LINES, LONG
-from tests.paper.reading import of_csv
+from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG
+from tests.documents.readers import of_csv
 
 TEXTS = (*HOSTILE, CONTROLS, LONG, LINES, 'a "quoted", cell; and more', "", "  =1+1", "שלום")
 
