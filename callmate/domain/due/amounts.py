@@ -1,7 +1,6 @@
 """Counted spans: 48h, 10 working days, un mese."""
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, timedelta
 from typing import Final
 
@@ -22,6 +21,7 @@ from callmate.domain.due.reading import (
     Says,
     either,
 )
+from callmate.domain.terms import months_on, working_days_on
 
 _NUMBER: Final = rf"(?:[0-9]{{1,4}}(?:[.,]5)?(?![0-9])|(?:{either(NUMBERS)})(?![\w]))"
 _WORKING: Final = r"working|business|lavorativ[ei]|lav|feriali"
@@ -41,31 +41,7 @@ _COUNT: Final = re.compile(
 )
 _OVER: Final = re.compile(r"\s{0,3}(?:fa|ago|or sono|scors[aeio]|earlier)(?!\w)")
 _OF_THE_CLOCK: Final = re.compile(r"\s{0,3}[0-9]")
-_A_WEEKEND: Final = (5, 6)
-_A_WORKING_WEEK: Final = 5
 _DAYS_OF_A_MONTH: Final = 31
-
-
-def add_working_days(start: date, days: int) -> date:
-    """Count `days` on from `start`, leaving out Saturdays and Sundays.
-
-    The holidays of a country are not left out. Raises OverflowError past the last year.
-    """
-    while start.weekday() in _A_WEEKEND:
-        start -= timedelta(days=1)
-    weeks, rest = divmod(days, _A_WORKING_WEEK)
-    skipped = 2 if start.weekday() + rest >= _A_WORKING_WEEK else 0
-    return start + timedelta(days=weeks * 7 + rest + skipped)
-
-
-def add_months(start: date, months: int) -> date:
-    """Count `months` on from `start`, to the same day or the last that the month has.
-
-    Raises ValueError past the last year.
-    """
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    first = date(year, month + 1, 1)
-    return first.replace(day=min(start.day, monthrange(year, month + 1)[1]))
 
 
 def read_count(line: Line, start: int, lead: Lead) -> Day | Moment | None:
@@ -87,7 +63,7 @@ def read_count(line: Line, start: int, lead: Lead) -> Day | Moment | None:
     working = match["after"] or match["before"] not in {None, "calendar"}
     if working and unit in {HOUR, DAY, WEEK}:
         days = amount / 24 if unit == HOUR else amount * (5 if unit == WEEK else 1)
-        return Day(add_working_days(line.today, _up(days)), match.end())
+        return Day(working_days_on(line.today, _up(days)), match.end())
     if unit in {MINUTE, HOUR}:
         minutes = amount * (60 if unit == HOUR else 1) + int(match["minutes"] or 0)
         return _later(line, minutes, match.end())
@@ -119,7 +95,7 @@ def _up(amount: float) -> int:
 
 def _on(today: date, unit: int, amount: int) -> date:
     if unit in {MONTH, YEAR}:
-        return add_months(today, amount * (12 if unit == YEAR else 1))
+        return months_on(today, amount * (12 if unit == YEAR else 1))
     return today + timedelta(days=amount * (7 if unit == WEEK else 1))
 
 

@@ -17,6 +17,7 @@ from callmate.domain.due.reading import (
     Says,
     either,
 )
+from callmate.domain.terms import months_on
 
 _END: Final = r"(?!\w|[-/.:][0-9])"
 _MONTH: Final = rf"(?P<word>{either(MONTHS)})(?!\w)\.?"
@@ -103,8 +104,8 @@ def _is_the_day(line: Line, match: re.Match[str], lead: Lead) -> bool:
 def next_day_of_month(today: date, day: int, weekday: int | None = None) -> date | None:
     """Find the next date, today among them, with this day of the month, and weekday if given."""
     for ahead in range(_MONTHS_AHEAD + 1):
-        years, month = divmod(today.month - 1 + ahead, 12)
-        found = _day(today.year + years, month + 1, day)
+        month = months_on(today.replace(day=1), ahead)
+        found = _day(month.year, month.month, day)
         if found and found >= today and weekday in {None, found.weekday()}:
             return found
     return None
@@ -266,8 +267,7 @@ def _end_of(today: date, what: str, *, further: bool, middle: bool) -> date:
     if what in {"settimana", "week", "weekend", "week-end", "eow"}:
         return today + timedelta(days=6 - today.weekday() + 7 * further)
     if what in {"mese", "month", "eom"}:
-        years, month = divmod(today.month - 1 + further, 12)
-        return _in_month(date(today.year + years, month + 1, 1), middle=middle)
+        return _in_month(months_on(today.replace(day=1), int(further)), middle=middle)
     return date(today.year + further, 12, 31)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.due.amounts import add_months, add_working_days
+from callmate.domain.terms import months_on, working_days_on
 
 Told = Callable[[str, Literal["it", "en"]], str]
 COUNTED = {
@@ -82,11 +82,11 @@ def test_working_days_are_counted_one_by_one(start: date, days: int) -> None:
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5
-    assert add_working_days(start, days) == day
+    assert working_days_on(start, days) == day
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 120))
 def test_months_keep_the_day_or_end_with_the_month(start: date, months: int) -> None:
-    end = add_months(start, months)
+    end = months_on(start, months)
     assert (end.year - start.year) * 12 + end.month - start.month == months
     assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
