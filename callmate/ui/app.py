@@ -3,7 +3,8 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,12 +25,15 @@ from callmate.store.settings import Problem, Settings
 from callmate.ui import terminal_input
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands
+from callmate.ui.host import Answer
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
     from callmate.domain.home_digest import DueNotice
+    from callmate.services.case_desk import CaseDesk
+    from callmate.store.cases import Cases
     from callmate.store.index import Index
     from callmate.store.journal_writer import OpenCall
 
@@ -111,6 +115,18 @@ class CallMate(App[None]):
         from callmate.store.index import Index  # noqa: PLC0415 - off the first paint
 
         return Index(self.cabinet)
+
+    @property
+    def cases(self) -> "Cases":
+        """All cases."""
+        return self.index.cases
+
+    @property
+    def case_desk(self) -> "CaseDesk":
+        """What is done to cases, stamped and kept."""
+        from callmate.services.case_desk import CaseDesk  # noqa: PLC0415 - off the first paint
+
+        return CaseDesk(self.cases, fresh_id, self.clock)
 
     def key_of(self, command: Command) -> str:
         """The key of a command, the owner's own if one was chosen."""
@@ -301,9 +317,24 @@ class CallMate(App[None]):
         """Say one plain sentence that must not be missed."""
         self.notify(words, severity="error", timeout=10, markup=False)
 
+    def tell(self, words: str, seconds: float | None = None) -> None:
+        """Say what was done, for some seconds; a few when left out."""
+        self.notify(words, timeout=seconds, markup=False)
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer:
+        """Put a question, in a worker, and wait for its answer."""
+        return await self.push_screen_wait(dialog)
+
+    @contextmanager
+    def lend_terminal(self) -> Iterator[None]:
+        """Leave the terminal to another program for a while."""
+        with self.suspend():
+            yield
+        self.refresh()
+
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave, and leave nothing by mistake."""
-        self.notify(_("Press Ctrl+Q to leave CallMate."), markup=False)
+        self.tell(_("Press Ctrl+Q to leave CallMate."))
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback over the terminal; a person gets one sentence.

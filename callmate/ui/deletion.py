@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.widgets import Static
@@ -12,34 +11,29 @@ from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
-from callmate.services.case_desk import CaseDesk
 from callmate.services.retention import delete_sound, is_over, to_decide, with_sound
-from callmate.store.cases import Cases
 from callmate.store.errors import Busy, NoSuchCall, NoSuchCase, NotDeleted, StoreError
-from callmate.store.places import fresh_id
 from callmate.store.trash import Trash, TrashKind
 from callmate.ui.dialogs import DeleteDialog, PickDialog
+from callmate.ui.host import Host, host_of
 from callmate.wording import dates
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _ALWAYS, _LATER, _DELETE = "always", "later", "delete"
 
 
-async def ask_about_sound(app: "CallMate", case: Case, call_ids: Sequence[str]) -> None:
+async def ask_about_sound(host: Host, case: Case, call_ids: Sequence[str]) -> None:
     """Ask what there is to ask about the sound of a case, and do it.
 
     Args:
-        app: The program.
+        host: The program.
         case: The case.
         call_ids: The calls that are filed in it.
     """
-    lying = with_sound(app.cabinet, call_ids)
-    if lying and is_over(case, app.clock().date()):
-        await _ask_to_delete(app, case, lying)
+    lying = with_sound(host.cabinet, call_ids)
+    if lying and is_over(case, host.clock().date()):
+        await _ask_to_delete(host, case, lying)
     else:
-        await _ask_how_long(app, case)
+        await _ask_how_long(host, case)
 
 
 def words_when_over(case: Case, key: str) -> str:
@@ -54,15 +48,15 @@ def words_when_over(case: Case, key: str) -> str:
     return said.format(name=visible(case.name), date=until, key=key)
 
 
-def retention_words(app: "CallMate", told: Chronology) -> str:
+def retention_words(host: Host, told: Chronology) -> str:
     """The line about a case's sound whose time is over; empty while there is none."""
-    over = is_over(told.case, app.clock().date())
-    if not over or not with_sound(app.cabinet, [call.id for call in told.calls]):
+    over = is_over(told.case, host.clock().date())
+    if not over or not with_sound(host.cabinet, [call.id for call in told.calls]):
         return ""
-    return words_when_over(told.case, app.key_of_id("case.sound"))
+    return words_when_over(told.case, host.key_of_id("case.sound"))
 
 
-async def _ask_how_long(app: "CallMate", case: Case) -> None:
+async def _ask_how_long(host: Host, case: Case) -> None:
     spans = {
         _ALWAYS: _("always"),
         "6": _("6 months"),
@@ -75,12 +69,12 @@ async def _ask_how_long(app: "CallMate", case: Case) -> None:
     title = _("How long do you want the sound, after the case is closed?")
     now = str(case.retention)
     chosen = list(spans).index(now) if now in spans else 0
-    answer = await app.push_screen_wait(PickDialog(title, list(spans.items()), words, chosen))
+    answer = await host.ask(PickDialog(title, list(spans.items()), words, chosen))
     if answer is not None:
-        _keep(app, case, None if answer == _ALWAYS else int(answer))
+        _keep(host, case, None if answer == _ALWAYS else int(answer))
 
 
-async def _ask_to_delete(app: "CallMate", case: Case, lying: Sequence[str]) -> None:
+async def _ask_to_delete(host: Host, case: Case, lying: Sequence[str]) -> None:
     said = ngettext(
         "The sound of {count} call goes for good. What was written down stays, and so does"
         " the fingerprint of the sound.",
@@ -95,21 +89,21 @@ async def _ask_to_delete(app: "CallMate", case: Case, lying: Sequence[str]) -> N
     ]
     title = _("Delete the sound of this case?")
     words = said.format(count=len(lying))
-    answer = await app.push_screen_wait(PickDialog(title, options, words))
+    answer = await host.ask(PickDialog(title, options, words))
     if answer == _DELETE:
-        await _delete(app, lying)
+        await _delete(host, lying)
     elif answer == _ALWAYS:
-        _keep(app, case, None)
+        _keep(host, case, None)
 
 
-async def _delete(app: "CallMate", lying: Sequence[str]) -> None:
-    left = await asyncio.to_thread(_deleted, app, lying)
+async def _delete(host: Host, lying: Sequence[str]) -> None:
+    left = await asyncio.to_thread(_deleted, host, lying)
     gone = len(lying) - left
     if gone:
         said = ngettext(
             "The sound of {count} call is deleted.", "The sound of {count} calls is deleted.", gone
         )
-        app.notify(said.format(count=gone), markup=False)
+        host.tell(said.format(count=gone))
     if left:
         said = ngettext(
             "The sound of {count} call is still there: the call is open in another window, or"
@@ -118,62 +112,62 @@ async def _delete(app: "CallMate", lying: Sequence[str]) -> None:
             " disk refused. You will be asked again.",
             left,
         )
-        app.alert(said.format(count=left))
+        host.alert(said.format(count=left))
 
 
-def _deleted(app: "CallMate", lying: Sequence[str]) -> int:
+def _deleted(host: Host, lying: Sequence[str]) -> int:
     """Delete, and say of how many calls the sound is still there."""
     left = 0
     for call_id in lying:
         try:
-            delete_sound(app.cabinet, call_id, app.clock)
+            delete_sound(host.cabinet, call_id, host.clock)
         except StoreError:
             left += 1
     return left
 
 
-def _keep(app: "CallMate", case: Case, months: int | None) -> None:
+def _keep(host: Host, case: Case, months: int | None) -> None:
     try:
-        CaseDesk(Cases(app.places), fresh_id, app.clock).retain(case, months)
+        host.case_desk.retain(case, months)
     except StoreError:
-        app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
 
 
 class StillThereError(Exception):
     """It could not be deleted; the message is a sentence that says why."""
 
 
-async def ask_to_delete(app: "CallMate", kind: TrashKind, thing_id: str, name: str) -> bool:
+async def ask_to_delete(host: Host, kind: TrashKind, thing_id: str, name: str) -> bool:
     """Ask, delete, and say what became of it; whether it is gone.
 
     Args:
-        app: The program.
+        host: The program.
         kind: What it is.
         thing_id: Its id.
         name: What has to be typed; the id where there is no name.
     """
     title, words = _question(kind)
     dialog = DeleteDialog(title, words, name.strip() or thing_id)
-    answer = await app.push_screen_wait(dialog)
+    answer = await host.ask(dialog)
     if answer is None:
         return False
     if not answer.meant:
-        app.alert(_("The name was another one: nothing was deleted."))
+        host.alert(_("The name was another one: nothing was deleted."))
         return False
     try:
-        said = delete(app, kind, thing_id, for_good=answer.for_good)
+        said = delete(host, kind, thing_id, for_good=answer.for_good)
     except StillThereError as error:
-        app.alert(str(error))
+        host.alert(str(error))
         return False
-    app.notify(said, markup=False)
+    host.tell(said)
     return True
 
 
-def delete(app: "CallMate", kind: TrashKind, thing_id: str, *, for_good: bool) -> str:
+def delete(host: Host, kind: TrashKind, thing_id: str, *, for_good: bool) -> str:
     """Delete something; what there is to say about it.
 
     Args:
-        app: The program.
+        host: The program.
         kind: What it is.
         thing_id: Its id.
         for_good: Whether it goes past the trash.
@@ -181,7 +175,7 @@ def delete(app: "CallMate", kind: TrashKind, thing_id: str, *, for_good: bool) -
     Raises:
         StillThereError: It is still there.
     """
-    trash, today = Trash(app.places), app.clock().date()
+    trash, today = Trash(host.places), host.clock().date()
     try:
         if for_good:
             trash.delete(kind, thing_id, today)
@@ -195,7 +189,7 @@ def delete(app: "CallMate", kind: TrashKind, thing_id: str, *, for_good: bool) -
     except (NoSuchCall, NoSuchCase):
         return _("It was gone already.")
     said = _("It is in the trash until {date}; {key} on the first screen shows it.")
-    return said.format(date=dates.full_day(until), key=app.key_of_id("home.trash"))
+    return said.format(date=dates.full_day(until), key=host.key_of_id("home.trash"))
 
 
 def _question(kind: TrashKind) -> tuple[str, str]:
@@ -214,12 +208,6 @@ def _busy(kind: TrashKind) -> str:
 class RetentionBanner(Static):
     """Stands there only while there is something to decide; nothing goes by itself."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self) -> None:
         super().__init__(markup=False, classes="banner")
         self.display = False
@@ -234,21 +222,21 @@ class RetentionBanner(Static):
 
     @work(thread=True, exclusive=True, group="sound")
     def _look(self) -> None:
-        today = self.app.clock().date()
+        today = host_of(self).clock().date()
         found = None
         with suppress(OSError):  # what cannot be read today is asked about another day
-            found = next(to_decide(self.app.cabinet, today), None)
+            found = next(to_decide(host_of(self).cabinet, today), None)
         self.app.call_from_thread(self._show, found)
 
     def _show(self, found: tuple[Case, tuple[str, ...]] | None) -> None:
         self._found = found
         self.display = found is not None
         if found is not None:
-            self.update(words_when_over(found[0], self.app.key_of_id("home.sound")))
+            self.update(words_when_over(found[0], host_of(self).key_of_id("home.sound")))
 
     @work(exclusive=True, group="dialog")
     async def ask(self) -> None:
         """Ask about it."""
         if self._found is not None:
-            await ask_about_sound(self.app, *self._found)
+            await ask_about_sound(host_of(self), *self._found)
             self._look()

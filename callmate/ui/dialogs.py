@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
@@ -17,15 +16,19 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.output import free_path
 from callmate.store.places import documents
+from callmate.ui.host import Answer, HostedModal
 from callmate.ui.widgets.field import Choice, Field
+
+STYLE = str(Path(__file__).with_name("dialogs.tcss"))
+"""How a dialog looks, whatever room the class stands in that inherits it."""
 
 Leaving = Literal["stay", "leave", "end"]
 
 
-class LeaveDialog(ModalScreen[Leaving]):
+class LeaveDialog(HostedModal[Leaving]):
     """Quitting in a call: does the call go on?"""
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = STYLE
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer('stay')", show=False),
@@ -59,7 +62,7 @@ class LeaveDialog(ModalScreen[Leaving]):
         self.dismiss("leave" if value == "leave" else "end" if value == "end" else "stay")
 
 
-class TypedDialog(ModalScreen[str | None]):
+class TypedDialog(HostedModal[str | None]):
     """Asks for one line; Escape answers ``None``.
 
     Args:
@@ -69,7 +72,7 @@ class TypedDialog(ModalScreen[str | None]):
         text: What stands on the line at first.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = STYLE
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -97,7 +100,7 @@ class TypedDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(HostedModal[str | None]):
     """One of a few, one under the other; Escape answers ``None``.
 
     Args:
@@ -107,7 +110,7 @@ class PickDialog(ModalScreen[str | None]):
         chosen: The place of the option that is chosen at first.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = STYLE
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -161,7 +164,7 @@ class Deletion:
     for_good: bool
 
 
-class DeleteDialog(ModalScreen[Deletion | None]):
+class DeleteDialog(HostedModal[Deletion | None]):
     """Asks for the name of what goes; Escape answers ``None``.
 
     Args:
@@ -170,7 +173,7 @@ class DeleteDialog(ModalScreen[Deletion | None]):
         name: The name to type.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = STYLE
 
     # The line keeps the focus: the arrows choose whatever has it.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -217,17 +220,14 @@ class DeleteDialog(ModalScreen[Deletion | None]):
         self.dismiss(None)
 
 
-Answer = TypeVar("Answer")
-
-
-class FormDialog(ModalScreen[Answer | None]):
+class FormDialog(HostedModal[Answer | None]):
     """A few lines to fill in; Enter keeps them, Escape answers ``None``.
 
     A dialog made of it has a scrolling ``.dialog`` with its fields in it, and a ``#wrong`` for
     what is wrong with them.
     """
 
-    CSS_PATH = "dialogs.tcss"
+    CSS_PATH = STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("enter", "keep", show=False),

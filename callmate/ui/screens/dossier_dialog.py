@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,10 +10,8 @@ from textual.widgets import Label, Static
 
 from callmate.locale.messages import _
 from callmate.ui.dialogs import FormDialog
+from callmate.ui.host import Host
 from callmate.ui.widgets.field import Choice, Field
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,7 @@ class DossierDialog(FormDialog[None]):
 
     CSS_PATH = "letters/letters.tcss"
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
-    def __init__(self, make: Callable[["CallMate", Handing], bool]) -> None:
+    def __init__(self, make: Callable[[Host, Handing], bool]) -> None:
         super().__init__()
         self._make = make
 
@@ -55,7 +46,7 @@ class DossierDialog(FormDialog[None]):
             yield Label(_("For whom? An association, a conciliator, a lawyer"), markup=False)
             yield Field(id="to")
             yield Label(_("The folder to make"), markup=False)
-            offered = Path.home() / f"dossier-{self.app.clock():%Y-%m-%d}"
+            offered = Path.home() / f"dossier-{self.host.clock():%Y-%m-%d}"
             yield Field(str(offered), id="folder", select_on_focus=False)
             words = _(
                 "The recordings: whoever gets a copy can hear it. Give them only to whoever needs"
@@ -80,5 +71,5 @@ class DossierDialog(FormDialog[None]):
             self.query_one("#folder").focus()
             return
         sound = self.query_one(Choice).value == "with"
-        if self._make(self.app, Handing(self.text("to"), Path(folder).expanduser(), sound)):
+        if self._make(self.host, Handing(self.text("to"), Path(folder).expanduser(), sound)):
             self.dismiss()

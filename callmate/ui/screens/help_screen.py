@@ -1,27 +1,24 @@
 """Every key and what it does."""
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from callmate.locale.messages import _
 from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, review_commands
+from callmate.ui.host import HostedModal
 from callmate.ui.widgets.key_strip import key_name
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 First = Literal["call", "review", "case"]
 
 
-class Help(ModalScreen[None]):
+class Help(HostedModal[None]):
     """The keys of every screen, with a sentence each; any of the closing keys closes it.
 
     Args:
@@ -32,12 +29,6 @@ class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "close", show=False)
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, first: First = "call") -> None:
         super().__init__()
@@ -71,7 +62,7 @@ class Help(ModalScreen[None]):
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
         rows = [
             Content.assemble(
-                (f"  {key_name(self.app.key_of(command)):<8}", "bold $accent"), command.help
+                (f"  {key_name(self.host.key_of(command)):<8}", "bold $accent"), command.help
             )
             for command in commands
         ]

@@ -6,14 +6,13 @@ import shlex
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Label, Static
 from textual.worker import Worker, WorkerError
@@ -27,11 +26,10 @@ from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.keys import OwnerKeys
+from callmate.ui.dialogs import STYLE
+from callmate.ui.host import HostedModal
 from callmate.ui.widgets.field import Field
 from callmate.wording.error_words import refusal
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 SOUNDS = frozenset(
     {".m4a", ".mp3", ".amr", ".3gp", ".3gpp", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"}
@@ -133,7 +131,7 @@ _BAR = 40
 """Columns of the bar that shows how far it is."""
 
 
-class BringIn(ModalScreen[RecordingPart | None]):
+class BringIn(HostedModal[RecordingPart | None]):
     """Answers with the part that came in; Escape gives up, and answers ``None``.
 
     Args:
@@ -141,18 +139,12 @@ class BringIn(ModalScreen[RecordingPart | None]):
         started: When it began; its day is meant when a time alone is typed.
     """
 
-    CSS_PATH = "../dialogs.tcss"
+    CSS_PATH = STYLE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down", "app.focus_next", show=False, priority=True),
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, call_id: str, started: datetime) -> None:
         super().__init__()
@@ -198,10 +190,10 @@ class BringIn(ModalScreen[RecordingPart | None]):
     async def _take(self, typed: str, at: datetime | None) -> None:
         file = meant(typed)
         try:
-            recipient = OwnerKeys(self.app.places).recipient()
+            recipient = OwnerKeys(self.host.places).recipient()
             wish = Wish(file, recipient, at, damaged_too=self._damaged == typed)
-            with self.app.cabinet.take(self._call_id) as kept:
-                self.dismiss(await bring_in(kept, wish, self._heard, self.app.clock))
+            with self.host.cabinet.take(self._call_id) as kept:
+                self.dismiss(await bring_in(kept, wish, self._heard, self.host.clock))
         except RefusedError as error:
             words = refusal(error.kind, file.name)
             if error.kind == "cut_short":

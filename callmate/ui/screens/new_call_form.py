@@ -1,13 +1,12 @@
 """Before the call: what is known now, and what to have at hand."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
@@ -19,13 +18,11 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import begin
 from callmate.services.edits import companies, recent, without_doubles
-from callmate.store.cases import Cases, open_cases
+from callmate.store.cases import open_cases
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
 from callmate.ui.widgets.field import Choice, Field
 from callmate.wording.names import sector_name
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _NAME = 30
 """Characters of a case's name that are shown."""
@@ -33,7 +30,7 @@ _NAME = 30
 _FIELDS = ("company", "number", "matter", "questions")
 
 
-class NewCall(Screen[None]):
+class NewCall(HostedScreen[None]):
     """One short form; Enter starts, and stamps the start."""
 
     CSS_PATH = "new_call_form.tcss"
@@ -45,12 +42,6 @@ class NewCall(Screen[None]):
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,18 +70,18 @@ class NewCall(Screen[None]):
 
     def on_mount(self) -> None:
         """Bring back what was typed before, and read past calls for what they know."""
-        for field, text in self.app.draft.items():
+        for field, text in self.host.draft.items():
             self.query_one(f"#{field}", Input).value = text
         self._show_at_hand()
         self._read_past()
 
     @work(thread=True)
     def _read_past(self) -> None:
-        names = companies(self.app.cabinet)
+        names = companies(self.host.cabinet)
         past: dict[str, Call] = {}
-        for call in recent(self.app.cabinet):
+        for call in recent(self.host.cabinet):
             past.setdefault(call.company.strip().casefold(), call)
-        cases = open_cases(Cases(self.app.places), self.app.cabinet, self.app.index.rows())
+        cases = open_cases(self.host.cases, self.host.cabinet, self.host.index.rows())
         self.app.call_from_thread(self._know, names, past, cases)
 
     def _know(self, names: list[str], past: dict[str, Call], cases: tuple[Chronology, ...]) -> None:
@@ -118,7 +109,7 @@ class NewCall(Screen[None]):
         told = self._case
         if told is not None:
             facts = told.facts
-            known = ready(told, self.app.clock())
+            known = ready(told, self.host.clock())
             fill = {"company": facts.company, "number": known.number, "matter": facts.name}
             for field, text in fill.items():
                 self.query_one(f"#{field}", Input).value = text
@@ -128,7 +119,7 @@ class NewCall(Screen[None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input.id in _FIELDS:
-            self.app.draft[event.input.id] = event.value
+            self.host.draft[event.input.id] = event.value
         if event.input.id == "company":
             self._show_at_hand()
 
@@ -143,7 +134,7 @@ class NewCall(Screen[None]):
             self.query_one("#sector", Choice).chosen = list(Sector).index(past.start.sector)
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
-        self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.app.clock()))
+        self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.host.clock()))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -154,17 +145,17 @@ class NewCall(Screen[None]):
         company = self.query_one("#company", Input)
         if not company.value.strip():
             company.focus()
-            self.app.alert(_("Which company are you ringing? Write its name, then press Enter."))
+            self.host.alert(_("Which company are you ringing? Write its name, then press Enter."))
             return
-        begun = self.app.begin_call(self._started(company.value.strip()), instead=True)
+        begun = self.host.begin_call(self._started(company.value.strip()), instead=True)
         if begun:
-            self.app.draft.clear()
+            self.host.draft.clear()
 
     def _started(self, company: str) -> Started:
         number = self.query_one("#number", Input)
         typed = self.query_one("#questions", Input).value.split(";")
         told, past = self._case, self._past.get(company.casefold())
-        known = ready(told, self.app.clock()) if told else None
+        known = ready(told, self.host.clock()) if told else None
         menu = known.menu if known else menu_path(past) if past and past.answered else ""
         return begin(
             company,
@@ -174,7 +165,7 @@ class NewCall(Screen[None]):
             questions=without_doubles([*(known.questions if known else ()), *typed]),
             case=told.case.id if told else None,
             menu=menu,
-            clock=self.app.clock,
+            clock=self.host.clock,
         )
 
     def action_back(self) -> None:

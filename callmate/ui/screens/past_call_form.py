@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
@@ -19,18 +18,17 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _, language
 from callmate.services.clock import with_zone
 from callmate.services.past_calls import write_up
-from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
+from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field, LinesArea
 from callmate.wording.error_words import unclear
 from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
     from callmate.domain.due import Due
-    from callmate.ui.app import CallMate
 
 
-class PastCallForm(Screen[str | None]):
+class PastCallForm(HostedScreen[str | None]):
     """One form; Enter keeps the call and answers with its id, Escape with ``None``."""
 
     CSS_PATH = "past_call_form.tcss"
@@ -45,19 +43,13 @@ class PastCallForm(Screen[str | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self) -> None:
         super().__init__()
         self._cases: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """What is known of the call, in the order in which it stands on paper."""
-        cases = [case for case in Cases(self.app.places).readable() if case.closed is None]
+        cases = [case for case in self.host.cases.readable() if case.closed is None]
         self._cases = {case.id.casefold(): case.id for case in cases}
         yield Static(_("A call noted on paper"), classes="title", id="heading", markup=False)
         with VerticalScroll(id="form", can_focus=False):
@@ -83,7 +75,7 @@ class PastCallForm(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Bring back what was typed before."""
-        for name, text in self.app.paper_draft.items():
+        for name, text in self.host.paper_draft.items():
             place = self.query_one(f"#{name}")
             if isinstance(place, Field):
                 place.value = text
@@ -103,11 +95,11 @@ class PastCallForm(Screen[str | None]):
             self.query_one(f"#{error.field}").focus()
             return
         try:
-            call_id = write_up(self.app.cabinet, past, self.app.clock)
+            call_id = write_up(self.host.cabinet, past, self.host.clock)
         except StoreError:
-            self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+            self.host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
             return
-        self.app.paper_draft.clear()
+        self.host.paper_draft.clear()
         self.dismiss(call_id)
 
     def _read(self) -> PastCall:
@@ -115,10 +107,10 @@ class PastCallForm(Screen[str | None]):
         chosen = {choice.id or "": choice.value or "" for choice in self.query(Choice)}
         return read_past(
             written | chosen,
-            self.app.clock(),
+            self.host.clock(),
             _due,
             cases=self._cases,
-            sector=self.app.sector_of(written["company"].strip()),
+            sector=self.host.sector_of(written["company"].strip()),
         )
 
     def _written(self) -> dict[str, str]:
@@ -127,7 +119,7 @@ class PastCallForm(Screen[str | None]):
 
     def action_leave(self) -> None:
         """Keep nothing; what was typed is there again next time."""
-        self.app.paper_draft.update(self._written())
+        self.host.paper_draft.update(self._written())
         self.dismiss(None)
 
 

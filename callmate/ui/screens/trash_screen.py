@@ -1,13 +1,12 @@
 """What was deleted in the last thirty days, and the way to put it back."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.text import visible
@@ -15,15 +14,13 @@ from callmate.locale.messages import _
 from callmate.store.errors import NotInTrash, NotKept, ThereAlready
 from callmate.store.trash import Trash, Trashed, TrashKind
 from callmate.ui.case_commands import trash_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording import dates
 
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
-
-class TrashList(Screen[None]):
+class TrashList(HostedScreen[None]):
     """One line for each: what it is, its name, until when it lies here."""
 
     CSS_PATH = "case/case.tcss"
@@ -31,12 +28,6 @@ class TrashList(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in trash_commands()
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +38,7 @@ class TrashList(Screen[None]):
         words = _("The trash: what was deleted in the last 30 days")
         yield Static(words, classes="title", id="heading", markup=False)
         yield LineList(id="trash")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in trash_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in trash_commands()], id="keys")
 
     def on_screen_resume(self) -> None:
         """Read again: something may have come or gone."""
@@ -55,7 +46,7 @@ class TrashList(Screen[None]):
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        trash = Trash(self.app.places)
+        trash = Trash(self.host.places)
         things = [(thing, trash.name(thing)) for thing in trash.things()]
         self.app.call_from_thread(self._show, things)
 
@@ -88,16 +79,16 @@ class TrashList(Screen[None]):
             return
         thing, name = self._things[cursor]
         try:
-            Trash(self.app.places).put_back(thing)
+            Trash(self.host.places).put_back(thing)
         except ThereAlready:
-            self.app.alert(_("It is there already, so this one stays in the trash."))
+            self.host.alert(_("It is there already, so this one stays in the trash."))
         except NotKept:
-            self.app.alert(_("The disk refused: it is still in the trash. Nothing is lost."))
+            self.host.alert(_("The disk refused: it is still in the trash. Nothing is lost."))
         except NotInTrash:
-            self.app.alert(_("It is not in the trash any more."))
+            self.host.alert(_("It is not in the trash any more."))
         else:
             said = _("{name} is back where it was.")
-            self.app.notify(said.format(name=visible(name) or thing.id), markup=False)
+            self.host.tell(said.format(name=visible(name) or thing.id))
         self._read()
 
 

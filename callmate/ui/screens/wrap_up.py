@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from callmate.domain.call import Call
@@ -20,6 +19,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _, language, ngettext
 from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
+from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.wording.names import item_title, next_step
@@ -27,7 +27,6 @@ from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
     from callmate.services.case_steps import NextSteps
-    from callmate.ui.app import CallMate
 
 _STEPS = 5
 """Lines of next steps; all of them are one key away."""
@@ -35,7 +34,7 @@ _AROUND = 4
 """Columns beside them."""
 
 
-class WrapUp(Screen[None]):
+class WrapUp(HostedScreen[None]):
     """One minute to fill gaps; Enter accepts, nothing is required.
 
     Args:
@@ -53,12 +52,6 @@ class WrapUp(Screen[None]):
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -93,7 +86,7 @@ class WrapUp(Screen[None]):
     def _look_up(self, outcome: Outcome | None) -> None:
         from callmate.services.case_steps import Stepper  # noqa: PLC0415 - loads the rules
 
-        found = Stepper(self.app.index, self.app.settings).after_call(self._desk.call, outcome)
+        found = Stepper(self.host.index, self.host.settings).after_call(self._desk.call, outcome)
         self.app.call_from_thread(self._show_steps, found)
 
     def _show_steps(self, found: "NextSteps") -> None:
@@ -103,7 +96,7 @@ class WrapUp(Screen[None]):
             return  # the owner was quicker
         self._steps = found
         width = max(20, self.size.width - _AROUND)
-        lines = strip(found.pending, self.app.clock(), "F2", most=_STEPS, width=width)
+        lines = strip(found.pending, self.host.clock(), "F2", most=_STEPS, width=width)
         self.query_one("#steps", Static).update(lines)
         # What the sentence says stands among the steps, but for what to do when the line died.
         dropped = self.query_one("#outcome", Choice).value == Outcome.DROPPED
@@ -117,7 +110,7 @@ class WrapUp(Screen[None]):
             self.app.push_screen(NextStepsView(self._steps))
 
     def _hint(self) -> str:
-        undo = key_name(self.app.key_of_id("call.undo"))
+        undo = key_name(self.host.key_of_id("call.undo"))
         words = _("Enter: done · Tab: next · {undo}: not over, back to the call")
         return words.format(undo=undo)
 
@@ -140,21 +133,21 @@ class WrapUp(Screen[None]):
             if not text.strip():
                 continue
             if item.id == "promise":
-                self._desk.promise(text, find_due(text, with_zone(self.app.clock()), language()))
+                self._desk.promise(text, find_due(text, with_zone(self.host.clock()), language()))
             else:
                 self._desk.give(item.id, text)
         chosen = self.query_one(Choice).value
         if chosen is not None and self._desk.call.outcome != chosen:
             self._desk.settle(Outcome(chosen))
         if self._desk.retry():
-            self.app.close_call()
+            self.host.close_call()
         else:
-            self.app.alert(_make_room())
+            self.host.alert(_make_room())
 
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
         self._desk.undo()
-        self.app.back_to_call(self._desk)
+        self.host.back_to_call(self._desk)
 
 
 def _guess(call: Call) -> int | None:

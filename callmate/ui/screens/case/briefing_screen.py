@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import segno
 from textual import events
@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Digits, Static
 
 from callmate.domain.briefing import ready
@@ -20,11 +19,9 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.edits import start_in
 from callmate.ui.case_commands import before_call_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import before_call
 from callmate.ui.widgets.key_strip import KeyStrip
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 BORDER = 4
 """Light modules around the code, by which a camera finds it."""
@@ -62,7 +59,7 @@ _DRAWN = frozenset("0123456789 +")
 """Signs that can be drawn large."""
 
 
-class BeforeCall(Screen[None]):
+class BeforeCall(HostedScreen[None]):
     """Everything that a person wants before their eyes while they dial; Enter begins the call.
 
     Args:
@@ -77,19 +74,13 @@ class BeforeCall(Screen[None]):
         for c in before_call_commands()
     ]
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self, told: Chronology) -> None:
         super().__init__()
         self._told = told
 
     def compose(self) -> ComposeResult:
         """Left: what to have ready. Right: the number, as text and for the telephone's camera."""
-        now = self.app.clock()
+        now = self.host.clock()
         number = ready(self._told, now).number
         title = _("Before you dial · {case}").format(case=visible(self._told.case.name))
         yield Static(Content.styled(title, "bold $primary"), id="heading")
@@ -98,7 +89,7 @@ class BeforeCall(Screen[None]):
                 yield Static(before_call(self._told, now), id="known")
             with VerticalScroll(id="dial"):
                 yield from self._dial(number)
-        commands = [replace(c, key=self.app.key_of(c)) for c in before_call_commands()]
+        commands = [replace(c, key=self.host.key_of(c)) for c in before_call_commands()]
         yield KeyStrip(commands, id="keys")
 
     def _dial(self, number: str) -> ComposeResult:
@@ -123,10 +114,10 @@ class BeforeCall(Screen[None]):
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         if command == "before.start" and not self._told.facts.company:
-            self.app.alert(
+            self.host.alert(
                 _("No company is written down: press Esc, and add it to the facts of this case.")
             )
         elif command == "before.start":
-            self.app.begin_call(start_in(self._told, self.app.clock), instead=True)
+            self.host.begin_call(start_in(self._told, self.host.clock), instead=True)
         else:
             self.dismiss()

@@ -7,7 +7,6 @@ from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -17,38 +16,31 @@ from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
-from callmate.services.case_desk import CaseDesk
 from callmate.services.output import NotTakenOutError, put
-from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
-from callmate.store.places import fresh_id
 from callmate.ui.dialogs import PickDialog, SaveDialog
+from callmate.ui.host import Host
 from callmate.ui.screens.dossier_dialog import DossierDialog, Handing
 from callmate.wording.case_words import tell_line
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _REPEATED = 200
 """Characters of a line that are repeated in the question."""
 
 
-async def ask_to_take_back(
-    app: "CallMate", told: Chronology, line: ChronologyLine | None
-) -> str | None:
+async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | None) -> str | None:
     """Ask whether the line under the cursor is a mistake.
 
     Returns:
         The id of its entry; ``None`` when it shall stay, or is none that can be taken back.
     """
     if line is None or not isinstance(line.entry, (Happened, Settled, Contradicted)):
-        app.alert(_("Only what was added to the case itself can be taken back here."))
+        host.alert(_("Only what was added to the case itself can be taken back here."))
         return None
     said = tell_line(told, line.entry)
     words = visible(f"{said.head}: {said.text}")[:_REPEATED]
     options = [("", _("Leave it")), (line.entry.id, _("Take it back"))]
     asked = f"{words}\n" + _("It goes out of the chronology; that it was there stays kept.")
-    return await app.push_screen_wait(PickDialog(_("Put in by mistake?"), options, asked)) or None
+    return await host.ask(PickDialog(_("Put in by mistake?"), options, asked)) or None
 
 
 # ruff: noqa: PLC0415 - each loads what the others do without
@@ -104,7 +96,7 @@ _LONG_ENOUGH = 20
 """Seconds for which it is said where the file went."""
 
 
-async def ask_to_export(app: "CallMate", case: Case) -> None:
+async def ask_to_export(host: Host, case: Case) -> None:
     """Ask for the kind of file and its place, make it, and say where it went."""
     kinds = (
         (".pdf", _("PDF, to print or send")),
@@ -114,70 +106,69 @@ async def ask_to_export(app: "CallMate", case: Case) -> None:
         (".csv", _("spreadsheet (CSV)")),
     )
     title = _("Take the whole case out into a file; the sound stays here")
-    path = await app.push_screen_wait(SaveDialog(title, kinds, case.name))
+    path = await host.ask(SaveDialog(title, kinds, case.name))
     if path is None:
         return
     try:
-        await to_thread(_make, app, case.id, path, app.clock())
+        await to_thread(_make, host, case.id, path, host.clock())
     except NotTakenOutError as error:
-        app.alert(str(error))
+        host.alert(str(error))
     except StoreError:
-        app.alert(_("The case or one of its calls cannot be read: no file was made."))
+        host.alert(_("The case or one of its calls cannot be read: no file was made."))
     else:
         said = _("{file} is made. You alone can read it.").format(file=visible(str(path)))
-        app.notify(said, timeout=_LONG_ENOUGH, markup=False)
+        host.tell(said, _LONG_ENOUGH)
 
 
-def _make(app: "CallMate", case_id: str, path: Path, now: datetime) -> None:
+def _make(host: Host, case_id: str, path: Path, now: datetime) -> None:
     from callmate.documents.case_paper import sealed_case
     from callmate.documents.case_table import case_contents
 
-    case = sealed_case(app.cabinet, Cases(app.places), case_id)
+    case = sealed_case(host.cabinet, host.cases, case_id)
     put(path, case_contents(case, path.suffix.lower(), now), force=False)
 
 
 def dossier_dialog(case: Case) -> DossierDialog:
     """What asks for whom and where, makes the dossier, and has the case tell of it."""
 
-    def make(app: "CallMate", handing: Handing) -> bool:
+    def make(host: Host, handing: Handing) -> bool:
         done = _with_sound if handing.sound else _without_sound
-        return done(app, case, handing)
+        return done(host, case, handing)
 
     return DossierDialog(make)
 
 
-def _without_sound(app: "CallMate", case: Case, handing: Handing) -> bool:
+def _without_sound(host: Host, case: Case, handing: Handing) -> bool:
     try:
-        made = DossierFolder(app.cabinet, case.id, handing.folder, handing.to)
+        made = DossierFolder(host.cabinet, case.id, handing.folder, handing.to)
         made.add_attached()
-        made.finish(country_of(app.settings.country, os.environ), app.clock())
-        made.write_down(CaseDesk(Cases(app.places), fresh_id, app.clock))
+        made.finish(country_of(host.settings.country, os.environ), host.clock())
+        made.write_down(host.case_desk)
     except NotTakenOutError as error:
-        app.alert(visible(str(error)))
+        host.alert(visible(str(error)))
         return False
     except (StoreError, OSError):
-        app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
         return False
     for left_out in made.left_out:
-        app.alert(visible(left_out))
-    _say_where(app, handing)
+        host.alert(visible(left_out))
+    _say_where(host, handing)
     return True
 
 
-def _with_sound(app: "CallMate", case: Case, handing: Handing) -> bool:
+def _with_sound(host: Host, case: Case, handing: Handing) -> bool:
     # The command has the sound libraries, and asks for the passphrase where there is one.
     words = [sys.executable, "-P", "-m", "callmate", "dossier", "--sound", "--yes"]
-    with app.suspend():
+    with host.lend_terminal():
         typed = [*words, f"--to={handing.to}", "--", case.id, str(handing.folder)]
         done = subprocess.run(typed, check=False)  # noqa: S603 - our own command
-    app.refresh()
     if done.returncode != 0:
-        app.alert(_("The dossier was not finished; what is kept here is as it was."))
+        host.alert(_("The dossier was not finished; what is kept here is as it was."))
         return False
-    _say_where(app, handing)
+    _say_where(host, handing)
     return True
 
 
-def _say_where(app: "CallMate", handing: Handing) -> None:
+def _say_where(host: Host, handing: Handing) -> None:
     said = _("The dossier is in {folder}. The case tells that it was made.")
-    app.notify(said.format(folder=visible(str(handing.folder))), markup=False, timeout=8)
+    host.tell(said.format(folder=visible(str(handing.folder))), 8)

@@ -1,32 +1,26 @@
 """The facts of a case: asked once, and put right at any time."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, Label, Static
 
 from callmate.domain.case import Case, CaseFacts
 from callmate.domain.entry import Sector
 from callmate.domain.times import day_written, written_day
 from callmate.locale.messages import _
-from callmate.services.case_desk import CaseDesk
-from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
-from callmate.store.places import fresh_id
 from callmate.ui.dialogs import may_leave
+from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field
 from callmate.wording.names import sector_name
 
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
-
-class CaseForm(Screen[None]):
+class CaseForm(HostedScreen[None]):
     """One short form; Enter keeps it.
 
     Args:
@@ -42,12 +36,6 @@ class CaseForm(Screen[None]):
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, case: Case | None) -> None:
         super().__init__()
@@ -92,16 +80,16 @@ class CaseForm(Screen[None]):
         """Keep the facts as they stand."""
         if not self._text("name"):
             self.query_one("#name").focus()
-            self.app.alert(_("Give the problem a name, then press Enter."))
+            self.host.alert(_("Give the problem a name, then press Enter."))
             return
         if not self._text("company"):
             self.query_one("#company").focus()
-            self.app.alert(_("Which company is it about? Write its name, then press Enter."))
+            self.host.alert(_("Which company is it about? Write its name, then press Enter."))
             return
         noticed = self._noticed()
         if noticed is None and self._text("noticed"):
             self.query_one("#noticed").focus()
-            self.app.alert(_("Write the day as day/month/year, for example 18/11/2026."))
+            self.host.alert(_("Write the day as day/month/year, for example 18/11/2026."))
             return
         facts = CaseFacts(
             name=self._text("name"),
@@ -114,19 +102,19 @@ class CaseForm(Screen[None]):
             wanted=self._text("wanted"),
             worth=self._text("worth"),
         )
-        desk = CaseDesk(Cases(self.app.places), fresh_id, self.app.clock)
+        desk = self.host.case_desk
         try:
             if self._case is None:
                 desk.open(facts)
             else:
                 desk.restate(self._case, facts)
         except StoreError:
-            self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+            self.host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
             return
         self.dismiss()
 
     def _noticed(self) -> date | None:
-        return written_day(self._text("noticed"), self.app.clock().date())
+        return written_day(self._text("noticed"), self.host.clock().date())
 
     def action_leave(self) -> None:
         """Leave things as they are; what was typed goes at the second Escape only."""

@@ -1,13 +1,12 @@
 """The owner's cases, open ones first."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -15,17 +14,15 @@ from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology, Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
-from callmate.store.cases import Cases, calls_of
+from callmate.store.cases import calls_of
 from callmate.ui.case_commands import cases_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
 
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
-
-class CaseList(Screen[None]):
+class CaseList(HostedScreen[None]):
     """One line a case: its name, its company, its calls, what is overdue."""
 
     CSS_PATH = "case.tcss"
@@ -33,12 +30,6 @@ class CaseList(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in cases_commands()
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,11 +39,11 @@ class CaseList(Screen[None]):
         """A title, the cases, the keys."""
         yield Static(_("Your cases"), classes="title", id="heading", markup=False)
         yield LineList(id="cases")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in cases_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in cases_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Show what other windows write."""
-        watch(self, self.app.places, lambda _changed: self._read())
+        watch(self, self.host.places, lambda _changed: self._read())
 
     def on_screen_resume(self) -> None:
         """Read again: a case may have come or changed."""
@@ -61,9 +52,9 @@ class CaseList(Screen[None]):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         worker = get_current_worker()
-        rows = self.app.index.rows()
-        cases = sorted(Cases(self.app.places).readable(), key=lambda case: case.closed is not None)
-        told = [Chronology(case, calls_of(self.app.cabinet, rows, case.id)) for case in cases]
+        rows = self.host.index.rows()
+        cases = sorted(self.host.cases.readable(), key=lambda case: case.closed is not None)
+        told = [Chronology(case, calls_of(self.host.cabinet, rows, case.id)) for case in cases]
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, told)
 
@@ -71,7 +62,7 @@ class CaseList(Screen[None]):
         self._told = told
         lines = self.query_one("#cases", LineList)
         lines.nothing = _("No case yet. A case gathers the calls and letters of one problem.")
-        now = self.app.clock()
+        now = self.host.clock()
 
         def draw(index: int, width: int) -> list[Content]:
             told = self._told[index]

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -21,12 +20,12 @@ from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
 from callmate.services.case_steps import NextSteps, Stepper
 from callmate.services.edits import put
-from callmate.store.cases import Cases, calls_of
+from callmate.store.cases import calls_of
 from callmate.store.errors import StoreError
-from callmate.store.places import fresh_id
 from callmate.store.trash import TrashKind
 from callmate.ui.case_commands import case_commands
 from callmate.ui.dialogs import TypedDialog
+from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.screens.add_dialog import AddDialog
 from callmate.ui.screens.case.case_actions import WAYS
@@ -35,13 +34,10 @@ from callmate.ui.screens.case.chronology_panel import ChronologyList, Chronology
 from callmate.ui.screens.case.steps_screen import StepStrip
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
-
 _NORMAL, _WIDE = 80, 110
 
 
-class CaseView(Screen[None]):
+class CaseView(HostedScreen[None]):
     """Everything of one problem, and the way to ring again.
 
     Args:
@@ -56,12 +52,6 @@ class CaseView(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in case_commands()
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
         super().__init__()
@@ -80,7 +70,7 @@ class CaseView(Screen[None]):
             with VerticalScroll(id="card"):
                 yield Static("", id="facts")
             yield ChronologyPane(id="right")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in case_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in case_commands()], id="keys")
 
     @property
     def _pane(self) -> ChronologyPane:
@@ -88,7 +78,7 @@ class CaseView(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what other windows write."""
-        watch(self, self.app.places, lambda _changed: self._read_anew())
+        watch(self, self.host.places, lambda _changed: self._read_anew())
 
     def on_screen_resume(self) -> None:
         """Read again: a call or a letter may have come."""
@@ -104,15 +94,15 @@ class CaseView(Screen[None]):
 
         worker = get_current_worker()
         try:
-            case = Cases(self.app.places).read(self._case_id)
+            case = self.host.cases.read(self._case_id)
         except StoreError:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._unreadable)
             return
-        rows = self.app.index.rows()
-        told = Chronology(case, calls_of(self.app.cabinet, rows, case.id))
-        steps = Stepper(self.app.index, self.app.settings).of_case(told)
-        decide = retention_words(self.app, told)
+        rows = self.host.index.rows()
+        told = Chronology(case, calls_of(self.host.cabinet, rows, case.id))
+        steps = Stepper(self.host.index, self.host.settings).of_case(told)
+        decide = retention_words(self.host, told)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, told, steps, decide)
 
@@ -126,7 +116,7 @@ class CaseView(Screen[None]):
         self._told, self._steps = told, steps
         if self._steps_wanted:
             self._next_steps()
-        now = self.app.clock()
+        now = self.host.clock()
         closed = _(" · closed") if told.case.closed else ""
         heading = Content.assemble(
             (visible(told.case.name), "bold $primary"),
@@ -177,7 +167,7 @@ class CaseView(Screen[None]):
     def _open(self) -> None:
         line = self._pane.current
         if line is not None and line.call is not None:
-            self.app.review(line.call.id)
+            self.host.review(line.call.id)
 
     def _next_steps(self) -> None:
         from callmate.ui.screens.case.steps_screen import NextStepsView  # noqa: PLC0415 - only now wanted
@@ -191,15 +181,15 @@ class CaseView(Screen[None]):
     async def _contradict(self, told: Chronology) -> None:
         second, first = self._pane.statement, self._picked
         if second is None:
-            self.app.alert(_("Put the cursor on something that an operator said."))
+            self.host.alert(_("Put the cursor on something that an operator said."))
             return
-        key = key_name(self.app.key_of_id("case.contradiction"))
+        key = key_name(self.host.key_of_id("case.contradiction"))
         self._picked = self._pane.pick(told, None if first else second, key)
         if first is None or first == second:
             return
         title = _("These two do not go together")
         words = both_words(told, first, second)
-        matter = await self.app.push_screen_wait(TypedDialog(title, words))
+        matter = await self.host.ask(TypedDialog(title, words))
         if matter is not None:
             self._keep(lambda desk: desk.contradict(told.case, first, second, matter.strip()))
 
@@ -207,48 +197,48 @@ class CaseView(Screen[None]):
     async def _take_back(self, told: Chronology) -> None:
         from callmate.ui.screens.case.case_actions import ask_to_take_back  # noqa: PLC0415 - only now wanted
 
-        target = await ask_to_take_back(self.app, told, self._pane.current)
+        target = await ask_to_take_back(self.host, told, self._pane.current)
         if target is not None:
             self._keep(lambda desk: desk.withdraw(told.case, target))
 
     def _settle(self, case: Case, *, kept: bool) -> None:
         line = self._pane.current
         if line is None or line.call is None or not isinstance(line.entry, Promised):
-            self.app.alert(_("Put the cursor on a promise first."))
+            self.host.alert(_("Put the cursor on a promise first."))
             return
         call, promise = line.call.id, line.entry.id
         self._keep(lambda desk: desk.settle(case, call, promise, kept=kept))
 
     @work(exclusive=True, group="dialog")
     async def _add(self, case: Case) -> None:
-        added = await self.app.push_screen_wait(AddDialog(self.app.clock().date()))
+        added = await self.host.ask(AddDialog(self.host.clock().date()))
         if added is not None:
-            cases, now = Cases(self.app.places), self.app.clock()
+            cases, now = self.host.cases, self.host.clock()
             self._keep(lambda desk: put(desk, cases, case, added, now))
 
     @work(exclusive=True, group="dialog")
     async def _export(self, case: Case) -> None:
         from callmate.ui.screens.case.case_actions import ask_to_export  # noqa: PLC0415 - only now wanted
 
-        await ask_to_export(self.app, case)
+        await ask_to_export(self.host, case)
 
     @work(exclusive=True, group="dialog")
     async def _sound(self, told: Chronology) -> None:
         from callmate.ui.deletion import ask_about_sound  # noqa: PLC0415 - only now wanted
 
-        await ask_about_sound(self.app, told.case, [call.id for call in told.calls])
+        await ask_about_sound(self.host, told.case, [call.id for call in told.calls])
         self._read()
 
     @work(exclusive=True, group="dialog")
     async def _delete(self, case: Case) -> None:
         from callmate.ui.deletion import ask_to_delete  # noqa: PLC0415 - only now wanted
 
-        if await ask_to_delete(self.app, TrashKind.CASE, case.id, case.name):
+        if await ask_to_delete(self.host, TrashKind.CASE, case.id, case.name):
             self.dismiss()
 
     def _keep(self, verb: Callable[[CaseDesk], object]) -> None:
         try:
-            verb(CaseDesk(Cases(self.app.places), fresh_id, self.app.clock))
+            verb(self.host.case_desk)
         except (StoreError, OSError):
-            self.app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+            self.host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
         self._read_anew()

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.call import Call
@@ -19,6 +18,7 @@ from callmate.domain.entry import Given, Refused
 from callmate.domain.text import visible
 from callmate.locale.messages import _, pgettext
 from callmate.ui.case_commands import answers_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
@@ -26,9 +26,6 @@ from callmate.wording.case_words import who_said, words_said
 from callmate.wording.dates import hour_minute
 from callmate.wording.entry_words import Told, tell
 from callmate.wording.names import item_title
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _ABREAST = 60
 """Columns from which two statements stand side by side."""
@@ -115,7 +112,7 @@ def _abreast(left: list[Content], right: list[Content], width: int) -> list[Cont
     return [one.pad_right(width - one.cell_length) + bar + two for one, two in pairs]
 
 
-class Answers(Screen[None]):
+class Answers(HostedScreen[None]):
     """One matter under the other: what was marked as contradicting, then questions asked twice.
 
     Args:
@@ -129,12 +126,6 @@ class Answers(Screen[None]):
         for c in answers_commands()
     ]
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self, told: Chronology) -> None:
         super().__init__()
         self._told = told
@@ -143,7 +134,7 @@ class Answers(Screen[None]):
         """A title, the matters, the keys."""
         yield Static(_("Who said what"), classes="title", id="heading", markup=False)
         yield MatterList(id="matters")
-        commands = [replace(c, key=self.app.key_of(c)) for c in answers_commands()]
+        commands = [replace(c, key=self.host.key_of(c)) for c in answers_commands()]
         yield KeyStrip(commands, id="keys")
 
     def on_mount(self) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -22,6 +21,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.case_steps import NextSteps
 from callmate.ui.case_commands import steps_commands
+from callmate.ui.host import HostedScreen, host_of
 from callmate.ui.screens.case.case_cards import rule_card, waiting_card
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.line_list import LineList
@@ -34,9 +34,6 @@ from callmate.wording.step_words import (
     waiting_words,
     when_possible,
 )
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _SIGNS = {
     Urgency.OVERDUE: ("✗", "bold $error"),
@@ -112,7 +109,7 @@ class _Row:
     promise: Waiting | None = None
 
 
-class NextStepsView(Screen[None]):
+class NextStepsView(HostedScreen[None]):
     """Next steps on the left, the rule of the one under the cursor on the right.
 
     Args:
@@ -125,12 +122,6 @@ class NextStepsView(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in steps_commands()
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, found: NextSteps) -> None:
         super().__init__()
@@ -151,7 +142,7 @@ class NextStepsView(Screen[None]):
             yield LineList(id="steps")
             with VerticalScroll(id="rule"):
                 yield Static("", id="card")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in steps_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in steps_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Show the steps."""
@@ -168,18 +159,18 @@ class NextStepsView(Screen[None]):
         steps.show(len(rows), lambda index, width: wrapped(rows[index].line, width))
 
     def _of_steps(self) -> list[_Row]:
-        now, pending, rules = self.app.clock(), self._found.pending, self._found.rules
+        now, pending, rules = self.host.clock(), self._found.pending, self._found.rules
         rows = [_Row(guard_line(step), rules.get(step.rule), step) for step in guards(pending)]
         return [*rows, *(self._of_item(item) for item in due_now([pending], now))]
 
     def _of_item(self, item: PendingItem) -> _Row:
-        line = item_line(item, self.app.clock())
+        line = item_line(item, self.host.clock())
         if isinstance(item.what, Waiting):
             return _Row(line, promise=item.what)
         return _Row(line, self._found.rules.get(item.what.rule), item.what)
 
     def _of_facts(self) -> list[_Row]:
-        today = self.app.clock().date()
+        today = self.host.clock().date()
         known = [
             r for r in self._found.rules.values() if r.kind is RuleKind.FACT and r.holds_on(today)
         ]
@@ -193,7 +184,7 @@ class NextStepsView(Screen[None]):
             self._tell(event.index)
 
     def _tell(self, index: int) -> None:
-        row, now = self._rows[index], self.app.clock()
+        row, now = self._rows[index], self.host.clock()
         card = Content("")
         if row.promise is not None:
             card = waiting_card(row.promise, now)
@@ -218,7 +209,7 @@ class NextStepsView(Screen[None]):
         from callmate.ui.screens.letters.letter_list import LetterList  # noqa: PLC0415 - only now wanted
 
         if self._found.told is None:
-            self.app.alert(_("A letter is written from a case: file the call into one first."))
+            self.host.alert(_("A letter is written from a case: file the call into one first."))
         else:
             self.app.push_screen(LetterList(self._found.told))
 
@@ -228,7 +219,7 @@ class NextStepsView(Screen[None]):
         if promise is None:
             self.query_one("#rule", VerticalScroll).focus()
         else:
-            self.app.review(promise.call)
+            self.host.review(promise.call)
 
 
 def _fact_line(rule: Rule) -> Content:
@@ -266,12 +257,6 @@ class StepStrip(Widget):
 
     DEFAULT_CSS = "StepStrip { height: auto; padding: 0 1; background: $surface; }"
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self, command: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._command = command
@@ -289,7 +274,7 @@ class StepStrip(Widget):
         """The lines, cut to the width there is."""
         if self._pending is None or self._now is None:
             return Content("")
-        key = key_name(self.app.key_of_id(self._command))
+        key = key_name(host_of(self).key_of_id(self._command))
         most = _MOST if self.app.size.height > _FEW_ROWS else _SMALL
         width = max(20, (self.size.width or self.app.size.width) - 2)
         return strip(self._pending, self._now, key, most=most, width=width)

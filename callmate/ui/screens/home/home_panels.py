@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,14 +21,12 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.rows import Row
 from callmate.store.search import Findings, find
+from callmate.ui.host import host_of
 from callmate.ui.screens.home.home_items import Item, Shown, line_of
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import hour_minute
 from callmate.wording.outcome_words import outcome_name
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 
 class HomeList(LineList):
@@ -192,12 +189,6 @@ _MOST = 60
 class SearchPanel(Vertical):
     """A line on which every key counts at once."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     class Came(Message):
         """What came of the search for what stands on the line now."""
 
@@ -243,15 +234,19 @@ class SearchPanel(Vertical):
         """Search for what stands on the line."""
         worker = get_current_worker()
         text = self.sought
-        query = read_query(text, self.app.clock().date())
-        findings = find(self.app.index, query, _MOST, self.order, lambda: not worker.is_cancelled)
+        query = read_query(text, host_of(self).clock().date())
+        findings = find(
+            host_of(self).index, query, _MOST, self.order, lambda: not worker.is_cancelled
+        )
         if not worker.is_cancelled:
             self.app.call_from_thread(self._came, text, query, findings)
 
     def _came(self, text: str, query: Query, findings: Findings) -> None:
         # What was typed meanwhile is being looked for already.
         if text == self.sought:
-            self.query_one("#came", Static).update(_told(query, findings, self.app.index.unread))
+            self.query_one("#came", Static).update(
+                _told(query, findings, host_of(self).index.unread)
+            )
             self.post_message(self.Came(query, findings, afresh=text != self._shown))
             self._shown = text
 

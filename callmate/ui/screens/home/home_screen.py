@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -22,43 +21,16 @@ from callmate.services.agenda import look_ahead
 from callmate.store.caches import read_ahead, write_ahead
 from callmate.store.rows import Row, latest
 from callmate.ui.commands import home_commands
+from callmate.ui.host import Host, HostedScreen
 from callmate.ui.screens.home.home_items import CaseItem, DueItem, HitItem, found_items, home_items
 from callmate.ui.screens.home.home_panels import HomeList, banner, interrupted, running
 from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
     # A search is opened by a key; the first screen is there sooner without it.
-    from callmate.ui.app import CallMate
     from callmate.ui.screens.home.home_panels import SearchPanel
 
 # ruff: noqa: PLC0415 - the first screen is there sooner without all others
-
-
-def leave_by(app: "CallMate", command: str) -> None:
-    """Open the screen that a command of the home screen leads to; leave for any other."""
-    match command:
-        case "home.new":
-            from callmate.ui.screens.new_call_form import NewCall
-
-            app.push_screen(NewCall())
-        case "home.past":
-            app.note_past_call()
-        case "home.cases":
-            from callmate.ui.screens.case.case_list import CaseList
-
-            app.push_screen(CaseList())
-        case "home.trash":
-            from callmate.ui.screens.trash_screen import TrashList
-
-            app.push_screen(TrashList())
-        case "home.sound":
-            app.decide_about_sound()
-        case "home.help":
-            from callmate.ui.screens.help_screen import Help
-
-            app.push_screen(Help())
-        case _:
-            app.exit()
 
 
 def title(order: str = "") -> Content:
@@ -94,7 +66,7 @@ _LEFT = 1.0
 _MOVES = ("down", "up", "pagedown", "pageup")
 
 
-class Home(Screen[None]):
+class Home(HostedScreen[None]):
     """Where the program opens."""
 
     AUTO_FOCUS = "#calls"
@@ -109,12 +81,6 @@ class Home(Screen[None]):
             for key in ("down", "up", "pagedown", "pageup")
         ),
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,8 +98,8 @@ class Home(Screen[None]):
         As many calls as there is room for are read first, so that they are in the first
         layout; the rest are read later.
         """
-        self._ahead = read_ahead(self.app.places)
-        self._take(latest(self.app.cabinet, max(1, self.app.size.height - _AROUND)))
+        self._ahead = read_ahead(self.host.places)
+        self._take(latest(self.host.cabinet, max(1, self.app.size.height - _AROUND)))
         self._around = (self._banner, self._empty)
         yield Static(title(), id="title")
         if self._banner:
@@ -144,13 +110,13 @@ class Home(Screen[None]):
         yield calls
         if self._empty:
             yield Static(welcome(), classes="welcome")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in home_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in home_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Say what was wrong with the settings."""
-        for problem in self.app.problems:
+        for problem in self.host.problems:
             words = _("The setting “{name}” was passed over: see callmate doctor.")
-            self.app.alert(words.format(name=problem.name))
+            self.host.alert(words.format(name=problem.name))
 
     def on_screen_resume(self) -> None:
         """Read again: a call may have come, gone or changed."""
@@ -164,20 +130,20 @@ class Home(Screen[None]):
     def _begin(self) -> None:
         from callmate.ui.other_windows import watch
 
-        watch(self, self.app.places, self._read)
+        watch(self, self.host.places, self._read)
         self.set_interval(_LEFT, self._look_who_left)
         self._read(None)
 
     def _look_who_left(self) -> None:
         """A window that dies says nothing; its call is then offered to be taken up."""
-        if self.app.screen is self and running(self.app.cabinet, self._rows) != self._in_use:
+        if self.app.screen is self and running(self.host.cabinet, self._rows) != self._in_use:
             self._show()
 
     @work(thread=True, exclusive=True, group="rows")
     def _read(self, changed: frozenset[str] | None) -> None:
         """Read all calls, or those alone that changed."""
         worker = get_current_worker()
-        read = read_home(self.app, changed)
+        read = read_home(self.host, changed)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._was_read, read)
 
@@ -187,7 +153,7 @@ class Home(Screen[None]):
 
     def _take(self, rows: Sequence[Row]) -> None:
         self._rows = rows
-        self._in_use = running(self.app.cabinet, rows)
+        self._in_use = running(self.host.cabinet, rows)
 
     @property
     def _empty(self) -> bool:
@@ -213,7 +179,7 @@ class Home(Screen[None]):
     def _fill(self, calls: HomeList) -> None:
         first = interrupted(self._rows, self._in_use)
         calls.nothing = ""
-        now = self.app.clock()
+        now = self.host.clock()
         shown = home_items(self._rows, first, self._ahead, self._order, now)
         calls.fill(shown, now, self._in_use)
 
@@ -235,7 +201,7 @@ class Home(Screen[None]):
         from callmate.ui.screens.home.home_panels import filters
 
         dialog = PickDialog(_("Show only"), filters(self._rows))
-        chosen = await self.app.push_screen_wait(dialog)
+        chosen = await self.host.ask(dialog)
         if chosen:
             before = self._search.sought if self._search else ""
             self._open_search(f"{before} {chosen} ".lstrip())
@@ -256,7 +222,7 @@ class Home(Screen[None]):
             self._fill(calls)
             return
         calls.nothing = _("Nothing of this is in your calls and cases.")
-        now = self.app.clock()
+        now = self.host.clock()
         shown = found_items(event.findings.found, event.query, self._order, now.date())
         calls.fill(shown, now, self._in_use, afresh=event.afresh)
 
@@ -268,19 +234,19 @@ class Home(Screen[None]):
     def _opened(self, event: HomeList.Opened) -> None:
         item = event.item
         if isinstance(item, DueItem):
-            self.app.open_due(item.due)
+            self.host.open_due(item.due)
             return
         entry = item.hit.entry if isinstance(item, HitItem) else item.entry
         within = item.within if isinstance(item, HitItem) else item
         if isinstance(within, CaseItem):
-            self.app.open_case(within.row.id, entry)
+            self.host.open_case(within.row.id, entry)
             return
         row = within.row
         ended = not isinstance(row, CallSummary) or row.ended is not None
-        if ended or row.id in running(self.app.cabinet, [row]):
-            self.app.review(row.id, entry)
+        if ended or row.id in running(self.host.cabinet, [row]):
+            self.host.review(row.id, entry)
         else:
-            self.app.take_up(row.id)
+            self.host.take_up(row.id)
 
     def action_clear(self) -> None:
         """Leave the search; the calls are all there again."""
@@ -310,7 +276,33 @@ class Home(Screen[None]):
             case "home.order":
                 self._reorder()
             case _:
-                leave_by(self.app, command)
+                self._leave_by(command)
+
+    def _leave_by(self, command: str) -> None:
+        """Open the screen that a command leads to; leave for any other."""
+        match command:
+            case "home.new":
+                from callmate.ui.screens.new_call_form import NewCall
+
+                self.app.push_screen(NewCall())
+            case "home.past":
+                self.host.note_past_call()
+            case "home.cases":
+                from callmate.ui.screens.case.case_list import CaseList
+
+                self.app.push_screen(CaseList())
+            case "home.trash":
+                from callmate.ui.screens.trash_screen import TrashList
+
+                self.app.push_screen(TrashList())
+            case "home.sound":
+                self.host.decide_about_sound()
+            case "home.help":
+                from callmate.ui.screens.help_screen import Help
+
+                self.app.push_screen(Help())
+            case _:
+                self.app.exit()
 
 
 @dataclass(frozen=True)
@@ -321,17 +313,17 @@ class Read:
     ahead: Ahead
 
 
-def read_home(app: "CallMate", changed: frozenset[str] | None) -> Read:
+def read_home(host: Host, changed: frozenset[str] | None) -> Read:
     """Read all calls, or those alone that changed, and what is due.
 
     Args:
-        app: Whose index it is.
+        host: Whose index it is.
         changed: The ids that were written to; ``None`` when anything may have been.
     """
-    index = app.index
+    index = host.index
     rows = index.rows() if changed is None else index.changed(changed)
-    country = country_of(app.settings.country, os.environ)
-    ahead = look_ahead(index, rows, country, app.clock())
-    if ahead != read_ahead(app.places):
-        write_ahead(app.places, ahead)
+    country = country_of(host.settings.country, os.environ)
+    ahead = look_ahead(index, rows, country, host.clock())
+    if ahead != read_ahead(host.places):
+        write_ahead(host.places, ahead)
     return Read(rows, ahead)

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Label, Static, TextArea
 
@@ -27,15 +26,12 @@ from callmate.letters.kinds import purpose_of
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
 from callmate.services.output import NotTakenOutError, put
-from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.store.places import fresh_id
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
+from callmate.ui.host import Host, HostedScreen
 from callmate.ui.widgets.field import Choice, Field, lines_of
 from callmate.wording.names import channel_name
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _PAUSE = 0.6
 """Seconds without a key after which what was typed is kept."""
@@ -51,7 +47,7 @@ class LetterArea(TextArea):
         self.replace(on_paper(pasted), *self.selection, maintain_selection_offset=False)
 
 
-class LetterEdit(Screen[None]):
+class LetterEdit(HostedScreen[None]):
     """The part of a letter that can be changed; Escape is done.
 
     Args:
@@ -171,13 +167,13 @@ class LetterWork:
     """The verbs of a letter, each of which may ask first.
 
     Args:
-        app: The program, on whose screen is asked.
+        host: The program, on whose screen is asked.
         writing: The letter.
         title: What it is called.
     """
 
-    def __init__(self, app: "CallMate", writing: Writing, title: str) -> None:
-        self._app = app
+    def __init__(self, host: Host, writing: Writing, title: str) -> None:
+        self._host = host
         self._writing = writing
         self._title = title
 
@@ -187,24 +183,23 @@ class LetterWork:
         def keep(text: str) -> None:
             self._safely(lambda: self._writing.change(text))
 
-        await self._app.push_screen_wait(LetterEdit(self._title, self._writing.text, keep))
+        await self._host.ask(LetterEdit(self._title, self._writing.text, keep))
 
     async def edit_elsewhere(self) -> None:
         """Change the text in the editor that the owner has chosen for the terminal."""
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
-            self._app.alert(
+            self._host.alert(
                 _("No editor is chosen: set EDITOR in your shell, or change the text here.")
             )
             return
         if not self._safely(self._writing.keep_as_draft):
             return
-        with self._app.suspend():
+        with self._host.lend_terminal():
             started = _run(command, self._writing.draft_path)
-        self._app.refresh()
         if not started:
             said = _("The editor “{command}” could not be started: nothing was changed.")
-            self._app.alert(said.format(command=visible(command[0])))
+            self._host.alert(said.format(command=visible(command[0])))
         self._safely(lambda: self._writing.change(self._writing.text))
 
     async def start_afresh(self) -> None:
@@ -212,7 +207,7 @@ class LetterWork:
         if not self._writing.changed:
             return
         options = [("keep", _("Keep my changes")), ("drop", _("Drop them, fill it again"))]
-        if await self._app.push_screen_wait(PickDialog(_("Drop your changes?"), options)) == "drop":
+        if await self._host.ask(PickDialog(_("Drop your changes?"), options)) == "drop":
             self._safely(self._writing.start_afresh)
 
     async def save(self) -> None:
@@ -221,7 +216,7 @@ class LetterWork:
         while (asked := await self._ask_for_file(path)) is not None:
             path = _at_home(asked) if asked.strip() else path
             if path.suffix.lower() not in ENDINGS:
-                self._app.alert(_("End the name in .pdf, .odt, .docx, .html, .md or .txt."))
+                self._host.alert(_("End the name in .pdf, .odt, .docx, .html, .md or .txt."))
             elif await self._may_write(path) and self._write(path):
                 return
 
@@ -236,37 +231,37 @@ class LetterWork:
         words = _("Where to? The ending chooses: .pdf, .odt, .docx, .html, .md or .txt.")
         words = f"{words}\n{shown}" if gaps else words
         dialog = TypedDialog(_("Save the letter"), words, text=str(path))
-        return await self._app.push_screen_wait(dialog)
+        return await self._host.ask(dialog)
 
     async def _may_write(self, path: Path) -> bool:
         if not _is_taken(path):
             return True
         options = [("no", _("Choose another name")), ("yes", _("Replace it"))]
         dialog = PickDialog(_("There is a file of this name already."), options)
-        return await self._app.push_screen_wait(dialog) == "yes"
+        return await self._host.ask(dialog) == "yes"
 
     def _write(self, path: Path) -> bool:
         try:
             contents = self._writing.contents(path.suffix.lower())
             put(path, contents, force=path.is_file())
         except NotTakenOutError as error:
-            self._app.alert(str(error))
+            self._host.alert(str(error))
             return False
         said = _("Saved for you alone: {file}").format(file=visible(str(path)))
-        self._app.notify(said, markup=False, timeout=8)
+        self._host.tell(said, 8)
         return True
 
     async def file_as_sent(self) -> None:
         """File it in the case, with its proof; the next terms run from that day."""
-        sent = await self._app.push_screen_wait(SentDialog(self._app.clock().date()))
+        sent = await self._host.ask(SentDialog(self._host.clock().date()))
         if sent is not None and self._safely(lambda: self._file(sent)):
             said = _("Filed in the case as sent. Keep the receipts themselves, too.")
-            self._app.notify(said, markup=False, timeout=8)
+            self._host.tell(said, 8)
 
     def _file(self, sent: Sent) -> None:
-        cases = Cases(self._app.places)
+        cases = self._host.cases
         case = self._writing.told.case
-        desk = CaseDesk(cases, fresh_id, self._app.clock)
+        desk = CaseDesk(cases, fresh_id, self._host.clock)
         name = f"{self._writing.file_name}.pdf"
         copy = cases.attach(case.id, name, io.BytesIO(self._writing.contents(".pdf")))
         purpose = purpose_of(self._writing.name)
@@ -281,7 +276,7 @@ class LetterWork:
     def _add(
         self, desk: CaseDesk, sent: Sent, text: str, copy: Attachment, purpose: Purpose | None
     ) -> None:
-        now = self._app.clock()
+        now = self._host.clock()
         today = sent.on == now.date()
         desk.add(
             self._writing.told.case,
@@ -298,7 +293,7 @@ class LetterWork:
         try:
             verb()
         except (StoreError, OSError):
-            self._app.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+            self._host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
             return False
         return True
 

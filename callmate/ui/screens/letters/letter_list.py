@@ -3,13 +3,12 @@
 import os
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
@@ -18,18 +17,15 @@ from callmate.domain.text import visible
 from callmate.letters.kinds import Offered, offered
 from callmate.locale.messages import _, language
 from callmate.rulebook.country import country_of
-from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letters_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.letters.letter_people import LetterPeople
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
 
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
-
-class LetterList(Screen[None]):
+class LetterList(HostedScreen[None]):
     """Which letter, with why and when in a line each.
 
     Args:
@@ -43,12 +39,6 @@ class LetterList(Screen[None]):
         for c in letters_commands()
     ]
 
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
-
     def __init__(self, told: Chronology) -> None:
         super().__init__()
         self._told = told
@@ -59,18 +49,18 @@ class LetterList(Screen[None]):
         """A title, the letters, the keys."""
         yield Static("", id="heading")
         yield LineList(id="letters")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letters_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in letters_commands()], id="keys")
 
     def on_screen_resume(self) -> None:
         """Put those that fit first; a letter may have been sent meanwhile."""
         with suppress(StoreError):  # what was known before still is
-            case = Cases(self.app.places).read(self._told.case.id)
-            calls = tuple(self.app.cabinet.read(call.id) for call in self._told.calls)
+            case = self.host.cases.read(self._told.case.id)
+            calls = tuple(self.host.cabinet.read(call.id) for call in self._told.calls)
             self._told = Chronology(case, calls)
-        country = country_of(self.app.settings.country, os.environ)
-        fits = suggested(narrate(self._told, self.app.clock()), country)
+        country = country_of(self.host.settings.country, os.environ)
+        fits = suggested(narrate(self._told, self.host.clock()), country)
         fitting = [kind.value for kind in fits]
-        found = offered(language(), self.app.places.letters)
+        found = offered(language(), self.host.places.letters)
         order = {name: place for place, name in enumerate(fitting)}
         self._fitting = set(fitting)
         self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(order))))
@@ -107,6 +97,6 @@ class LetterList(Screen[None]):
             case "letters.open":
                 self._open()
             case "letters.mine":
-                self.run_worker(LetterPeople(self.app).ask_for_sender(), exclusive=True)
+                self.run_worker(LetterPeople(self.host).ask_for_sender(), exclusive=True)
             case _:
                 self.dismiss()

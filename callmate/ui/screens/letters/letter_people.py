@@ -1,7 +1,6 @@
 """Asks for who writes and to whom, and keeps what was answered."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 from textual.app import ComposeResult
@@ -14,10 +13,8 @@ from callmate.locale.messages import _
 from callmate.store.addresses import Addresses
 from callmate.store.errors import StoreError
 from callmate.ui.dialogs import FormDialog
+from callmate.ui.host import Host
 from callmate.ui.widgets.field import Field
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 Asked = tuple[str, str, str]
 """A field: its id, its label, what stands in it at first."""
@@ -91,12 +88,12 @@ class LetterPeople:
     """The people of letters.
 
     Args:
-        app: The program, on whose screen is asked.
+        host: The program, on whose screen is asked.
     """
 
-    def __init__(self, app: "CallMate") -> None:
-        self._app = app
-        self._addresses = Addresses(app.places)
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._addresses = Addresses(host.places)
 
     @property
     def sender_known(self) -> bool:
@@ -110,11 +107,11 @@ class LetterPeople:
         """Ask for the owner's own details."""
         try:
             form = sender_form(self._addresses.sender)
-            answered = await self._app.push_screen_wait(form)
+            answered = await self._host.ask(form)
             if answered is not None:
                 self._addresses.keep_sender(msgspec.convert(answered, Sender))
         except StoreError:
-            self._app.alert(_cannot())
+            self._host.alert(_cannot())
 
     async def ask_for_recipient(self, name: str, company: str) -> None:
         """Ask whom a letter goes to.
@@ -125,12 +122,12 @@ class LetterPeople:
         """
         try:
             form = recipient_form(recipient_of(self._addresses, name, company))
-            answered = await self._app.push_screen_wait(form)
+            answered = await self._host.ask(form)
             if answered is not None:
                 recipient = msgspec.convert(answered, Recipient)
                 self._addresses.keep_recipient(address_key(name, company), recipient)
         except StoreError:
-            self._app.alert(_cannot())
+            self._host.alert(_cannot())
 
 
 def _cannot() -> str:

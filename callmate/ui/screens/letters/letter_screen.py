@@ -3,13 +3,12 @@
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
@@ -22,11 +21,9 @@ from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.country import country_of
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letter_commands
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.letters.letter_people import LetterPeople
 from callmate.ui.widgets.key_strip import KeyStrip
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
 _INDENT = 20
@@ -128,7 +125,7 @@ def _text(line: str) -> Content:
 _NORMAL, _WIDE = 80, 110
 
 
-class LetterView(Screen[None]):
+class LetterView(HostedScreen[None]):
     """A letter in hand.
 
     Args:
@@ -142,12 +139,6 @@ class LetterView(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in letter_commands()
     ]
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self, told: Chronology, offered: Offered) -> None:
         super().__init__()
@@ -164,11 +155,11 @@ class LetterView(Screen[None]):
                 yield Static("", id="letter")
             with VerticalScroll(id="side"):
                 yield Static("", id="lacking")
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in letter_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in letter_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Ask who writes, the first time; then fill the letter."""
-        people = LetterPeople(self.app)
+        people = LetterPeople(self.host)
         if people.sender_known:
             self._fill()
         else:
@@ -184,12 +175,12 @@ class LetterView(Screen[None]):
     def _fill(self) -> None:
         try:
             self._writing = Writing(
-                self.app.cabinet,
+                self.host.cabinet,
                 self._told,
                 self._offered.name,
                 self._language,
-                country_of(self.app.settings.country, os.environ),
-                clock=self.app.clock,
+                country_of(self.host.settings.country, os.environ),
+                clock=self.host.clock,
             )
         except PatternError as error:
             self._fail(pattern_trouble(error))
@@ -203,7 +194,7 @@ class LetterView(Screen[None]):
         self._writing = None
         self.query_one("#letter", Static).update("")
         self.query_one("#lacking", Static).update("")
-        self.app.alert(words)
+        self.host.alert(words)
 
     def _show(self) -> None:
         writing = self._writing
@@ -221,7 +212,7 @@ class LetterView(Screen[None]):
         elif command == "letter.language":
             self._turn()
         elif command == "letter.mine":
-            self._ask(LetterPeople(self.app).ask_for_sender)
+            self._ask(LetterPeople(self.host).ask_for_sender)
         elif self._writing is None:
             self._fill()
         else:
@@ -231,9 +222,9 @@ class LetterView(Screen[None]):
         from callmate.letters.kinds import offered  # noqa: PLC0415 - only now wanted
 
         other: Language = "en" if self._language == "it" else "it"
-        names = {each.name for each in offered(other, self.app.places.letters)}
+        names = {each.name for each in offered(other, self.host.places.letters)}
         if self._offered.name not in names:
-            self.app.alert(_("This letter is written in one language only."))
+            self.host.alert(_("This letter is written in one language only."))
             return
         self._language = other
         self._fill()
@@ -241,12 +232,12 @@ class LetterView(Screen[None]):
     def _do(self, command: str, writing: Writing) -> None:
         from callmate.ui.screens.letters.letter_actions import LetterWork  # noqa: PLC0415 - only now wanted
 
-        work = LetterWork(self.app, writing, self._offered.title)
+        work = LetterWork(self.host, writing, self._offered.title)
         facts = writing.told.case.facts
         verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "letter.edit": work.edit,
             "letter.editor": work.edit_elsewhere,
-            "letter.to": lambda: LetterPeople(self.app).ask_for_recipient(
+            "letter.to": lambda: LetterPeople(self.host).ask_for_recipient(
                 writing.name, facts.company
             ),
             "letter.save": work.save,

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from callmate.domain.call import Call
@@ -22,15 +21,13 @@ from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
 from callmate.store.errors import KeyMissing
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_panels import CallClock, Earlier, InputLine, StatusPanel
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
 from callmate.wording.names import ask_line
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 _SAID_FOR = timedelta(seconds=3)
 """How long the strip says what was kept."""
@@ -48,7 +45,7 @@ _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
 
-class LiveCall(Screen[None]):
+class LiveCall(HostedScreen[None]):
     """Leads the owner through one call and keeps it as it happens.
 
     Args:
@@ -78,12 +75,6 @@ class LiveCall(Screen[None]):
     now: reactive[datetime | None] = reactive(None, repaint=False)
     lit: reactive[str | None] = reactive(None, repaint=False)
     spelled: reactive[str] = reactive("", repaint=False)
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(
         self,
@@ -122,13 +113,13 @@ class LiveCall(Screen[None]):
         with Horizontal(id="entry"):
             yield Static("", id="asked", markup=False)
             yield InputLine(id="line", select_on_focus=False)
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in live_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in live_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
         self.query_one(NoteList).can_focus = False
         if self.desk.call.case is not None:
-            self.query_one(Earlier).recall(self.app.index, self.desk.call.case)
+            self.query_one(Earlier).recall(self.host.index, self.desk.call.case)
         self.set_interval(_TICK, self._tick)
         self._show()
 
@@ -148,7 +139,7 @@ class LiveCall(Screen[None]):
         self.query_one("#said", Static).update(words)
 
     def _key(self, command: str) -> str:
-        return key_name(self.app.key_of_id(command))
+        return key_name(self.host.key_of_id(command))
 
     def _tick(self) -> None:
         self.now = self._clock()
@@ -204,7 +195,7 @@ class LiveCall(Screen[None]):
             self.say(words)
         if step.over:
             await self._listener.end()
-            self.app.wrap_up(self.desk)
+            self.host.wrap_up(self.desk)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -234,7 +225,7 @@ class LiveCall(Screen[None]):
 
     async def ask_to_leave(self) -> None:
         """Quitting: whether the call goes on is for the owner to say."""
-        answer = await self.app.push_screen_wait(LeaveDialog())
+        answer = await self.host.ask(LeaveDialog())
         if answer == "end":
             self._lead.ending = self._clock()
             await self._follow(self._lead.do("call.end", self.query_one(InputLine).value))

@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Label, Static
 
 from callmate.audio.door import devices
@@ -26,13 +24,11 @@ from callmate.services.playback import Playback
 from callmate.store.errors import KeyMissing, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
+from callmate.ui.host import HostedScreen
 from callmate.ui.screens.review.player_bar import PlayerBar
 from callmate.ui.screens.review.wave_picture import Picture
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.note_list import NoteList
-
-if TYPE_CHECKING:
-    from callmate.ui.app import CallMate
 
 
 @dataclass(frozen=True)
@@ -135,23 +131,17 @@ class Unlocking:
         return identity
 
 
-class Listening(Screen[None]):
+class Listening(HostedScreen[None]):
     """A screen with a recording on it; it has a ``PlayerBar`` and a ``NoteList``."""
 
     call: reactive[Call | None] = reactive(None, repaint=False)
-
-    if TYPE_CHECKING:
-
-        @property
-        def app(self) -> "CallMate":  # type: ignore[override]
-            """The program."""
 
     def __init__(self) -> None:
         super().__init__()
         self._playback: Playback | None = None
         self._folder = Path()
         self._output: str | None = None
-        self._key = Unlocking(OwnerKeys(self.app.places), self._ask_passphrase)
+        self._key = Unlocking(OwnerKeys(self.host.places), self._ask_passphrase)
 
     async def on_unmount(self) -> None:
         """Nothing plays on behind the back of who left."""
@@ -271,7 +261,7 @@ class Listening(Screen[None]):
         try:
             await playback.prepare(identity, self._output)
         except OSError:
-            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+            self.host.alert(_("The recording cannot be played now; it is left as it is."))
             return False
         return True
 
@@ -279,27 +269,25 @@ class Listening(Screen[None]):
         try:
             return await self._key.identity()
         except WrongPassphrase:
-            self.app.alert(_("That is not the passphrase. Nothing is lost; try again."))
+            self.host.alert(_("That is not the passphrase. Nothing is lost; try again."))
         except KeyMissing:
-            self.app.alert(_("Your key file is not there, so the recording cannot be opened."))
+            self.host.alert(_("Your key file is not there, so the recording cannot be opened."))
         except StoreError:
-            self.app.alert(_("The recording cannot be played now; it is left as it is."))
+            self.host.alert(_("The recording cannot be played now; it is left as it is."))
         return None
 
     async def _ask_passphrase(self) -> str | None:
         words = _("It opens your recordings; it is not kept anywhere.")
-        return await self.app.push_screen_wait(
-            TypedDialog(_("Your passphrase"), words, secret=True)
-        )
+        return await self.host.ask(TypedDialog(_("Your passphrase"), words, secret=True))
 
     @work(exclusive=True, group="dialog")
     async def _choose_output(self) -> None:
         found = await devices()
         options = [(each.name, each.name) for each in found.outputs]
         if not options:
-            self.app.alert(_("No loudspeaker or headphones were found."))
+            self.host.alert(_("No loudspeaker or headphones were found."))
             return
-        chosen = await self.app.push_screen_wait(PickDialog(_("Where to listen"), options))
+        chosen = await self.host.ask(PickDialog(_("Where to listen"), options))
         if chosen is None:
             return
         self._output = chosen
@@ -322,7 +310,7 @@ class Listening(Screen[None]):
         if playback is None or since >= until:
             return
         title = _("A listening copy, {begin} to {end}").format(begin=span(since), end=span(until))
-        wanted = await self.app.push_screen_wait(CopyDialog(title, self._copy_file(), COPY_KINDS))
+        wanted = await self.host.ask(CopyDialog(title, self._copy_file(), COPY_KINDS))
         identity = await self._identity() if wanted else None
         if wanted is None or identity is None:
             return
@@ -333,7 +321,7 @@ class Listening(Screen[None]):
             said = _("“{file}” could not be written.").format(file=visible(str(wanted.file)))
         else:
             bar.chosen = None
-        self.app.alert(said)
+        self.host.alert(said)
 
     def _copy_file(self) -> Path:
         company = self.call.company if self.call else ""

@@ -17,7 +17,6 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.desk import Desk
 from callmate.services.edits import add, correction, words_of
-from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.commands import review_commands
@@ -89,20 +88,20 @@ class Review(Listening):
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
         with Vertical(id="top"):
             yield Static("", id="heading")
-            yield PlayerBar(key_name(self.app.key_of_id("review.bring")), id="player")
+            yield PlayerBar(key_name(self.host.key_of_id("review.bring")), id="player")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
                 yield ChecklistPanel().data_bind(Review.call)
             yield NoteList(id="paper").data_bind(Review.call)
-        yield KeyStrip([replace(c, key=self.app.key_of(c)) for c in review_commands()], id="keys")
+        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in review_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Read the call; one that goes on in another window is read again every second."""
-        self._output = self.app.settings.output
+        self._output = self.host.settings.output
         self.query_one(NoteList).offsets = self.size.width >= _WIDE
         if self._read() and self.call and self.call.ended is None:
             self.set_interval(1.0, self._read)
-        watch(self, self.app.places, self._written)
+        watch(self, self.host.places, self._written)
         wanted = [
             each for each in (self.call.entries if self.call else ()) if each.id == self._entry
         ]
@@ -124,8 +123,8 @@ class Review(Listening):
     def _read(self) -> bool:
         heading = self.query_one("#heading", Static)
         try:
-            kept = self.app.cabinet.kept(self._call_id)
-            folder = self.app.cabinet.folder(self._call_id)
+            kept = self.host.cabinet.kept(self._call_id)
+            folder = self.host.cabinet.folder(self._call_id)
         except Damaged:
             words = _("This call's file is damaged. It is left as it is: a backup may have it.")
             heading.update(Content.styled(words, "bold $warning"))
@@ -165,7 +164,7 @@ class Review(Listening):
         title = _("Add a note")
         if moment is not None:
             title = _("Add a note at {time}").format(time=clock_time(moment))
-        text = await self.app.push_screen_wait(TypedDialog(title, words))
+        text = await self.host.ask(TypedDialog(title, words))
         if text:
             self._add(lambda desk: desk.note(text, moment), text)
 
@@ -177,14 +176,12 @@ class Review(Listening):
         entry = self.call.words_of(paper.entries[paper.cursor])
         before = words_of(entry)
         if before is None or entry.id in self.call.taken_back:
-            self.app.alert(_("This line has no words of yours to correct."))
+            self.host.alert(_("This line has no words of yours to correct."))
             return
         words = _("The earlier words stay kept, and the correction is marked as added later.")
-        text = await self.app.push_screen_wait(
-            TypedDialog(_("Correct this line"), words, text=before)
-        )
+        text = await self.host.ask(TypedDialog(_("Correct this line"), words, text=before))
         if text and text != before:
-            self._add(correction(entry, text, self.app.clock), text)
+            self._add(correction(entry, text, self.host.clock), text)
 
     @work(exclusive=True, group="dialog")
     async def _bring_in(self) -> None:
@@ -193,41 +190,39 @@ class Review(Listening):
         if self.call is None:
             return
         started = self.call.start.at
-        part = await self.app.push_screen_wait(BringIn(self._call_id, started))
+        part = await self.host.ask(BringIn(self._call_id, started))
         if part is not None:
             await self.forget_sound()
             self._read()
             words = _("The recording is in the call, {length} long, sealed for you alone.")
-            self.notify(words.format(length=span(part.seconds or 0)), markup=False)
+            self.host.tell(words.format(length=span(part.seconds or 0)))
 
     @work(exclusive=True, group="dialog")
     async def _file(self) -> None:
         filed = self.call.case if self.call else None
         cases = [
-            case
-            for case in Cases(self.app.places).readable()
-            if case.closed is None or case.id == filed
+            case for case in self.host.cases.readable() if case.closed is None or case.id == filed
         ]
         if not cases and not filed:
-            self.app.alert(_("There is no open case yet: make one from your cases."))
+            self.host.alert(_("There is no open case yet: make one from your cases."))
             return
         options = [(case.id, visible(case.name)) for case in cases]
         if filed:
             options.append(("", _("No case")))
-        chosen = await self.app.push_screen_wait(PickDialog(_("Which case?"), options))
+        chosen = await self.host.ask(PickDialog(_("Which case?"), options))
         if chosen is not None:
             self._add(lambda desk: desk.file(chosen or None), "")
 
     def add(self, verb: Callable[[Desk], object]) -> str:
         """Add to the call; answer why it could not be kept, or nothing."""
-        trouble = add(self.app.cabinet, self._call_id, self.app.clock, verb)
+        trouble = add(self.host.cabinet, self._call_id, self.host.clock, verb)
         self._read()
         return trouble
 
     def _add(self, verb: Callable[[Desk], object], text: str) -> None:
         trouble = self.add(verb)
         if trouble:
-            self.app.alert(f"{trouble} {visible(text)}")
+            self.host.alert(f"{trouble} {visible(text)}")
 
     @work(exclusive=True, group="dialog")
     async def _delete(self) -> None:
@@ -235,7 +230,7 @@ class Review(Listening):
 
         company = self.call.company if self.call else ""
         await self.let_go_of_sound()
-        if await ask_to_delete(self.app, TrashKind.CALL, self._call_id, company):
+        if await ask_to_delete(self.host, TrashKind.CALL, self._call_id, company):
             self.dismiss()
         else:
             self.prepare()

@@ -1,0 +1,146 @@
+"""What screens know of the program around them, and the one way to it."""
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from textual.await_complete import AwaitComplete
+from textual.message_pump import MessagePump
+from textual.screen import ModalScreen, Screen
+
+from callmate.domain.entry import Sector, Started
+from callmate.services.desk import Clock, Desk
+from callmate.store.cabinet import Cabinet
+from callmate.store.places import Places
+from callmate.store.settings import Problem, Settings
+from callmate.ui.command import Command
+
+if TYPE_CHECKING:
+    # The first screen is there sooner without all that reads cases.
+    from callmate.domain.home_digest import DueNotice
+    from callmate.services.case_desk import CaseDesk
+    from callmate.store.cases import Cases
+    from callmate.store.index import Index
+
+Answer = TypeVar("Answer")
+
+
+class Host(Protocol):
+    """The program around the screens: what is kept, how to speak, and where one can go."""
+
+    clock: Clock
+    """Tells the time to every screen."""
+    places: Places
+    settings: Settings
+    problems: tuple[Problem, ...]
+    """What in the settings was passed over."""
+    cabinet: Cabinet
+    """All calls."""
+    draft: dict[str, str]
+    """What was typed into the form of a new call that was left."""
+    paper_draft: dict[str, str]
+    """What was typed into the form of a past call that was left."""
+
+    @property
+    def index(self) -> "Index":
+        """All calls and cases, and what was said in them."""
+        ...
+
+    @property
+    def cases(self) -> "Cases":
+        """All cases."""
+        ...
+
+    @property
+    def case_desk(self) -> "CaseDesk":
+        """What is done to cases, stamped and kept."""
+        ...
+
+    def key_of(self, command: Command) -> str:
+        """The key of a command, the owner's own if one was chosen."""
+        ...
+
+    def key_of_id(self, command: str) -> str:
+        """The key of the command with this id."""
+        ...
+
+    def sector_of(self, company: str) -> Sector:
+        """The trade under which this company was last rung."""
+        ...
+
+    def alert(self, words: str) -> None:
+        """Say one plain sentence that must not be missed."""
+        ...
+
+    def tell(self, words: str, seconds: float | None = None) -> None:
+        """Say what was done, for some seconds; a few when left out."""
+        ...
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer:
+        """Put a question, in a worker, and wait for its answer."""
+        ...
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Leave the terminal to another program for a while."""
+        ...
+
+    def review(self, call_id: str, entry: str = "") -> None:
+        """Go through a call that is past, from an entry on when one is named."""
+        ...
+
+    def open_case(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
+        """Open a case, at an entry when one is named, or at what can be done in it."""
+        ...
+
+    def open_due(self, due: "DueNotice") -> None:
+        """Open what is due in its case, or where it was promised."""
+        ...
+
+    def note_past_call(self) -> None:
+        """Have a call typed in that was noted on paper."""
+        ...
+
+    def decide_about_sound(self) -> None:
+        """Ask about sound whose time is over, if there is some."""
+        ...
+
+    def begin_call(self, started: Started, *, instead: bool = False) -> bool:
+        """Keep the start of a new call and lead through it; whether it could be kept."""
+        ...
+
+    def take_up(self, call_id: str) -> None:
+        """Go on with a call that was interrupted."""
+        ...
+
+    def wrap_up(self, desk: Desk) -> None:
+        """After the call: fill gaps, set the outcome, see what was kept."""
+        ...
+
+    def back_to_call(self, desk: Desk) -> None:
+        """The end was taken back: the call goes on."""
+        ...
+
+    def close_call(self) -> None:
+        """Give the call back, and go home."""
+        ...
+
+
+def host_of(node: MessagePump) -> Host:
+    """The program that a screen or a widget stands in; there is no other program for them."""
+    return cast("Host", node.app)
+
+
+class HostedScreen(Screen[Answer]):
+    """A screen of the program; it is left once, and only while it is the one in sight."""
+
+    @property
+    def host(self) -> Host:
+        """The program."""
+        return host_of(self)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave the screen with an answer; a second time, or beneath another, does nothing."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class HostedModal(ModalScreen[Answer], HostedScreen[Answer]):
+    """A question of the program, over the screen that asks it."""
