@@ -1,3 +1,9 @@
 """Fixtures that every folder of tests may ask for."""
 
-pytest_plugins = ["tests.phone_line"]
+from hypothesis import settings
+
+pytest_plugins = ["tests.phone_line", "tests.spoken"]
+
+# A machine that is busy with other tests would fail an example that is merely slow.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")

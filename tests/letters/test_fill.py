@@ -13,17 +13,8 @@ from callmate.domain.text import on_paper
 from callmate.letters.fill import fill
 from callmate.letters.kinds import offered
 from callmate.locale.messages import Language
-from tests.letters.letter_matter import (
-    BILL,
-    FACTS,
-    LETTER,
-    REPLY,
-    bare,
-    call,
-    happened,
-    matter,
-    on_paper_only,
-)
+from tests.letters.letter_matter import bare, matter
+from tests.made_up_case import BILL, FACTS, LETTER, REPLY, call, happened, on_paper_only
 
 LANGUAGES: tuple[Language, ...] = ("it", "en")
 LETTERS: list[tuple[Language, LetterKind]] = [

@@ -15,7 +15,8 @@ from callmate.domain.text import on_paper
 from callmate.letters.draft import as_paper
 from callmate.letters.fill import fill
 from tests.documents.readers import Parsed, copied_from, of_markdown
-from tests.letters.letter_matter import FACTS, call, matter
+from tests.letters.letter_matter import matter
+from tests.made_up_case import FACTS, call
 
 HOSTILE = (
     *("{{ x }}", "{% raw %}", "=cmd()", "@SUM(A1)", "<script>alert(1)</script>", "${HOME} `id`"),

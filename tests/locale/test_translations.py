@@ -1,7 +1,7 @@
 """Everything is said in both languages, in words that fit where they stand."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from string import Formatter
 from textwrap import wrap
 from typing import get_args
@@ -14,15 +14,13 @@ from callmate.domain.checklist import QUESTION, Item, item_ids
 from callmate.domain.entry import Outcome, Sector
 from callmate.locale.catalogues import is_translated, read_catalogue
 from callmate.locale.collect import catalogue_path
-from callmate.locale.messages import Language, install, language as language_now
+from callmate.locale.messages import Language
 from callmate.ui.case_commands import letter_commands, letters_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, review_commands
 from callmate.ui.widgets.key_strip import key_name
 from callmate.wording.names import item_title, sector_name, sound_trouble
 from callmate.wording.outcome_words import outcome_name
-
-LANGUAGES: tuple[Language, ...] = ("en", "it")
 
 SAME_IN_ITALIAN = {
     *("{item}: {text}", "op. {operator}", "Python {version}"),
@@ -43,15 +41,6 @@ ILL_WRITTEN = (
     r"|\b(check\s?list|file system|feedback|backup|password|passphrase\b(?<!callmate passphrase))"
 )
 """Wrong accents, quotation marks of another language, English, and a second word for one thing."""
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request: pytest.FixtureRequest) -> Iterator[Language]:
-    """Each language in turn, spoken."""
-    before = language_now()
-    install(request.param)
-    yield request.param
-    install(before)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Every rule can be shown whole, in both languages, and what is doubtful looks so."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
@@ -10,7 +9,6 @@ from callmate.domain.entry import Sector
 from callmate.domain.next_steps import Dated, Step, Story, steps_of
 from callmate.domain.pending import Pending, Waiting
 from callmate.domain.rules import Confidence, Rule, Words
-from callmate.locale import messages
 from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.ui.screens.case.case_cards import rule_card, waiting_card
@@ -19,15 +17,6 @@ from callmate.ui.screens.case.steps_screen import strip
 RULES = read_rules().rules
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture(params=["en", "it"])
-def language(request: pytest.FixtureRequest) -> Iterator[Language]:
-    """Each language in turn, spoken."""
-    before = messages.language()
-    messages.install(request.param)
-    yield request.param
-    messages.install(before)
 
 
 def step_of(rule: Rule) -> Step | None:

@@ -1,7 +1,5 @@
 """What happened in a case, in words."""
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,22 +22,11 @@ from callmate.domain.case import (
 )
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Answered, Given, Note, Promised, Started
-from callmate.locale import messages
 from callmate.wording.case_words import tell_line
 
+pytestmark = pytest.mark.usefixtures("english", "london")
+
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _english_in_london(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = messages.language()
-    messages.install("en")
-    with monkeypatch.context() as there:
-        there.setenv("TZ", "Europe/London")
-        time.tzset()
-        yield
-    time.tzset()
-    messages.install(before)
 
 
 def told(*lines: CaseLine) -> Chronology:
