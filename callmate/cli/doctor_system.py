@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from callmate.audio.tasks import Device, Devices
-from callmate.bootstrap.parts import PARTS
+from callmate.bootstrap.place import PARTS
 from callmate.cli.context import Here
 from callmate.cli.doctor_store import Finding
 from callmate.domain.text import visible

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from tests.bootstrap.newcomer import BARE, NO_INTERNET, Newcomer, Said, ended, w
 from tests.terminal.screen_driver import Terminal
 
 ROOT = Path(__file__).parents[2]
+TEST_LOCK = ROOT / "tests/test.lock"
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +56,25 @@ def test_a_first_start_survives_whatever_comes_in_between(newcomer: Newcomer) ->
     assert newcomer.log.stat().st_mode & 0o777 == 0o600
 
 
-def change(newcomer: Newcomer) -> None:
-    """Let there be an update of the checkout."""
+def change_project(newcomer: Newcomer) -> None:
+    """Let there be an update of the checkout that asks for no other part."""
     settings = newcomer.checkout / "pyproject.toml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("\n[project]\n", "\n[project]\n# Changed.\n"), "utf-8")
 
 
+def lock_another_part(newcomer: Newcomer) -> None:
+    """Let there be an update of the checkout that asks for a part more."""
+    more = re.search(
+        r"^iniconfig==.*(?:\n +--hash=.*)+", TEST_LOCK.read_text("utf-8"), re.MULTILINE
+    )
+    assert more
+    with (newcomer.checkout / "callmate/bootstrap/run.lock").open("a", encoding="utf-8") as lock:
+        lock.write(more[0] + "\n")
+
+
 def test_an_update_waits_for_the_internet_and_the_program_does_not(newcomer: Newcomer) -> None:
-    change(newcomer)
+    lock_another_part(newcomer)
     source = newcomer.checkout / "callmate/locale/en/LC_MESSAGES/made_up.po"
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_text('msgid "a"\nmsgstr "first"\n', "utf-8")
@@ -93,7 +105,7 @@ def test_the_program_finds_all_its_packages_there(newcomer: Newcomer) -> None:
 
 
 def test_an_update_leaves_a_window_that_is_open_alone(newcomer: Newcomer) -> None:
-    change(newcomer)
+    change_project(newcomer)
     stamp = newcomer.environment / "callmate-ready"
     before = stamp.read_bytes()
     command = [str(newcomer.environment / "bin" / "python"), "-P", "-m", "callmate"]
@@ -124,7 +136,7 @@ def test_an_update_leaves_a_window_that_is_open_alone(newcomer: Newcomer) -> Non
     assert newcomer.start() == Said(0, "[]\n", "")
 
 
-@pytest.mark.parametrize("loaded", ["bootstrap.interrupt", "bootstrap.place", "site", "settings"])
+@pytest.mark.parametrize("loaded", ["bootstrap.start", "bootstrap.place", "site", "settings"])
 def test_ctrl_c_ends_the_start_without_a_word(newcomer: Newcomer, loaded: str) -> None:
     # The bare Python has no site, so that is the environment's own, not yet come to CallMate.
     mark = loaded if loaded == "site" else f"callmate.{loaded}"

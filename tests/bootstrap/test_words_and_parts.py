@@ -6,35 +6,35 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
-from callmate.bootstrap import words as bootstrap_words
-from callmate.bootstrap.parts import PARTS, missing
-from callmate.bootstrap.words import is_italian, means_yes, words
+from callmate.bootstrap.place import PARTS, missing
+from callmate.bootstrap.progress import _, is_italian, means_yes
+from callmate.locale.catalogues import read_catalogue
+from callmate.locale.collect import catalogue_path
 from callmate.locale.messages import choose
+from callmate.locale.said import said_in
 
 ROOT = Path(__file__).parents[2]
-SENTENCES = bootstrap_words._SENTENCES  # noqa: SLF001 - every one of them is looked at
+SENTENCES = [
+    said.message
+    for at in sorted((ROOT / "callmate/bootstrap").glob("*.py"))
+    for said in said_in(at.read_text("utf-8"))
+    if isinstance(said.message, str)
+]
 
 
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
-@pytest.mark.parametrize("name", SENTENCES)
-def test_both_languages_say_the_same_things(name: str) -> None:
-    pair = SENTENCES[name]
-    assert pair.english != pair.italian
-    assert fields(pair.english) == fields(pair.italian)
-
-
-def test_every_sentence_is_used_and_every_one_used_exists() -> None:
-    code = "".join(at.read_text("utf-8") for at in (ROOT / "callmate/bootstrap").glob("*.py"))
-    asked = set(re.findall(r'\bwords\(\s*"([a-z_]+)"', code))
-    assert asked <= SENTENCES.keys()
-    assert {name for name in SENTENCES if code.count(f'"{name}"') < 2} == set()
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence[:30])
+def test_the_set_up_says_what_the_catalogue_says_before_it_is_compiled(
+    sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "it")
+    entry = read_catalogue(catalogue_path("it"), "it").get(sentence)
+    assert entry
+    assert _(sentence) == entry.string != sentence
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert _(sentence) == sentence
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,7 @@ def test_the_set_up_speaks_the_language_of_the_program(
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
     assert is_italian() == (choose("auto", os.environ) == "it")
-    chosen = SENTENCES["stopped"]
-    assert words("stopped") == (chosen.italian if is_italian() else chosen.english)
+    assert (_("Fetching") == "Scarico") == is_italian()
 
 
 @pytest.mark.parametrize("answer", ["\n", "y\n", "Yes\n", "s\n", "Sì\n", " si \n"])

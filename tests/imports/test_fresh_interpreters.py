@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import callmate.bootstrap.parts as bootstrap_parts
+from callmate.bootstrap.place import PARTS
 
 ROOT = Path(__file__).parents[2]
 OURS = {
@@ -64,7 +64,7 @@ def every_module_of(room: str) -> str:
 def test_the_domain_loads_nothing_but_itself_and_msgspec(tmp_path: Path) -> None:
     modules = loaded_by(every_module_of("domain"), tmp_path)
     assert rooms(modules) == {"domain"}
-    assert not modules & {*bootstrap_parts.PARTS, "asyncio", "subprocess"} - {"msgspec"}
+    assert not modules & {*PARTS, "asyncio", "subprocess"} - {"msgspec"}
 
 
 @pytest.mark.parametrize(
