@@ -145,12 +145,6 @@ def _outlive_the_terminal(inbox: SimpleQueue[Any]) -> None:
     signal.signal(signal.SIGTERM, lambda *_: inbox.put(Stop()))
 
 
-if __name__ == "__main__":
-    status = main(sys.argv[1:])
-    # PortAudio closes its streams when the interpreter leaves, and may wait for a dead server.
-    os._exit(status)
-
-
 def found() -> Devices:
     """List them; without PortAudio there are none."""
     try:
@@ -163,3 +157,9 @@ def found() -> Devices:
 
 def _named(names: list[str], default: str | None) -> tuple[Device, ...]:
     return tuple(Device(name, name == default) for name in names)
+
+
+if __name__ == "__main__":
+    status = main(sys.argv[1:])
+    # PortAudio closes its streams when the interpreter leaves, and may wait for a dead server.
+    os._exit(status)
