@@ -4,42 +4,48 @@ Everything shown anywhere is read off the one list of entries, so that no two
 things can disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
 from callmate.domain.checklist import Checklist, fill
 from callmate.domain.entry import (
     ENDINGS,
-    WORDED,
     Answered,
     AnyEntry,
     Dropped,
+    Entry,
     Filed,
     Given,
     HoldBegan,
     HoldEnded,
     HungUp,
-    Interrupted,
+    Imported,
     Marked,
     Note,
     Outcome,
     OutcomeSet,
     Pressed,
     Promised,
+    RecordingBegan,
+    RecordingEnded,
     Refused,
     Reworded,
+    SoundDeleted,
+    SoundGap,
     Started,
     Transferred,
     Undone,
     WrittenUp,
+    corrections,
     in_force,
+    reworded,
     taken_back,
-    wording,
 )
 from callmate.domain.recording import RecordingPart, parts
 
@@ -137,6 +143,27 @@ class State(StrEnum):
     ENDED = "ended"
 
 
+_T = TypeVar("_T")
+
+
+class _Fold(cached_property[_T]):
+    """What all entries of a call add up to in one respect, worked out once."""
+
+    kinds: tuple[type[Entry], ...] = ()
+    """The kinds of entries that can change it, besides those that correct an earlier one."""
+
+
+def _moved_by(*kinds: type[Entry]) -> Callable[[Callable[["Call"], _T]], _Fold[_T]]:
+    """Say which kinds of entries can change what a method of a call works out."""
+
+    def fold(work_out: Callable[["Call"], _T]) -> _Fold[_T]:
+        made = _Fold(work_out)
+        made.kinds = kinds
+        return made
+
+    return fold
+
+
 @dataclass(frozen=True)
 class Call:
     """One telephone call.
@@ -156,10 +183,35 @@ class Call:
         if not self.entries or not isinstance(self.entries[0], Started):
             raise ValueError("a call begins with its start")
 
-    @cached_property
+    def with_entries(self, *added: AnyEntry) -> "Call":
+        """This call, with more entries behind its last.
+
+        What an entry cannot change is handed on and not worked out anew, so that
+        the thousandth entry costs no more than the tenth.
+        """
+        grown = self
+        for entry in added:
+            grown = grown._with(entry)
+        return grown
+
+    def _with(self, entry: AnyEntry) -> "Call":
+        grown = Call(self.id, (*self.entries, entry))
+        corrects = isinstance(entry, (Undone, Reworded))
+        # Written by two computers with different clocks, a correction may come first.
+        if corrects or entry.id in self.taken_back or entry.id in self.corrections:
+            return grown
+        known, handed_on = vars(self), vars(grown)
+        for fold, kinds in _FOLDS.items():
+            if fold in known and not isinstance(entry, kinds):
+                handed_on[fold] = known[fold]
+        if "standing" in known:
+            handed_on["standing"] = (*self.standing, entry)
+        return grown
+
+    @_moved_by()
     def start(self) -> Started:
         """The first entry, with the company's name as last corrected."""
-        first = wording(self.entries, self.entries[0])
+        first = self.words_of(self.entries[0])
         assert isinstance(first, Started)  # noqa: S101 - checked when made; tells the type
         return first
 
@@ -173,22 +225,22 @@ class Call:
         """Whom the owner rang."""
         return self.start.company
 
-    @cached_property
+    @_moved_by(Answered)
     def answered(self) -> datetime | None:
         """When a person first answered."""
         return next((entry.at for entry in self.standing if isinstance(entry, Answered)), None)
 
-    @cached_property
+    @_moved_by(*ENDINGS)
     def ended(self) -> datetime | None:
         """When the call ended; ``None`` while it goes on."""
         return next((entry.at for entry in self.standing if isinstance(entry, ENDINGS)), None)
 
-    @cached_property
+    @_moved_by(Dropped)
     def dropped(self) -> bool:
         """Whether the line died."""
         return any(isinstance(entry, Dropped) for entry in self.standing)
 
-    @cached_property
+    @_moved_by(HoldBegan, HoldEnded, Answered, Transferred, Given, *ENDINGS)
     def state(self) -> State:
         """Where the call is after its last entry."""
         if self.ended is not None:
@@ -197,12 +249,12 @@ class Call:
             return State.HOLD
         return State.SPEAKING if self.legs else State.MENU
 
-    @cached_property
+    @_moved_by(HoldBegan, HoldEnded, Answered, Transferred, *ENDINGS)
     def holds(self) -> tuple[Hold, ...]:
         """The spans of waiting, the last one open while it goes on."""
         return holds_in(self.standing)
 
-    @cached_property
+    @_moved_by(Answered, Transferred, Given, *ENDINGS)
     def legs(self) -> tuple[Leg, ...]:
         """The parts of the call, one for each operator."""
         return legs_in(self.standing)
@@ -212,7 +264,7 @@ class Call:
         """The number of the operator on the line now, or of the last one."""
         return self.legs[-1].operator if self.legs else None
 
-    @cached_property
+    @_moved_by(Answered, Transferred, Given, Refused, Promised)
     def checklist(self) -> Checklist:
         """What to ask for, and how each item stands."""
         return fill(self.start.sector, self.start.questions, self.standing)
@@ -222,7 +274,7 @@ class Call:
         """The number the company gave this complaint."""
         return self.checklist.answer("claim_number")
 
-    @cached_property
+    @_moved_by(Promised)
     def promises(self) -> tuple[Promise, ...]:
         """What was promised, in order."""
         return tuple(
@@ -231,23 +283,28 @@ class Call:
             if isinstance(entry, Promised)
         )
 
-    @cached_property
+    @_moved_by(RecordingBegan, RecordingEnded, SoundGap, Imported, SoundDeleted)
     def parts(self) -> tuple[RecordingPart, ...]:
         """The parts of the recording, in order."""
         return parts(self.standing)
 
-    @cached_property
+    @_moved_by(OutcomeSet)
     def outcome(self) -> Outcome | None:
         """How the owner said the call ended."""
         chosen = [entry.outcome for entry in self.standing if isinstance(entry, OutcomeSet)]
         return chosen[-1] if chosen else None
 
-    @cached_property
+    @_moved_by()
     def taken_back(self) -> frozenset[str]:
         """The ids of entries that were taken back."""
         return taken_back(self.entries)
 
-    @cached_property
+    @_moved_by()
+    def corrections(self) -> dict[str, Reworded]:
+        """The latest correction in force of each entry that has one, by that entry's id."""
+        return corrections(self.entries)
+
+    @_moved_by(*UNDOABLE)
     def undoable(self) -> AnyEntry | None:
         """The entry that undo would take back now."""
         for entry in reversed(self.entries):
@@ -259,7 +316,7 @@ class Call:
 
     def words_of(self, entry: AnyEntry) -> AnyEntry:
         """``entry`` with the latest words that a correction gave it."""
-        return wording(self.entries, entry) if isinstance(entry, WORDED) else entry
+        return reworded(entry, self.corrections.get(entry.id))
 
     def length(self, now: datetime) -> timedelta:
         """How long the call lasted, or has lasted at ``now``."""
@@ -270,18 +327,18 @@ class Call:
         spans = ((hold.until or self.ended or now) - hold.since for hold in self.holds)
         return sum((max(timedelta(0), span) for span in spans), timedelta(0))
 
-    @cached_property
+    @_moved_by(Filed)
     def case(self) -> str | None:
         """The id of the case that the call is filed in."""
         filed = [entry.case for entry in self.standing if isinstance(entry, Filed)]
         return filed[-1] if filed else self.start.case
 
-    @cached_property
+    @_moved_by(WrittenUp)
     def written_up(self) -> WrittenUp | None:
         """Says so when the call was written down afterwards, and nothing of it was noted live."""
         return next((entry for entry in self.standing if isinstance(entry, WrittenUp)), None)
 
-    @cached_property
+    @_moved_by(WrittenUp)
     def timeless(self) -> frozenset[str]:
         """The ids of entries of which nobody noted at what time of day they happened."""
         if self.written_up is None:
@@ -306,8 +363,6 @@ class Call:
         """The latest moment that any entry speaks of."""
         return max(entry.at for entry in self.entries)
 
-    @property
-    def away(self) -> timedelta:
-        """How long the program was away while the call went on."""
-        spans = (e.at - e.since for e in self.standing if isinstance(e, Interrupted))
-        return sum(spans, timedelta(0))
+
+_FOLDS = {name: fold.kinds for name, fold in vars(Call).items() if isinstance(fold, _Fold)}
+"""The kinds of entries that can change each fold, by the fold's name."""

@@ -277,30 +277,33 @@ def taken_back(entries: Sequence[AnyEntry]) -> frozenset[str]:
     return frozenset(entry.target for entry in entries if isinstance(entry, Undone))
 
 
-def wording(entries: Sequence[AnyEntry], entry: AnyEntry) -> AnyEntry:
-    """``entry`` with the words of its latest correction in force."""
+def corrections(entries: Sequence[AnyEntry]) -> dict[str, Reworded]:
+    """The latest correction in force of each entry that has one, by the id of what it corrects."""
     gone = taken_back(entries)
-    corrections = [
-        later
-        for later in entries
-        if isinstance(later, Reworded) and later.target == entry.id and later.id not in gone
-    ]
-    if not corrections or not isinstance(entry, WORDED):
+    return {
+        entry.target: entry
+        for entry in entries
+        if isinstance(entry, Reworded) and entry.id not in gone
+    }
+
+
+def reworded(entry: AnyEntry, correction: Reworded | None) -> AnyEntry:
+    """``entry`` with the words that a correction gives it, if there is one and it can have any."""
+    if correction is None or not isinstance(entry, WORDED):
         return entry
-    last = corrections[-1]
     if isinstance(entry, Started):
-        return replace(entry, company=last.text)
+        return replace(entry, company=correction.text)
     if isinstance(entry, Promised):
-        return replace(entry, text=last.text, due=last.due, due_exact=last.due_exact)
-    return replace(entry, text=last.text)
+        due, exact = correction.due, correction.due_exact
+        return replace(entry, text=correction.text, due=due, due_exact=exact)
+    return replace(entry, text=correction.text)
 
 
 def in_force(entries: Sequence[AnyEntry]) -> tuple[AnyEntry, ...]:
     """The entries that count: none taken back, each with its latest words."""
-    gone = taken_back(entries)
-    reworded = {entry.target for entry in entries if isinstance(entry, Reworded)}
+    gone, latest = taken_back(entries), corrections(entries)
     return tuple(
-        wording(entries, entry) if entry.id in reworded else entry
+        reworded(entry, latest.get(entry.id))
         for entry in entries
         if entry.id not in gone and not isinstance(entry, (Undone, Reworded))
     )

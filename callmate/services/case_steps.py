@@ -58,7 +58,7 @@ class Stepper:
         """
         if outcome is not None:
             chosen = OutcomeSet(id="chosen", at=call.last_kept, outcome=outcome)
-            call = Call(call.id, (*call.entries, chosen))
+            call = call.with_entries(chosen)
         if call.case is not None:
             try:
                 case = self.index.cases.read(call.case)

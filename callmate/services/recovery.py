@@ -80,7 +80,7 @@ def recover(desk: Desk, folder: Path) -> RecoveredSound:
 
 def with_found(call: Call, found: RecoveredSound) -> Call:
     """The call as it would be with what was found written down."""
-    return Call(call.id, (*call.entries, *found.entries)) if found.entries else call
+    return call.with_entries(*found.entries)
 
 
 def _is_settled(part: RecordingPart | None, folder: Path) -> bool:

@@ -134,7 +134,7 @@ class OpenCall:
         digest = extend(kept.fingerprint, record)
         database = TinyDB(self._folder / CALL_FILE, storage=WholeFile)
         database.table(ENTRIES).insert(record | {DIGEST: digest})
-        return Kept(Call(kept.call.id, (*kept.call.entries, entry)), digest)
+        return Kept(kept.call.with_entries(entry), digest)
 
     def _on_disk(self) -> Kept:
         try:

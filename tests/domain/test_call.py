@@ -1,6 +1,7 @@
 """What a call adds up to, whatever happened in it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import pytest
 from hypothesis import given, strategies as st
@@ -16,19 +17,26 @@ from callmate.domain.entry import (
     HoldBegan,
     HoldEnded,
     HungUp,
+    Imported,
+    Interrupted,
+    ListenedCopy,
+    Marked,
     Note,
     Outcome,
     OutcomeSet,
+    Pressed,
     Promised,
     RecordingBegan,
     RecordingEnded,
     Refused,
     Reworded,
     Sector,
+    SoundDeleted,
     SoundGap,
     Started,
     Transferred,
     Undone,
+    WrittenUp,
     fills_words,
 )
 
@@ -208,30 +216,79 @@ def test_words_that_come_after_a_stamp_fill_it_and_a_correction_does_not() -> No
     assert [entry.id for entry in entries if fills_words(entries, entry)] == ["3"]
 
 
+def recording_ended(name: str, when: datetime, part: int) -> RecordingEnded:
+    path = f"sound-{part}.opus.age"
+    return RecordingEnded(
+        id=name, at=when, part=part, path=path, started=START, seconds=9.0, sha256="ab"
+    )
+
+
 @st.composite
-def stories(draw: st.DrawFn) -> Call:
+def stories(draw: st.DrawFn, *, kinds: slice = slice(0, 9)) -> Call:
     entries: list[AnyEntry] = []
     moment = 0.0
     for number in range(draw(st.integers(0, 25))):
         moment += draw(st.floats(0, 600))
         name, when = f"e{number}", at(moment)
-        kind = draw(st.integers(0, 8))
         item = draw(st.sampled_from(("operator", "claim_number", "operator_name", "witness")))
-        earlier = draw(st.sampled_from([e.id for e in entries])) if entries else "s"
-        entries.append(
-            (
-                Answered(id=name, at=when),
-                HoldBegan(id=name, at=when),
-                HoldEnded(id=name, at=when),
-                Transferred(id=name, at=when),
-                Given(id=name, at=when, item=item, text=name),
-                Refused(id=name, at=when, item=item),
-                Note(id=name, at=when, text=name),
-                Undone(id=name, at=when, target=earlier),
-                Reworded(id=name, at=when, target=earlier, text="x"),
-            )[kind]
+        part = draw(st.integers(1, 2))
+        # With clocks that differ, a correction may even come before what it corrects.
+        target = draw(st.sampled_from(["s", *(f"e{each}" for each in range(number + 2))]))
+        could: tuple[AnyEntry, ...] = (
+            Answered(id=name, at=when),
+            HoldBegan(id=name, at=when),
+            HoldEnded(id=name, at=when),
+            Transferred(id=name, at=when),
+            Given(id=name, at=when, item=item, text=name),
+            Refused(id=name, at=when, item=item),
+            Note(id=name, at=when, text=name),
+            Undone(id=name, at=when, target=target),
+            Reworded(id=name, at=when, target=target, text="x"),
+            Pressed(id=name, at=when, text="1 4"),
+            Promised(id=name, at=when, text="tecnico"),
+            Marked(id=name, at=when),
+            RecordingBegan(id=name, at=when, part=part, path="sound-1"),
+            recording_ended(name, when, part),
+            SoundGap(id=name, at=when, part=part, since=START, reason="silent"),
+            SoundDeleted(id=name, at=when, part=part, sha256="ab"),
+            ListenedCopy(id=name, at=when, part=part, start=0, end=1),
+            Imported(id=name, at=when, part=part, name="a.m4a", sha256="cd"),
+            Interrupted(id=name, at=when, since=START),
+            Dropped(id=name, at=when),
+            HungUp(id=name, at=when),
+            OutcomeSet(id=name, at=when, outcome=draw(st.sampled_from(Outcome))),
+            Filed(id=name, at=when, case=draw(st.sampled_from((None, "a", "b")))),
+            WrittenUp(id=name, at=when, approximate=draw(st.booleans())),
         )
+        entries.append(draw(st.sampled_from(could[kinds])))
     return call(*entries)
+
+
+FOLDS = [name for name, each in vars(Call).items() if isinstance(each, cached_property)]
+
+
+@given(stories(kinds=slice(None)))
+def test_a_call_that_grew_adds_up_to_what_it_adds_up_to_when_read_at_once(story: Call) -> None:
+    grown = Call(story.id, story.entries[:1])
+    for place, entry in enumerate(story.entries[1:], 2):
+        for fold in FOLDS:
+            getattr(grown, fold)
+        grown = grown.with_entries(entry)
+        read = Call(story.id, story.entries[:place])
+        assert grown == read
+        assert {fold: getattr(grown, fold) for fold in FOLDS} == {
+            fold: getattr(read, fold) for fold in FOLDS
+        }
+
+
+def test_a_note_hands_on_all_that_it_cannot_change() -> None:
+    before = call(answered(), given_item("operator", "4471"))
+    for fold in FOLDS:
+        getattr(before, fold)
+    after = before.with_entries(Note(id="n", at=at(30), text="modem"))
+    handed_on = {fold for fold in FOLDS if vars(after).get(fold) is vars(before)[fold]}
+    assert set(FOLDS) - handed_on == {"standing", "undoable"}
+    assert after.standing == (*before.standing, after.entries[-1])
 
 
 @given(stories())
