@@ -11,7 +11,7 @@ from callmate.audio.protocol import TakeInRequest
 from callmate.domain.recording import RecordingPart
 from callmate.services.desk import Clock, Desk, now
 from callmate.services.recovery import recover
-from callmate.store.journal_writer import OpenCall
+from callmate.store.call_journal import OpenCall
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import digests
 from callmate.services.recovery import RecoveredSound, look, with_found
 from callmate.store.cabinet import Cabinet
+from callmate.store.call_journal import Kept
 from callmate.store.cases import Cases, open_attachment
 from callmate.store.errors import (
     AttachmentChanged,
@@ -22,7 +23,6 @@ from callmate.store.errors import (
     NoSuchCase,
     Why,
 )
-from callmate.store.journal import Kept
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ text comes back as it was typed.
 import math
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -20,6 +21,9 @@ from callmate.store.places import keep_folder
 VERSION = 1
 """The version of the files that this program writes."""
 
+FileStamp = tuple[int, int, int]
+"""Which file it is, its size in bytes, and when it was last written, in nanoseconds."""
+
 _T = TypeVar("_T")
 
 _SURROGATES = (b"\\ud", b"\\uD")
@@ -30,25 +34,27 @@ def draft_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.tmp")
 
 
-def replace_whole(path: Path, contents: bytes, *, durable: bool = True) -> None:
-    """Put ``contents`` in place of a file, for its owner alone.
+def replace_whole(path: Path, *pieces: bytes | memoryview, durable: bool = True) -> FileStamp:
+    """Put other contents in place of a file, for its owner alone.
 
     Whoever reads meanwhile sees the old contents or the new, never a mixture. The
     caller sees to it that nobody else writes the same file.
 
     Args:
         path: The file.
-        contents: All of what it will hold.
+        pieces: All of what it will hold, one after the other.
         durable: Whether it must be on the disk for good when this returns.
+
+    Returns:
+        The stamp of the file as it was written, whatever has become of it since.
 
     Raises:
         OSError: The disk did not take it. Unless it failed at the very last step,
             putting the folder on the disk, the old contents are still in place.
     """
     draft = draft_of(path)
-    draft.unlink(missing_ok=True)
     try:
-        _write(draft, contents, durable=durable)
+        stamp = _write(draft, pieces, durable=durable)
         draft.replace(path)
     except OSError:
         with suppress(OSError):
@@ -56,17 +62,59 @@ def replace_whole(path: Path, contents: bytes, *, durable: bool = True) -> None:
         raise
     if durable:
         keep_folder(path.parent)
+    return stamp
 
 
-def _write(draft: Path, contents: bytes, *, durable: bool) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    with os.fdopen(os.open(draft, flags, 0o600), "wb", buffering=0) as file:
-        os.fchmod(file.fileno(), 0o600)  # the umask may have taken rights from the owner too
-        rest = memoryview(contents)
-        while rest:
-            rest = rest[file.write(rest) :]
+def _write(draft: Path, pieces: Iterable[bytes | memoryview], *, durable: bool) -> FileStamp:
+    descriptor = new_file(draft)
+    try:
+        os.fchmod(descriptor, 0o600)  # the umask may have taken rights from the owner too
+        write_all(descriptor, *pieces)
         if durable:
-            os.fsync(file.fileno())
+            os.fsync(descriptor)
+        return stamp_in(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def new_file(draft: Path) -> int:
+    """Open a new file for writing, for its owner alone, in place of what a killed program left.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(draft, flags, 0o600)
+    except FileExistsError:
+        draft.unlink(missing_ok=True)
+        return os.open(draft, flags, 0o600)
+
+
+def write_all(descriptor: int, *pieces: bytes | memoryview) -> None:
+    """Write pieces, one after the other, to an open file.
+
+    Raises:
+        OSError: The disk did not take all of them.
+    """
+    for piece in pieces:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+
+
+def stamp_of_file(path: Path) -> FileStamp:
+    """The stamp of a file; another one when it was written or replaced meanwhile.
+
+    Raises:
+        OSError: It is not there, or not to be looked at.
+    """
+    return stamp_in(path.stat())
+
+
+def stamp_in(status: os.stat_result) -> FileStamp:
+    """The stamp of a file, in what the system says of it."""
+    return (status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def sweep(folder: Path) -> None:
@@ -80,7 +128,12 @@ def sweep(folder: Path) -> None:
 
 
 def contents(path: Path) -> bytes:
-    """All that a file holds.
+    """All that a file holds; raises as ``read_file`` does."""
+    return read_file(path)[0]
+
+
+def read_file(path: Path) -> tuple[bytes, FileStamp]:
+    """All that a file holds, and its stamp.
 
     Raises:
         FileNotFoundError: There is no such file.
@@ -89,9 +142,10 @@ def contents(path: Path) -> bytes:
     try:
         # Without waiting: a pipe in the file's place would never open.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 raise Damaged(path, Why.UNREADABLE)
-            return file.read()
+            return file.read(), stamp_in(status)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -136,11 +190,15 @@ def as_json(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        import json  # noqa: PLC0415 - the same
+        return as_escaped_json(value)
 
-        return json.dumps(
-            msgspec.to_builtins(value), separators=(",", ":"), allow_nan=False
-        ).encode("ascii")
+
+def as_escaped_json(value: object) -> bytes:
+    """A value as a JSON text in plain ASCII, as ``as_json`` gives it for texts that are no text."""
+    import json  # noqa: PLC0415 - the same
+
+    plain = msgspec.to_builtins(value)
+    return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 def _finite(number: str) -> float:

@@ -13,21 +13,27 @@ from typing import TYPE_CHECKING
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Started
 from callmate.store.atomic_file import sweep
+from callmate.store.call_journal import CALLS, Kept, OpenCall, read_kept
 from callmate.store.changes import ring
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
-from callmate.store.journal import Kept, read_kept, read_records
-from callmate.store.locks import LOCK_FILE, claim, is_claimed
-from callmate.store.places import Places, folder_of, is_id, keep_folder, make_private, tighten
+from callmate.store.locks import LOCK_FILE, claim, is_claimed, sweep_folders
+from callmate.store.places import (
+    COMING,
+    Places,
+    folder_of,
+    is_id,
+    keep_folder,
+    make_private,
+    tighten,
+)
 
 if TYPE_CHECKING:
-    # Only a call in progress needs these, and the list of calls shall be there at once.
+    # The list of calls needs none of these, and shall be there at once.
     from filelock import FileLock
 
     from callmate.domain.seal import Chain
-    from callmate.store.journal_writer import OpenCall
 
 _YEAR = re.compile(r"[0-9]{4}")
-COMING = ".new-"
 _GOING = ".gone-"
 
 
@@ -42,7 +48,7 @@ class Cabinet:
         """Where it stands."""
         return self._places
 
-    def create(self, started: Started, call_id: str, more: Sequence[AnyEntry] = ()) -> "OpenCall":
+    def create(self, started: Started, call_id: str, more: Sequence[AnyEntry] = ()) -> OpenCall:
         """Begin a call; it is on the disk for good, and this process's, when this returns.
 
         Args:
@@ -63,28 +69,21 @@ class Cabinet:
         except OSError as error:
             raise NotKept.because(error) from error
 
-    def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> "OpenCall":
-        from callmate.store.journal_writer import OpenCall, first_file  # noqa: PLC0415 - off the first paint
+    def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> OpenCall:
+        from callmate.store.journal_writer import begin  # noqa: PLC0415 - off the first paint
 
         for above in (self._places.data, self._places.calls, folder.parent):
             make_private(above)
-        # The folder gets its name when everything is in it: no half of a call is ever seen.
-        coming = folder.with_name(COMING + folder.name)
+        lock = begin(CALLS, folder, entries)
         with ExitStack() as undo:
-            undo.callback(shutil.rmtree, coming, ignore_errors=True)
-            make_private(coming)
-            lock = claim(coming / LOCK_FILE)
-            undo.callback(lock.release)
-            first_file(coming, folder.name, entries)
-            coming.rename(folder)
             undo.callback(shutil.rmtree, folder, ignore_errors=True)
-            keep_folder(folder.parent)
+            undo.callback(lock.release)
             begun = OpenCall(folder, lock, self._places)
             undo.pop_all()
         ring(self._places, begun.call.id)
         return begun
 
-    def take(self, call_id: str) -> "OpenCall":
+    def take(self, call_id: str) -> OpenCall:
         """Take up a call that is there, for this process alone.
 
         Raises:
@@ -94,8 +93,6 @@ class Cabinet:
             NewerVersion: A newer version of the program wrote it.
             NotKept: The disk cannot be written to.
         """
-        from callmate.store.journal_writer import OpenCall  # noqa: PLC0415 - off the first paint
-
         folder = self.folder(call_id)
         try:
             lock = self._claim(call_id)
@@ -137,13 +134,11 @@ class Cabinet:
 
     def records(self, call_id: str) -> list[dict[str, object]]:
         """A call's entries as they are stored, digests and all; raises as ``kept`` does."""
-        return read_records(self.folder(call_id))
+        return CALLS.records(self.folder(call_id))
 
     def verify(self, call_id: str) -> "Chain":
         """Whether a call's entries fit their digests; raises as ``kept`` does."""
-        from callmate.domain.seal import check  # noqa: PLC0415 - off the first paint
-
-        return check(call_id, self.records(call_id))
+        return CALLS.verify(self.folder(call_id))
 
     def ids(self) -> Iterator[str]:
         """The ids of all calls, damaged ones too, newest first; no file is opened."""
@@ -202,10 +197,7 @@ class Cabinet:
     def sweep(self) -> None:
         """Remove, where the disk lets it, what a killed program left half made or half deleted."""
         for year in self._years():
-            for name in _names(year):
-                if name.startswith((COMING, _GOING)):
-                    with suppress(Busy, OSError), claim(year / name / LOCK_FILE, patience=0):
-                        shutil.rmtree(year / name, ignore_errors=True)
+            sweep_folders(year, (COMING, _GOING))
 
     def _claim(self, call_id: str) -> "FileLock":
         try:

@@ -5,36 +5,31 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from errno import ELOOP, ENOTDIR, ENXIO
-from functools import cache
 from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
-
-import msgspec
-from tinydb import TinyDB
+from typing import TYPE_CHECKING, BinaryIO
 
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
 from callmate.domain.records import CallSummary
-from callmate.domain.seal import DIGEST, Chain, check, extend, start
-from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring
 from callmate.store.errors import (
     AttachmentChanged,
     AttachmentGone,
+    Busy,
     Damaged,
     NoSuchCall,
     NoSuchCase,
     NotKept,
     Why,
 )
-from callmate.store.journal_writer import WholeFile
-from callmate.store.locks import LOCK_FILE, claim
+from callmate.store.journal import Journal, JournalKind, Shape
+from callmate.store.locks import LOCK_FILE, claim, sweep_folders
 from callmate.store.places import (
-    CASE_FILE,
+    COMING,
     Places,
     fresh_name,
     is_fresh_name,
@@ -44,17 +39,16 @@ from callmate.store.places import (
 )
 from callmate.store.rows import Row
 
-_ENTRIES = "entries"
+if TYPE_CHECKING:
+    from callmate.domain.seal import Chain
+
 _ATTACHED = "attached"
 _CHUNK = 1 << 20
 _OTHERS = (ELOOP, ENOTDIR, ENXIO)
 """What the system says of a link, of a link in a folder's place, and of a socket."""
 
-
-class _Shape(msgspec.Struct):
-    version: int
-    id: str
-    entries: dict[str, AnyCaseEntry]
+CASES: JournalKind[AnyCaseEntry] = JournalKind("case", Shape[AnyCaseEntry], AnyCaseEntry)
+"""The journals of cases."""
 
 
 class Cases:
@@ -71,20 +65,19 @@ class Cases:
             opened: Its first entry.
 
         Raises:
-            NotKept: The disk did not take it.
+            NotKept: The disk did not take it; nothing of it is left there.
+            Busy: There is a case by this id already.
             NoSuchCase: The id does not have the form of one.
         """
+        from callmate.store.journal_writer import begin  # noqa: PLC0415 - lists and papers do without
+
         folder = self._folder(case_id)
+        if folder.exists():
+            raise Busy(case_id)
         try:
-            for each in (self._places.data, self._places.cases, folder):
-                make_private(each)
-            with claim(folder / LOCK_FILE):
-                head = {"version": VERSION, "id": case_id}
-                record = _record(opened)
-                digest = extend(start(case_id), record)
-                database = TinyDB(folder / CASE_FILE, storage=WholeFile, head=head)
-                database.table(_ENTRIES).insert(record | {DIGEST: digest})
-            keep_folder(folder.parent)
+            for above in (self._places.data, self._places.cases):
+                make_private(above)
+            begin(CASES, folder, (opened,)).release()
         except OSError as error:
             raise NotKept.because(error) from error
         ring(self._places, case_id)
@@ -98,21 +91,20 @@ class Cases:
             NoSuchCase: The case is not there.
             Damaged: Its file cannot be read as a case.
             Busy: Another window is just writing it.
+            ValueError: The entry cannot be stored, or another one has its id.
         """
+        from callmate.store.journal_writer import JournalWriter  # noqa: PLC0415 - the same
+
         folder = self._there(case_id)
         try:
             with claim(folder / LOCK_FILE):
-                case = self.read(case_id)
-                if any(old.id == entry.id for old in case.entries):
-                    return case
-                record = _record(entry)
-                before = str(self.records(case_id)[-1].get(DIGEST, ""))
-                database = TinyDB(folder / CASE_FILE, storage=WholeFile)
-                database.table(_ENTRIES).insert(record | {DIGEST: extend(before, record)})
+                journal = JournalWriter(CASES, folder)
+                _case(folder, journal.told)  # nothing is added to what is no case
+                journal.append(entry)
         except OSError as error:
             raise NotKept.because(error) from error
         ring(self._places, case_id)
-        return self.read(case_id)
+        return _case(folder, journal.told)
 
     def read(self, case_id: str) -> Case:
         """A case as it lies on the disk.
@@ -125,17 +117,11 @@ class Cases:
 
     def records(self, case_id: str) -> list[dict[str, object]]:
         """A case's entries as they are stored, digests and all; raises as ``read`` does."""
-        path = self._there(case_id) / CASE_FILE
-        table = top_of(path, _raw(path)).get(_ENTRIES)
-        try:
-            records = msgspec.convert(table, dict[str, dict[str, object]])
-            return [records[key] for key in sorted(records, key=int)]
-        except ValueError as error:
-            raise Damaged(path, Why.WRONG_SHAPE) from error
+        return CASES.records(self._there(case_id))
 
-    def verify(self, case_id: str) -> Chain:
+    def verify(self, case_id: str) -> "Chain":
         """Whether a case's entries fit their digests; raises as ``read`` does."""
-        return check(case_id, self.records(case_id))
+        return CASES.verify(self._there(case_id))
 
     def ids(self) -> list[str]:
         """The ids of all cases, damaged ones too, newest first."""
@@ -144,6 +130,10 @@ class Cases:
         except FileNotFoundError:
             return []
         return sorted((name for name in names if is_id(name)), reverse=True)
+
+    def sweep(self) -> None:
+        """Remove, where the disk lets it, what a killed program left half made."""
+        sweep_folders(self._places.cases, (COMING,))
 
     def folder(self, case_id: str) -> Path:
         """The folder of a case; raises NoSuchCase when it is not there."""
@@ -219,18 +209,14 @@ def read_in(folder: Path) -> Case:
     Raises:
         Damaged: Its file cannot be read as a case; it is left as it is.
     """
-    path = folder / CASE_FILE
-    raw = _raw(path)
+    return _case(folder, CASES.read(folder))
+
+
+def _case(folder: Path, journal: Journal[AnyCaseEntry]) -> Case:
     try:
-        shape = decoded(raw, _shape())
-        ordered = sorted(shape.entries, key=int)
-        case = Case(shape.id, tuple(shape.entries[key] for key in ordered))
-    except (ValueError, RecursionError) as error:
-        top_of(path, raw)  # says it more exactly, where it can
-        raise Damaged(path, Why.WRONG_SHAPE) from error
-    if shape.version != VERSION or shape.id != folder.name:
-        raise Damaged(path, Why.OTHER_ID)
-    return case
+        return Case(journal.id, journal.entries)
+    except ValueError as error:
+        raise Damaged(CASES.path(folder), Why.WRONG_SHAPE) from error
 
 
 def open_attachment(folder: Path, attachment: Attachment) -> BufferedReader:
@@ -284,22 +270,6 @@ def _plain_file(folder: Path, name: str) -> BufferedReader:
         os.close(descriptor)
         raise AttachmentChanged(name)
     return os.fdopen(descriptor, "rb")
-
-
-@cache
-def _shape() -> msgspec.json.Decoder[_Shape]:
-    return msgspec.json.Decoder(_Shape)
-
-
-def _raw(path: Path) -> bytes:
-    try:
-        return contents(path)
-    except FileNotFoundError as error:
-        raise Damaged(path, Why.MISSING) from error
-
-
-def _record(entry: AnyCaseEntry) -> dict[str, object]:
-    return msgspec.convert(parse(as_json(entry)), dict[str, object])
 
 
 def calls_of(cabinet: Cabinet, rows: Iterable[Row], case_id: str) -> tuple[Call, ...]:

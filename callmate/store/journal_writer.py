@@ -1,30 +1,48 @@
-"""A call that this process alone may add to."""
+"""Adds entries to a journal's file, each on the disk for good when it counts.
 
+The file is TinyDB's: one table of records, replaced whole each time. What it holds is kept in
+memory, so that one entry more costs neither reading nor taking apart what is there already.
+"""
+
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Lock
-from types import TracebackType
-from typing import Self
+from typing import Generic
 
+import msgspec
 from filelock import FileLock
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Table
 
-from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry
 from callmate.domain.seal import DIGEST, extend, start
-from callmate.store.atomic_file import VERSION, as_json, contents, replace_whole, top_of
-from callmate.store.changes import ring
+from callmate.store.atomic_file import (
+    VERSION,
+    FileStamp,
+    as_escaped_json,
+    as_json,
+    parse,
+    read_file,
+    replace_whole,
+    stamp_of_file,
+    top_of,
+)
 from callmate.store.errors import Damaged, NotKept, Reason, Why
-from callmate.store.journal import ENTRIES, Kept, as_kept, read_kept
-from callmate.store.places import CALL_FILE, Places, keep_folder
+from callmate.store.growing_file import GrowingFile
+from callmate.store.journal import ENTRIES, E, Journal, JournalKind
+from callmate.store.locks import LOCK_FILE, claim
+from callmate.store.places import COMING, keep_folder, make_private
+
+_END = b"}}"
+"""How a file ends whose last table is not empty."""
 
 
-class WholeFile(Storage):
+class JournalFile(Storage):
     """TinyDB's storage over one file that is replaced whole or not at all.
 
-    TinyDB sees the tables only; the version, the id and anything else at the top
-    of the file stay as they are.
+    TinyDB sees the tables only; the version, the id and anything else at the top of the file
+    stay as they are. The file is read again only when somebody else has written it.
 
     Args:
         path: The file.
@@ -34,8 +52,35 @@ class WholeFile(Storage):
 
     def __init__(self, path: Path, head: Mapping[str, object] | None = None) -> None:
         self._path = path
+        self._growing = GrowingFile(path)
         self._head: dict[str, object] = dict(head or {})
         self._new = head is not None
+        self._seen: FileStamp | None = None
+        self._held = bytearray()
+        self._escaped = False
+        self._last = ""
+        self._number = 0
+
+    def changed(self) -> bool:
+        """Whether the file is another than the one that is held, or was never looked at."""
+        return self._seen is None or stamp_of_file(self._path) != self._seen
+
+    def load(self) -> bytes:
+        """Read the file.
+
+        Raises:
+            Damaged: The file is not what it should be.
+            NewerVersion: A newer version of the program wrote it.
+            FileNotFoundError: It is not there.
+        """
+        self._seen = None
+        raw, seen = read_file(self._path)
+        whole = top_of(self._path, raw)
+        tables = {key: value for key, value in whole.items() if isinstance(value, dict)}
+        self._head = {key: value for key, value in whole.items() if key not in tables}
+        self._hold(tables, self._encoded(tables))
+        self._seen = seen
+        return raw
 
     def read(self) -> dict[str, dict[str, object]] | None:
         """The tables; ``None`` when the file is yet to be made.
@@ -46,133 +91,236 @@ class WholeFile(Storage):
             FileNotFoundError: The file was taken away.
         """
         try:
-            raw = contents(self._path)
+            if self.changed():
+                self.load()
         except FileNotFoundError:
             if self._new:
                 return None
             raise
-        whole = top_of(self._path, raw)
-        tables = {key: value for key, value in whole.items() if isinstance(value, dict)}
-        self._head = {key: value for key, value in whole.items() if key not in tables}
-        return tables
+        whole = msgspec.convert(parse(bytes(self._held)), dict[str, object])
+        return {key: value for key, value in whole.items() if isinstance(value, dict)}
 
-    def write(self, data: Mapping[str, object]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, object]]) -> None:
         """Replace the file, to hold these tables.
 
         Raises:
             OSError: See ``replace_whole``.
         """
-        replace_whole(self._path, as_json({**self._head, **data}))
+        held = self._encoded(data)
+        self._seen = None
+        seen = replace_whole(self._path, held)
+        self._hold(data, held)
+        self._seen = seen
+
+    def append(self, table: str, record: Mapping[str, object]) -> int:
+        """Replace the file, to hold one record more; the same bytes as by ``write``.
+
+        Args:
+            table: The name of the record's table.
+            record: What it says.
+
+        Returns:
+            Its number.
+
+        Raises:
+            Damaged: The file was spoilt by somebody else meanwhile.
+            OSError: See ``replace_whole``.
+        """
+        if self._seen is None or self.changed() or table != self._last or not self._number:
+            return self._rewrite(table, record)
+        number = self._number + 1
+        try:
+            encode = as_escaped_json if self._escaped else msgspec.json.encode
+            added = b',"%d":%b' % (number, encode(record))
+        except UnicodeEncodeError:  # the whole file is written otherwise from now on
+            return self._rewrite(table, record)
+        seen, self._seen = self._seen, None
+        shared, added = len(self._held) - len(_END), added + _END
+        seen = self._growing.grow(seen, self._held, shared, added)
+        self._held[shared:] = added
+        self._number = number
+        self._seen = seen
+        return number
+
+    def close(self) -> None:
+        """Remove what was only there for the next record."""
+        self._growing.close()
+
+    def _rewrite(self, table: str, record: Mapping[str, object]) -> int:
+        tables = self.read() or {}
+        records = tables.setdefault(table, {})
+        number = max(map(int, records), default=0) + 1
+        records[str(number)] = record
+        self.write(tables)
+        return number
+
+    def _encoded(self, tables: Mapping[str, object]) -> bytes:
+        whole = {**self._head, **tables}
+        try:
+            held = msgspec.json.encode(whole)
+        except UnicodeEncodeError:
+            self._escaped = True
+            return as_json(whole)
+        self._escaped = False
+        return held
+
+    def _hold(self, tables: Mapping[str, Mapping[str, object]], held: bytes) -> None:
+        self._held = bytearray(held)
+        self._last = [*tables][-1] if tables else ""
+        numbers = tables.get(self._last, {})
+        # Another program's table may be numbered in its own way; then nothing is added at its end.
+        self._number = max(map(int, numbers), default=0) if all(map(str.isdecimal, numbers)) else 0
 
 
-class OpenCall:
-    """A call in progress, under its lock: what it shows is on the disk.
+class JournalTable(Table):
+    """A table to which a record is added without the others being taken apart."""
+
+    def insert(self, document: Mapping[str, object]) -> int:
+        """Add a record; returns its number.
+
+        Raises:
+            Damaged: The file was spoilt by somebody else meanwhile.
+            OSError: The disk did not take it.
+        """
+        assert isinstance(self._storage, JournalFile)  # noqa: S101 - tells the type
+        number = self._storage.append(self.name, document)
+        self.clear_cache()
+        return number
+
+
+class JournalDatabase(TinyDB):
+    """TinyDB over such tables."""
+
+    table_class = JournalTable
+
+
+class JournalWriter(Generic[E]):
+    """The file of one call or case, for whoever holds the lock on it.
 
     Args:
-        folder: The call's folder.
-        lock: The lock on it, held; ``close`` gives it back.
-        places: Where other windows are told that it grew.
+        kind: What kind of journal it is.
+        folder: The folder of the call or the case.
 
     Raises:
-        Damaged: Its file cannot be read as a call.
+        Damaged: The file cannot be read as a journal; it is left as it is.
         NewerVersion: A newer version of the program wrote it.
     """
 
-    def __init__(self, folder: Path, lock: FileLock, places: Places) -> None:
-        self._kept = read_kept(folder)
+    def __init__(self, kind: JournalKind[E], folder: Path) -> None:
+        self._kind = kind
         self._folder = folder
-        self._lock = lock
-        self._places = places
-        self._one_at_a_time = Lock()
+        self._path = kind.path(folder)
+        self._file = JournalFile(self._path)
+        self._table = JournalDatabase(storage=lambda: self._file).table(ENTRIES)
+        self._told: Journal[E]
+        self._by_id: dict[str, E]
+        try:
+            self._load()
+        except FileNotFoundError as error:
+            raise Damaged(self._path, Why.MISSING) from error
 
     @property
-    def call(self) -> Call:
-        """The call as it is kept."""
-        return self._kept.call
+    def told(self) -> Journal[E]:
+        """What the file says."""
+        return self._told
 
-    @property
-    def folder(self) -> Path:
-        """Where it lies, and its sound beside it."""
-        return self._folder
-
-    @property
-    def fingerprint(self) -> str:
-        """The digest of its last entry, in hex."""
-        return self._kept.fingerprint
-
-    def append(self, entry: AnyEntry) -> Call:
+    def append(self, entry: E) -> E | None:
         """Keep one more entry; on the disk for good when this returns.
 
-        An entry that is there already, by its id, is not kept twice: after a
-        failure the same entry may simply be handed in again.
+        An entry that is there already, by its id, is not kept twice: after a failure the same
+        entry may simply be handed in again.
 
         Returns:
-            The call with the entry in it.
+            The entry as it is kept, where ``told`` is what it was before and this behind it.
 
         Raises:
-            NotKept: The disk did not take it; ``call`` is what it was before.
+            NotKept: The disk did not take it.
             Damaged: The file was spoilt by somebody else meanwhile; it is left as it is.
             ValueError: The entry cannot be stored, or another one has its id.
         """
-        back, record = as_kept(entry)
-        with self._one_at_a_time:
-            try:
-                self._kept = self._insert(back, record)
-            except OSError as error:
-                raise NotKept.because(error) from error
-            ring(self._places, self._kept.call.id)
-            return self._kept.call
+        back, record = self._kind.as_kept(entry)
+        try:
+            return self._insert(back, record)
+        except FileNotFoundError as error:
+            raise NotKept(Reason.GONE) from error
+        except OSError as error:
+            raise NotKept.because(error) from error
 
-    def _insert(self, entry: AnyEntry, record: dict[str, object]) -> Kept:
-        kept = self._on_disk()
-        known = next((old for old in kept.call.entries if old.id == entry.id), None)
+    def close(self) -> None:
+        """Say that nothing more is to be added."""
+        self._file.close()
+
+    def _insert(self, entry: E, record: dict[str, object]) -> E | None:
+        loaded = self._file.changed()
+        if loaded:
+            self._load()
+        known = self._by_id.get(entry.id)
         if known is not None:
             if known != entry:
                 raise ValueError("another entry has this id")
             keep_folder(self._folder)
-            return kept
-        digest = extend(kept.fingerprint, record)
-        database = TinyDB(self._folder / CALL_FILE, storage=WholeFile)
-        database.table(ENTRIES).insert(record | {DIGEST: digest})
-        return Kept(kept.call.with_entries(entry), digest)
+            return None
+        digest = extend(self._told.fingerprint, record)
+        self._table.insert(record | {DIGEST: digest})
+        self._by_id[entry.id] = entry
+        self._told = Journal(self._told.id, (*self._told.entries, entry), digest)
+        return None if loaded else entry
 
-    def _on_disk(self) -> Kept:
-        try:
-            return read_kept(self._folder)
-        except Damaged as error:
-            if error.why is Why.MISSING:
-                raise NotKept(Reason.GONE) from error
-            raise
-
-    def close(self) -> None:
-        """Let others write the call."""
-        self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    def _load(self) -> None:
+        self._told = self._kind.told_by(self._path, self._file.load())
+        self._by_id = {entry.id: entry for entry in self._told.entries}
 
 
-def first_file(folder: Path, call_id: str, entries: Sequence[AnyEntry]) -> None:
-    """Write the file of a new call, with its first entries in it.
+def first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequence[E]) -> None:
+    """Write the file of a new call or case, with its first entries in it.
+
+    Args:
+        kind: What kind of journal it is.
+        folder: Where.
+        thing_id: The id of the call or the case.
+        entries: At least one.
 
     Raises:
         OSError: The disk did not take it.
         ValueError: An entry cannot be stored.
     """
-    digest = start(call_id)
+    digest = start(thing_id)
     records = []
     for entry in entries:
-        _, record = as_kept(entry)
+        _, record = kind.as_kept(entry)
         digest = extend(digest, record)
         records.append(record | {DIGEST: digest})
-    head = {"version": VERSION, "id": call_id}
-    database = TinyDB(folder / CALL_FILE, storage=WholeFile, head=head)
+    head = {"version": VERSION, "id": thing_id}
+    database = JournalDatabase(storage=lambda: JournalFile(kind.path(folder), head))
     database.table(ENTRIES).insert_multiple(records)
+
+
+def begin(kind: JournalKind[E], folder: Path, entries: Sequence[E]) -> FileLock:
+    """Make the folder of a new call or case, with its first entries in it.
+
+    It gets its name when everything is in it, on the disk: no half of one is ever seen.
+
+    Args:
+        kind: What kind of journal it is.
+        folder: The folder, named by the id; the one above it must be there.
+        entries: At least one.
+
+    Returns:
+        The lock on it, held.
+
+    Raises:
+        OSError: The disk did not take it; nothing of it is left there.
+        ValueError: An entry cannot be stored.
+    """
+    coming = folder.with_name(COMING + folder.name)
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, coming, ignore_errors=True)
+        make_private(coming)
+        lock = claim(coming / LOCK_FILE)
+        undo.callback(lock.release)
+        first_file(kind, coming, folder.name, entries)
+        coming.rename(folder)
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        keep_folder(folder.parent)
+        undo.pop_all()
+    return lock

@@ -1,6 +1,7 @@
 """One lock per call; the kernel frees it when the process that holds it dies."""
 
 import os
+import shutil
 from contextlib import suppress
 from errno import ENOENT
 from pathlib import Path
@@ -53,6 +54,18 @@ def _take_away(path: Path, lock: "FileLock") -> NoReturn:
         path.parent.rmdir()
     lock.release()
     raise FileNotFoundError(ENOENT, "deleted by another program", str(path.parent))
+
+
+def sweep_folders(above: Path, starts: tuple[str, ...]) -> None:
+    """Remove the folders whose names start so, where the disk lets it, if no process has them."""
+    try:
+        names = os.listdir(above)  # noqa: PTH208 - ten times as quick for ten thousand names
+    except OSError:
+        return
+    for name in names:
+        if name.startswith(starts):
+            with suppress(Busy, OSError), claim(above / name / LOCK_FILE, patience=0):
+                shutil.rmtree(above / name, ignore_errors=True)
 
 
 def is_claimed(path: Path) -> bool:

@@ -156,6 +156,9 @@ _ID = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")
 _ENDING = r"\.[A-Za-z0-9]{1,8}"
 _COPIED = re.compile(rf"[0-9a-f]{{12}}(?:{_ENDING})?")
 
+COMING = ".new-"
+"""How the name of a folder begins while it is being made."""
+
 CALL_FILE = "call.json"
 """The file, inside a call's folder, that holds its entries."""
 

@@ -15,6 +15,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from callmate.store.cabinet import Cabinet
+from callmate.store.call_journal import read_kept
 from callmate.store.cases import Cases, read_in
 from callmate.store.changes import ring
 from callmate.store.errors import (
@@ -28,7 +29,6 @@ from callmate.store.errors import (
     ThereAlready,
 )
 from callmate.store.index_database import drop_index
-from callmate.store.journal import read_kept
 from callmate.store.locks import LOCK_FILE, claim
 from callmate.store.places import Places, folder_of, is_id, keep_folder, make_private
 
@@ -219,6 +219,7 @@ def sweep_all(cabinet: Cabinet, today: date) -> None:
     """Clear away what is past its time, and what a killed program left, where the disk lets it."""
     with suppress(OSError):
         cabinet.sweep()
+        Cases(cabinet.places).sweep()
         Trash(cabinet.places).sweep(today)
 
 

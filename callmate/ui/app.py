@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from callmate.domain.home_digest import DueNotice
     from callmate.services.case_desk import CaseDesk
     from callmate.store.cases import Cases
+    from callmate.store.call_journal import OpenCall
     from callmate.store.index import Index
-    from callmate.store.journal_writer import OpenCall
 
 _WATCH = 2.0
 """Seconds between two looks whether the terminal is still there."""

@@ -4,9 +4,11 @@ Run it with ``python tests/benchmarks/keeping.py [NUMBER ...]``. Times are in
 milliseconds; the files lie in a temporary folder, on the disk that it is on.
 """
 
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,8 +20,9 @@ from callmate.domain.query import read_query
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.store.atomic_file import VERSION, as_json, replace_whole
 from callmate.store.cabinet import Cabinet
+from callmate.store.call_journal import CALLS
 from callmate.store.index import Index
-from callmate.store.journal import ENTRIES, as_kept
+from callmate.store.journal import ENTRIES
 from callmate.store.places import CALL_FILE, Places, folder_of
 from callmate.store.rows import latest
 from callmate.store.search import find
@@ -49,7 +52,7 @@ def put(places: Places, call_id: str, entries: list[AnyEntry]) -> None:
     records: dict[str, dict[str, object]] = {}
     digest = start(call_id)
     for place, entry in enumerate(entries, 1):
-        record = as_kept(entry)[1]
+        record = CALLS.as_kept(entry)[1]
         digest = extend(digest, record)
         records[str(place)] = record | {DIGEST: digest}
     folder = folder_of(places, call_id)
@@ -76,14 +79,34 @@ def spent(work: Callable[[], object], times: int = 1) -> list[float]:
     return took
 
 
-def saving(cabinet: Cabinet, times: int = 200) -> list[float]:
-    """How long each note of a call in progress took to be kept."""
+def saving(cabinet: Cabinet, times: int = 1_030) -> tuple[list[float], list[float]]:
+    """How long each note of a call in progress took to be kept, and the same note in sqlite."""
     at = datetime(2027, 1, 1, tzinfo=UTC)
-    with cabinet.create(
-        Started(id="s", at=at, company="Zefiro"), "20270101T000000Z-abcdef"
-    ) as call:
-        notes = iter([Note(id=f"n{place}", at=at, text=WORDS) for place in range(times)])
-        return spent(lambda: call.append(next(notes)), times)
+    base = sqlite3.connect(cabinet.places.data / "compared.db", isolation_level=None)
+    base.execute("PRAGMA journal_mode = WAL")
+    base.execute("PRAGMA synchronous = FULL")
+    base.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB)")
+    ours, theirs = [], []
+    started = Started(id="s", at=at, company="Zefiro")
+    with closing(base), cabinet.create(started, "20270101T000000Z-abcdef") as call:
+        for place in range(times):
+            note = Note(id=f"n{place}", at=at, text=WORDS)
+            ours += spent(partial(call.append, note))
+            words = "INSERT INTO entries (entry) VALUES (?)", (as_json(note),)
+            theirs += spent(partial(base.execute, *words))
+    return ours, theirs
+
+
+def report_saving(cabinet: Cabinet) -> None:
+    """Print what a note costs as its call grows: the medians of the 30 around it."""
+    ours, theirs = saving(cabinet)
+    for place in (15, 100, 400, 1_000):
+        around = slice(place - 15, place + 15)
+        report(f"one note kept, around the {place}th", ours[around])
+        report("the same in sqlite, WAL and FULL", theirs[around])
+    first, last = median(ours[:30]), median(ours[985:1_015])
+    print(f"the 1,000th costs {last / first:.2f} of the 15th", end=", ")
+    print(f"and {last / median(theirs[985:1_015]):.2f} of sqlite")
 
 
 def report(what: str, took: list[float]) -> None:
@@ -99,7 +122,7 @@ def measure(number: int) -> None:
         fill(places, number)
         cabinet = Cabinet(places)
         report(f"{number} calls of {NOTES} notes", spent(lambda: list(cabinet.ids())))
-        report("one note kept, to the disk", saving(cabinet))
+        report_saving(cabinet)
         report("the latest 50, without the index", spent(lambda: latest(cabinet, 50), 9))
         cold = Index(cabinet)
         report("all rows, the index made", spent(cold.rows))

@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Note, Started
 from callmate.store.atomic_file import VERSION, as_json
-from callmate.store.journal import ENTRIES, as_kept
+from callmate.store.call_journal import CALLS
+from callmate.store.journal import ENTRIES
 from callmate.store.places import CALL_FILE, Places, folder_of
 
 NOTES = 20
@@ -52,7 +53,7 @@ def _template() -> bytes:
         ),
         HungUp(id="h", at=hour + timedelta(minutes=9)),
     ]
-    records = {str(place): as_kept(entry)[1] for place, entry in enumerate(entries, 1)}
+    records = {str(place): CALLS.as_kept(entry)[1] for place, entry in enumerate(entries, 1)}
     raw = as_json({"version": VERSION, "id": "<id>", ENTRIES: records})
     for mark in (b"2001-01-01T11", b"<company>", b"<operator>", b"<claim>", b"<note>", b"<id>"):
         assert mark in raw, mark

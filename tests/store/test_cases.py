@@ -12,7 +12,14 @@ import pytest
 from callmate.domain.case import CaseFacts, Channel, Closed, Happened, Opened
 from callmate.domain.entry import Sector
 from callmate.store.cases import Cases, open_attachment
-from callmate.store.errors import AttachmentChanged, AttachmentGone, Damaged, NoSuchCase
+from callmate.store.errors import (
+    AttachmentChanged,
+    AttachmentGone,
+    Busy,
+    Damaged,
+    NoSuchCase,
+    Why,
+)
 from callmate.store.places import CASE_FILE, Places, fresh_id
 from tests.store.made_up import open_below
 from tests.store.planted import PLANTS, Plant
@@ -82,6 +89,44 @@ def test_a_damaged_case_is_told_and_left(cases: Cases, places: Places, spoilt: s
         cases.append(case_id, LETTER)
     assert path.read_text() == spoilt
     assert list(cases.readable()) == []
+
+
+OPENED = '{"kind":"opened","id":"o","at":"2026-11-18T09:00:00Z","facts":{"name":"x"}}'
+WRONG = {
+    "a newer program's": ('{"version":2,"id":"ID","entries":{"1":OPENED}}', Why.NEWER),
+    "another case's": ('{"version":1,"id":"x","entries":{"1":OPENED}}', Why.OTHER_ID),
+    "numbered from 0": ('{"version":1,"id":"ID","entries":{"0":OPENED}}', Why.WRONG_SHAPE),
+    "numbered with a blank": ('{"version":1,"id":"ID","entries":{" 1":OPENED}}', Why.WRONG_SHAPE),
+    "without an offset": ('{"version":1,"id":"ID","entries":{"1":NAIVE}}', Why.WRONG_SHAPE),
+    "never opened": (
+        '{"version":1,"id":"ID","entries":{"1":{"kind":"closed","id":"c","at":"2026-11-18T09:00:00Z"}}}',
+        Why.WRONG_SHAPE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "why"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_with_a_case_is_told(
+    cases: Cases, places: Places, text: str, why: Why
+) -> None:
+    case_id = begun(cases)
+    path = places.cases / case_id / CASE_FILE
+    text = text.replace("OPENED", OPENED).replace("NAIVE", OPENED.replace("Z", ""))
+    path.write_text(text.replace("ID", case_id))
+    with pytest.raises(Damaged) as caught:
+        cases.read(case_id)
+    assert caught.value.why is why
+    with pytest.raises(Damaged) as caught:
+        cases.append(case_id, LETTER)
+    assert caught.value.why is why
+
+
+def test_a_case_is_opened_once(cases: Cases) -> None:
+    case_id = begun(cases)
+    before = cases.append(case_id, LETTER)
+    with pytest.raises(Busy):
+        cases.open(case_id, Opened(id="o", at=AT, facts=CaseFacts(name="another")))
+    assert cases.read(case_id) == before
 
 
 def test_an_attachment_is_copied_whole_under_a_plain_name(cases: Cases, places: Places) -> None:

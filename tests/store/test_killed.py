@@ -12,9 +12,11 @@ from threading import Timer
 import pytest
 
 from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
 from callmate.store.errors import Busy
 from callmate.store.places import Places
-from tests.store.made_up import CALL, STARTED, loose, note
+from callmate.store.trash import sweep_all
+from tests.store.made_up import CALL, NOW, STARTED, loose, note
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,20 +55,21 @@ def moments(count: int) -> list[float]:
     return [0.05 * (place * 0.618 % 1) for place in range(count)]
 
 
+@pytest.mark.parametrize("work", ["append", "append_much"])
 def test_no_kept_note_is_lost_and_the_file_is_always_whole(
-    cabinet: Cabinet, places: Places
+    cabinet: Cabinet, places: Places, work: str
 ) -> None:
     cabinet.create(STARTED, CALL).close()
     kept: list[str] = []
     for seed, moment in enumerate(moments(30)):
-        kept += killed_after(moment, "append", places.data.parent, seed)
+        kept += killed_after(moment, work, places.data.parent, seed)
         ids = [entry.id for entry in cabinet.read(CALL).entries[1:]]
         assert len(ids) == len(set(ids))
         assert [each for each in ids if each in set(kept)] == kept
         assert len(ids) - len(kept) <= seed + 1, "at most the one that was being kept"
         assert cabinet.verify(CALL).broken_at is None
     with cabinet.take(CALL) as call:
-        call.append(note(1))
+        call.append(note(-1))
         left = {each.name for each in call.folder.iterdir()}
     assert left == {"call.json", "lock"}
     assert loose(places.data) == {}
@@ -85,6 +88,20 @@ def test_no_half_of_a_call_is_ever_seen(cabinet: Cabinet, places: Places) -> Non
         assert all(cabinet.read(call_id).entries == (STARTED,) for call_id in cabinet.ids())
     cabinet.sweep()
     assert sorted(each.name for each in (places.calls / "2026").iterdir()) == sorted(cabinet.ids())
+
+
+def test_no_half_of_a_case_is_ever_seen(cabinet: Cabinet, places: Places) -> None:
+    cases = Cases(places)
+    made: list[str] = []
+    for seed, moment in enumerate(moments(15)):
+        made += killed_after(moment, "open_cases", places.data.parent, seed)
+        assert set(made) <= set(cases.ids())
+        for case_id in cases.ids():
+            assert cases.read(case_id).name == "Line dead"
+            assert cases.verify(case_id).broken_at is None
+    sweep_all(cabinet, NOW.date())
+    assert sorted(each.name for each in places.cases.iterdir()) == sorted(cases.ids())
+    assert loose(places.data) == {}
 
 
 def test_a_second_program_waits_outside_until_the_first_is_dead(

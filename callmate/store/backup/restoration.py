@@ -33,11 +33,10 @@ from callmate.store.backup.contents import (
 )
 from callmate.store.backup.envelope import OpenedBackup, unlock
 from callmate.store.backup.tar import PIECE
-from callmate.store.cabinet import COMING
 from callmate.store.changes import ring
 from callmate.store.errors import Busy, NotKept
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.places import Places, keep_folder, make_private
+from callmate.store.places import COMING, Places, keep_folder, make_private
 
 if TYPE_CHECKING:
     from filelock import FileLock
