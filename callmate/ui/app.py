@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
     from callmate.domain.home_digest import DueNotice
     from callmate.services.case_desk import CaseDesk
-    from callmate.store.cases import Cases
     from callmate.store.call_journal import OpenCall
+    from callmate.store.cases import Cases
     from callmate.store.index import Index
 
 _WATCH = 2.0
