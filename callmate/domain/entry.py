@@ -314,5 +314,6 @@ def fills_words(entries: Sequence[AnyEntry], entry: AnyEntry) -> bool:
     if not isinstance(entry, Reworded):
         return False
     target = next((each for each in entries if each.id == entry.target), None)
-    words = target.company if isinstance(target, Started) else getattr(target, "text", None)
-    return words == ""
+    if not isinstance(target, WORDED):
+        return False
+    return (target.company if isinstance(target, Started) else target.text) == ""

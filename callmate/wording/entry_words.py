@@ -227,6 +227,7 @@ def _title(call: Call, item_id: str) -> str:
 
 def _target(call: Call, target: str) -> str:
     entry = next((entry for entry in call.entries if entry.id == target), None)
-    if entry is None:
+    if entry is None or isinstance(entry, Undone):
+        # Undo takes back no undoing; a file that says so may go round in a ring.
         return "?"
     return f"{clock_time(entry.at)} {_words(call, call.words_of(entry))[0]}"
