@@ -133,7 +133,7 @@ def _list(cabinet: Cabinet, rows: Sequence[Row]) -> None:
 def _line(cabinet: Cabinet, row: Row, short: str, today: datetime) -> tuple[str, ...]:
     if isinstance(row, DamagedCall):
         return (short, _("damaged"), "", "", "", "")
-    started = row.started.astimezone(today.tzinfo)
+    started = row.started.astimezone()
     about = "~" if row.approximate else ""
     when = f"{dates.day(started, today.date())} {about}{dates.hour_minute(started)}"
     untimed = row.written_up and row.ended == row.started

@@ -81,7 +81,7 @@ def _line(told: Chronology, ids: dict[str, str], at: datetime) -> tuple[str, ...
     said = ngettext("{count} not kept", "{count} not kept", late).format(count=late)
     return (
         ids[case.id],
-        dates.day(case.opened.astimezone(at.tzinfo), at.date()),
+        dates.day(case.opened.astimezone(), at.date()),
         visible(case.name),
         visible(case.facts.company),
         str(len(told.calls)),

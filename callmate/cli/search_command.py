@@ -88,7 +88,7 @@ def _cells(
 ) -> tuple[str, ...]:
     return (
         short.get(found.row.id, found.row.id),
-        dates.day(hit.at.astimezone(today.tzinfo), today.date()),
+        dates.day(hit.at.astimezone(), today.date()),
         dates.clock_time(hit.at),
         cut(visible(hit.text), _LONGEST),
     )

@@ -81,7 +81,7 @@ def guards(pending: Pending) -> tuple[Step, ...]:
 def _items(pending: Pending, now: datetime) -> Iterator[PendingItem]:
     today = now.date()
     for promise in pending.waiting:
-        day = promise.due and promise.due.astimezone(now.tzinfo).date()
+        day = promise.due and promise.due.date()
         passed = promise.due is not None and promise.due < now
         yield PendingItem(pending, promise, Urgency.OVERDUE if passed else Urgency.LATER, day)
     for step in in_order(pending.steps, today):

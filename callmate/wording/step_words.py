@@ -84,12 +84,11 @@ def waiting_words(promise: Waiting, now: datetime) -> str:
     text = visible(promise.text)
     if promise.due is None:
         return _("promise “{text}”, with no date").format(text=text)
-    due = promise.due.astimezone(now.tzinfo)
-    by = dates.due(due, exact=promise.exact, now=now)
+    by = dates.due(promise.due, exact=promise.exact, now=now)
     if promise.due < now:
         said = _("promise “{text}”: its time passed on {date}")
         return said.format(text=text, date=by)
-    left = (due.date() - now.date()).days
+    left = (promise.due.date() - now.date()).days
     if left == 0:
         return _("promise “{text}”: due today, {date}").format(text=text, date=by)
     said = ngettext(

@@ -1,7 +1,7 @@
 """The list of calls, for people and for programs."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.cli.conftest import START, Home
 
@@ -98,3 +98,9 @@ def test_ids_that_begin_alike_are_shown_as_long_as_needed(home: Home) -> None:
     for short in shown:
         assert sum(call_id.startswith(short) for call_id in ids) == 1
         home.says("show", short)
+
+
+def test_a_call_of_the_summer_is_listed_in_winter_with_the_day_and_hour_it_had(home: Home) -> None:
+    home.environ |= {"TZ": "Europe/Rome", "CALLMATE_CLOCK": "2026-11-24T12:00:00+01:00"}
+    home.call("Zefiro", at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+    assert "  2 July 00:30  Zefiro" in home.says("calls")

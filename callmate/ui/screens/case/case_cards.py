@@ -249,7 +249,7 @@ def rule_card(rule: Rule, step: Step | None, today: date) -> Content:
 def waiting_card(promise: Waiting, now: datetime) -> Content:
     """What is known of a promise that waits to be kept."""
     words = waiting_words(promise, now)
-    made = _rule_fact(_("Promise made"), dates.full(promise.at.astimezone(now.tzinfo)))
+    made = _rule_fact(_("Promise made"), dates.full(promise.at))
     by = [_rule_fact(_("Operator"), visible(promise.operator))] if promise.operator else []
     advice = _("If it is not kept, ring again with this case open, and say whether it was kept.")
     lines = [Content.styled(words[:1].upper() + words[1:], "bold $primary"), Content(""), made, *by]

@@ -228,7 +228,7 @@ def _hit_line(item: HitItem, width: int, now: datetime) -> Content:
 
     in_call = isinstance(item.within, CallItem)
     at = item.hit.at
-    stamp = clock_time(at) if in_call else day(at.astimezone(now.tzinfo), now.date())
+    stamp = clock_time(at) if in_call else day(at.astimezone(), now.date())
     text = " ".join(item.hit.text.split("\n"))
     lit = spans(item.query.needles, text)
     room = max(20, width - len(stamp) - 8)
@@ -254,7 +254,7 @@ def _case_line(item: CaseItem, width: int, now: datetime) -> Content:
             "  ▤ ", name, company, (_(" · closed") if row.closed else "", "dim")
         )
     calls = ngettext("{count} call", "{count} calls", row.calls).format(count=row.calls)
-    last = short(row.last.astimezone(now.tzinfo).date(), now.date())
+    last = short(row.last.astimezone().date(), now.date())
     line = Content.assemble("  ▤ ", name, company, (f" · {calls} · {last}", "$foreground 80%"))
     step = visible(row.it if language() == "it" else row.en)
     if not step or width - line.cell_length < _ROOM:
@@ -265,7 +265,7 @@ def _case_line(item: CaseItem, width: int, now: datetime) -> Content:
 def _due_line(item: DueItem, now: datetime) -> Content:
     each = item.due
     what = visible(each.it if language() == "it" else each.en)
-    when = due(each.due.astimezone(now.tzinfo), exact=each.exact, now=now)
+    when = due(each.due, exact=each.exact, now=now)
     if item.passed:
         sign, style, said = "✗", "bold $warning", _("{what}: its time passed on {date}")
     elif each.call is None:
