@@ -10,6 +10,8 @@ from callmate.domain.text import on_paper
 from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.documents.readers import Parsed, in_a_browser
 
+pytestmark = pytest.mark.slow
+
 ATTRIBUTES = {
     "charset", "class", "content", "dir", "http-equiv", "lang", "name", "scope", "width",
 }  # fmt: skip

@@ -24,6 +24,8 @@ from callmate.domain.text import on_paper
 from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 from tests.documents.readers import copied_from
 
+pytestmark = pytest.mark.slow
+
 
 def read(paper: Paper) -> str:
     return copied_from(as_pdf(paper))

@@ -3,11 +3,15 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from callmate.documents.formats.blocks import Table
 from callmate.documents.formats.spreadsheet import as_csv
 from callmate.domain.text import on_paper
 from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG
 from tests.documents.readers import of_csv
+
+pytestmark = pytest.mark.slow
 
 TEXTS = (*HOSTILE, CONTROLS, LONG, LINES, 'a "quoted", cell; and more', "", "  =1+1", "שלום")
 

@@ -15,6 +15,8 @@ from callmate.documents.formats.odt import as_odt
 from callmate.domain.text import on_paper
 from tests.documents.papers import CONTROLS, HOSTILE, LINES, LONG, PAPER, TOLD, in_order, of
 
+pytestmark = pytest.mark.slow
+
 
 def read_docx(paper: Paper) -> str:
     read = docx.Document(io.BytesIO(as_docx(paper)))

@@ -18,6 +18,8 @@ from tests.documents.readers import Parsed, copied_from, of_markdown
 from tests.letters.letter_matter import matter
 from tests.made_up_case import FACTS, call
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     *("{{ x }}", "{% raw %}", "=cmd()", "@SUM(A1)", "<script>alert(1)</script>", "${HOME} `id`"),
     *(r"\input{/etc/passwd}", '#eval("1")', "[link](https://x.example)", "nul\x00 esc\x1b[2J"),

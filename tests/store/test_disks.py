@@ -16,6 +16,8 @@ from callmate.store.rows import latest
 from callmate.store.search import find
 from tests.store.made_up import CALL, NOW, STARTED, disk, fill, note, places_in, read_only
 
+pytestmark = pytest.mark.slow
+
 OTHER = "20261125T103205Z-7f3a9c"
 
 

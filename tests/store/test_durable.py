@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
 from tests.store.made_up import CALL, STARTED
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 

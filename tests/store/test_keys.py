@@ -14,6 +14,8 @@ from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
 from tests.store.made_up import loose, umask
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 SECRET = b"what was said"

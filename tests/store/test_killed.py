@@ -18,6 +18,8 @@ from callmate.store.places import Places
 from callmate.store.trash import sweep_all
 from tests.store.made_up import CALL, NOW, STARTED, loose, note
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
