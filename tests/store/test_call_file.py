@@ -62,6 +62,7 @@ def test_a_file_cut_short_anywhere_is_damaged(cabinet: Cabinet) -> None:
         assert cabinet.read(CALL) == call.call
 
 
+@pytest.mark.slow
 def test_a_change_of_any_one_letter_of_a_call_is_noticed(cabinet: Cabinet) -> None:
     with cabinet.create(STARTED, CALL) as call:
         call.append(note(1))

@@ -110,6 +110,7 @@ def test_a_spoilt_or_missing_cache_is_made_anew(
     assert settled(filled).rows() == straight(filled)
 
 
+@pytest.mark.slow
 def test_a_cache_cut_short_anywhere_is_made_anew(filled: Cabinet, places: Places) -> None:
     settled(filled)
     raw = places.index.read_bytes()
@@ -180,6 +181,7 @@ for _ in range(30):
 """
 
 
+@pytest.mark.slow
 def test_programs_that_write_the_cache_at_once_never_spoil_it(
     filled: Cabinet, places: Places
 ) -> None:

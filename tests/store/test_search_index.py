@@ -240,6 +240,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(WORDS, max_size=4).map(" ".join), st.lists(WORDS, max_size=3).map(" ".join))
 def test_the_index_finds_what_reading_finds(text: str, typed: str) -> None:
