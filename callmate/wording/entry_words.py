@@ -64,6 +64,15 @@ def tell(call: Call, entry: AnyEntry) -> Told:
     return Told(text, tone, entry.id in call.taken_back, entry.late)
 
 
+def told_alike(before: Call, now: Call) -> bool:
+    """Whether each entry that is in both of two states of a call is told in the same words."""
+    return all(getattr(before, each) == getattr(now, each) for each in _TOLD_BY)
+
+
+_TOLD_BY = ("start", "legs", "holds", "corrections", "taken_back", "written_up")
+"""What the words of an entry hang on, beside the entry itself."""
+
+
 def sound_gone(call: Call) -> str:
     """That all sound of a call was deleted, and when; empty when it was not."""
     gone = [part.deleted for part in call.parts if part.deleted is not None]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -63,29 +63,39 @@ class LineList(ScrollView, can_focus=True):
         self._draw: Draw = _nothing
         self._heights: Sequence[int] | None = None
         self._ends: list[int] = []
+        self._width = 0
         self._drawn: dict[int, list[Content]] = {}
         self._follow = follow
 
-    def show(self, count: int, draw: Draw, *, heights: Sequence[int] | None = None) -> None:
+    def show(
+        self, count: int, draw: Draw, *, heights: Sequence[int] | None = None, same: int = 0
+    ) -> None:
         """Show ``count`` items drawn by ``draw``.
 
         Args:
             count: How many items there are.
             draw: Makes the lines of one item.
             heights: The items' heights in lines, when known without drawing.
+            same: How many of the first items look as they did, and need not be drawn anew.
         """
         self._count, self._draw, self._heights = count, draw, heights
         if self.cursor is not None:
             self.cursor = min(self.cursor, count - 1) if count else None
-        self._measure()
+        self._measure(same)
 
-    def _measure(self) -> None:
-        self._drawn.clear()
-        heights = self._heights
+    def _measure(self, same: int = 0) -> None:
         width = self.scrollable_content_region.width if self.is_attached else 0
-        if heights is None and width:
-            heights = [len(self._lines(index)) for index in range(self._count)]
-        self._ends = list(accumulate(heights or ()))
+        # Another width breaks every line anew.
+        same = min(same, self._count, len(self._ends)) if width == self._width else 0
+        self._width = width
+        self._drawn = {index: self._drawn[index] for index in self._drawn if index < same}
+        rest: Sequence[int] = ()
+        if self._heights is not None:
+            rest = self._heights[same:]
+        elif width:
+            rest = [len(self._lines(index)) for index in range(same, self._count)]
+        above = self._ends[same - 1] if same else 0
+        self._ends[same:] = islice(accumulate(rest, initial=above), 1, None)
         if not width:
             return
         at_end = self.scroll_offset.y >= self.max_scroll_y - 1

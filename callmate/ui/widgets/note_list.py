@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from itertools import takewhile
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -15,7 +16,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import clock_time
-from callmate.wording.entry_words import Told, Tone, tell
+from callmate.wording.entry_words import Told, Tone, tell, told_alike
 
 STYLES: dict[Tone, str] = {
     "own": "bold",
@@ -44,24 +45,30 @@ class NoteList(LineList):
     offsets: reactive[bool] = reactive(default=False)
     """Whether each time is followed by its distance from the start."""
 
+    def __init__(self, *, id: str | None = None, follow: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, follow=follow)
+        self._shown: list[AnyEntry] = []
+        self._shown_of: Call | None = None
+        self._noted: list[_Noted] = []
+
     @property
     def entries(self) -> Sequence[AnyEntry]:
         """The entries shown, one a line or more; one added later stands at its moment."""
-        if self.call is None:
-            return ()
-        call = self.call
-        shown: list[AnyEntry] = []
-        for entry in call.entries:
-            if isinstance(entry, Undone) or fills_words(call.entries, entry):
-                continue
-            late = entry.late and shown and entry.at < shown[-1].at
-            place = bisect_right(shown, entry.at, key=_at) if late else len(shown)
-            shown.insert(place, entry)
-        return shown
+        if self.call is not self._shown_of:
+            self._shown = _in_order(self.call, self.call.entries) if self.call else []
+            self._shown_of = self.call
+        return self._shown
 
-    def watch_call(self) -> None:
+    def watch_call(self, before: Call | None, now: Call | None) -> None:
         """Show the entries of another call, or of the same one with more of them."""
-        self._show()
+        added = _added(before, now)
+        if added is None or now is None or before is not self._shown_of:
+            self._show()
+            return
+        more = _in_order(now, added)
+        same = len(self._noted)
+        self._shown, self._shown_of = [*self._shown, *more], now
+        self._draw_from(same, [*self._noted, *(self._note(now, entry) for entry in more)])
 
     def watch_unkept(self) -> None:
         """Show what is kept by now."""
@@ -72,16 +79,18 @@ class NoteList(LineList):
         self._show()
 
     def _show(self) -> None:
-        entries = self.entries
         call = self.call
+        noted = [self._note(call, entry) for entry in self.entries] if call else []
+        pairs = zip(self._noted, noted, strict=False)
+        alike = takewhile(lambda pair: pair[0] == pair[1], pairs)
+        self._draw_from(sum(1 for _pair in alike), noted)
 
-        def draw(index: int, width: int) -> list[Content]:
-            assert call is not None  # noqa: S101 - entries are only there with a call
-            return _lines(
-                self._stamp(call, entries[index]), self._words(call, entries[index]), width
-            )
+    def _draw_from(self, same: int, noted: "list[_Noted]") -> None:
+        self._noted = noted
+        self.show(len(noted), lambda index, width: noted[index].lines(width), same=same)
 
-        self.show(len(entries), draw)
+    def _note(self, call: Call, entry: AnyEntry) -> "_Noted":
+        return _Noted(self._stamp(call, entry), tell(call, entry), entry.id not in self.unkept)
 
     def _stamp(self, call: Call, entry: AnyEntry) -> str:
         if entry.id in call.timeless:
@@ -91,13 +100,45 @@ class NoteList(LineList):
         offset = (entry.at - call.start.at).total_seconds()
         return f"{clock_time(entry.at)} {span(offset):>7}"
 
-    def _words(self, call: Call, entry: AnyEntry) -> Content:
-        told = tell(call, entry)
-        style = STYLES[told.tone] + (" strike" if told.gone else "")
-        return Content.assemble(
-            (visible(told.text), style),
-            (_remark(told, kept=entry.id not in self.unkept), "italic $warning"),
+
+class _Noted(NamedTuple):
+    """What stands on the paper of one entry."""
+
+    stamp: str
+    told: Told
+    kept: bool
+
+    def lines(self, width: int) -> list[Content]:
+        """It in lines of a width in cells: the time, and beside it the words."""
+        style = STYLES[self.told.tone] + (" strike" if self.told.gone else "")
+        words = Content.assemble(
+            (visible(self.told.text), style),
+            (_remark(self.told, kept=self.kept), "italic $warning"),
         )
+        return _lines(self.stamp, words, width)
+
+
+def _in_order(call: Call, entries: Sequence[AnyEntry]) -> list[AnyEntry]:
+    """Those of a call's entries that are shown, each at its place."""
+    shown: list[AnyEntry] = []
+    for entry in entries:
+        if isinstance(entry, Undone) or fills_words(call.entries, entry):
+            continue
+        late = entry.late and shown and entry.at < shown[-1].at
+        place = bisect_right(shown, entry.at, key=_at) if late else len(shown)
+        shown.insert(place, entry)
+    return shown
+
+
+def _added(before: Call | None, now: Call | None) -> Sequence[AnyEntry] | None:
+    """The entries by which a call grew; ``None`` unless all that was there stays as it is shown."""
+    if before is None or now is None or not told_alike(before, now):
+        return None
+    kept = len(before.entries)
+    added = now.entries[kept:]
+    if now.entries[:kept] != before.entries or any(entry.late for entry in added):
+        return None
+    return added
 
 
 def _at(entry: AnyEntry) -> datetime:
