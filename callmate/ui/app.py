@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
@@ -23,6 +22,7 @@ from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.places import Places, fresh_id
 from callmate.store.settings import Problem, Settings
 from callmate.ui import terminal_input
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands
 from callmate.ui.host import Answer
@@ -150,17 +150,20 @@ class CallMate(App[None]):
         gc.enable()
         self.set_timer(_SETTLED, self._sweep)
 
-    @work(thread=True, group="sweep")
     def _sweep(self) -> None:
-        from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
+        home = self.screen_stack[0]
 
-        sweep_all(self.cabinet, self.clock().date())
-        self.call_from_thread(self._look_for_sound)
+        def sweep(_wanted: Wanted) -> None:
+            from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
 
-    def _look_for_sound(self) -> None:
-        from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
+            sweep_all(self.cabinet, self.clock().date())
 
-        self.screen_stack[0].mount(RetentionBanner(), before="#keys")
+        def look_for_sound(_swept: None) -> None:
+            from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
+
+            home.mount(RetentionBanner(), before="#keys")
+
+        read_aside(home, sweep, look_for_sound, group="sweep")
 
     def decide_about_sound(self) -> None:
         """Ask about the sound of which the line on the home screen tells, if there is one."""
@@ -338,10 +341,12 @@ class CallMate(App[None]):
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback over the terminal; a person gets one sentence.
-        from callmate.ui.crash_report import write_down  # noqa: PLC0415 - hardly ever needed
+        from callmate.ui.crash_report import last_words, write_down  # noqa: PLC0415 - rarely needed
 
         if not self._exit_renderables:
-            self._exit_renderables.append(write_down(self.places.data))
+            error = sys.exception()
+            report = write_down(self.places.data, error) if error else None
+            self._exit_renderables.append(last_words(report))
         self._close_messages_no_wait()
 
     async def action_leave(self) -> None:

@@ -10,21 +10,32 @@ REPORT = "mishap.txt"
 """The file in the owner's folder that tells what failed; it holds no words of any call."""
 
 
-def write_down(data: Path) -> str:
-    """Write the failure being handled to a private file, and say what is safe.
+def write_down(data: Path, error: BaseException) -> Path | None:
+    """Write what failed to a private file; what failed before goes out of it.
 
     Args:
         data: The owner's folder.
+        error: What was raised.
+
+    Returns:
+        The file; ``None`` when it could not be written.
     """
-    words = _(
-        "CallMate stopped because of a fault of its own. Everything that was on the screen is "
-        "kept. Start it again: it takes the call up where it was."
-    )
     path = data / REPORT
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as report:
-            traceback.print_exc(file=report)
+            traceback.print_exception(error, file=report)
     except OSError:
+        return None
+    return path
+
+
+def last_words(report: Path | None) -> str:
+    """What is said when the program ends by a fault: what is safe, and where the report is."""
+    words = _(
+        "CallMate stopped because of a fault of its own. Everything that was on the screen is "
+        "kept. Start it again: it takes the call up where it was."
+    )
+    if report is None:
         return words
-    return f"{words}\n{_('The details are in {path}').format(path=path)}"
+    return f"{words}\n{_('The details are in {path}').format(path=report)}"

@@ -14,6 +14,7 @@ from callmate.locale.messages import _, ngettext
 from callmate.services.retention import delete_sound, is_over, to_decide, with_sound
 from callmate.store.errors import Busy, NoSuchCall, NoSuchCase, NotDeleted, StoreError
 from callmate.store.trash import Trash, TrashKind
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.dialogs import DeleteDialog, PickDialog
 from callmate.ui.host import Host, host_of
 from callmate.wording import dates
@@ -220,13 +221,16 @@ class RetentionBanner(Static):
     def _came(self) -> None:
         self._look()
 
-    @work(thread=True, exclusive=True, group="sound")
     def _look(self) -> None:
-        today = host_of(self).clock().date()
-        found = None
-        with suppress(OSError):  # what cannot be read today is asked about another day
-            found = next(to_decide(host_of(self).cabinet, today), None)
-        self.app.call_from_thread(self._show, found)
+        host = host_of(self)
+        today = host.clock().date()
+
+        def look(_wanted: Wanted) -> tuple[Case, tuple[str, ...]] | None:
+            with suppress(OSError):  # what cannot be read today is asked about another day
+                return next(to_decide(host.cabinet, today), None)
+            return None
+
+        read_aside(self, look, self._show, group="sound")
 
     def _show(self, found: tuple[Case, tuple[str, ...]] | None) -> None:
         self._found = found

@@ -246,7 +246,8 @@ class FormDialog(HostedModal[Answer | None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_keep()
+        if self.is_active:
+            self.action_keep()
 
     def action_keep(self) -> None:
         """Answer with what stands there, or say what is wrong with it."""

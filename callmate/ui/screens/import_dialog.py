@@ -26,6 +26,7 @@ from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.keys import OwnerKeys
+from callmate.ui.background import is_there
 from callmate.ui.dialogs import STYLE
 from callmate.ui.host import HostedModal
 from callmate.ui.widgets.field import Field
@@ -213,7 +214,8 @@ class BringIn(HostedModal[RecordingPart | None]):
         bar = "━" * filled
         rest = "─" * (_BAR - filled) if total else ""
         said = Content.assemble((bar, "$success"), (rest, "$foreground 40%"), f"  {told}")
-        self.query_one("#wrong", Static).update(said)
+        if is_there(self):
+            self.query_one("#wrong", Static).update(said)
 
     def _say(self, words: str) -> None:
         self.query_one("#wrong", Static).update(Content(visible(words)))

@@ -1,8 +1,9 @@
 """Before the call: what is known now, and what to have at hand."""
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,15 +20,39 @@ from callmate.locale.messages import _
 from callmate.services.desk import begin
 from callmate.services.edits import companies, recent, without_doubles
 from callmate.store.cases import open_cases
+from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
 from callmate.ui.widgets.field import Choice, Field
 from callmate.wording.names import sector_name
 
+if TYPE_CHECKING:
+    from callmate.store.index import Index
+
 _NAME = 30
 """Characters of a case's name that are shown."""
 
 _FIELDS = ("company", "number", "matter", "questions")
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """What earlier calls know that helps with a new one."""
+
+    names: list[str]
+    """The companies that were rung."""
+    calls: dict[str, Call]
+    """The last call to each, by its name in small letters."""
+    cases: tuple[Chronology, ...]
+    """The open cases."""
+
+
+def _read_earlier(index: "Index") -> _Earlier:
+    calls: dict[str, Call] = {}
+    for call in recent(index.cabinet):
+        calls.setdefault(call.company.strip().casefold(), call)
+    cases = open_cases(index.cases, index.cabinet, index.rows())
+    return _Earlier(companies(index.cabinet), calls, cases)
 
 
 class NewCall(HostedScreen[None]):
@@ -75,22 +100,17 @@ class NewCall(HostedScreen[None]):
         self._show_at_hand()
         self._read_past()
 
-    @work(thread=True)
     def _read_past(self) -> None:
-        names = companies(self.host.cabinet)
-        past: dict[str, Call] = {}
-        for call in recent(self.host.cabinet):
-            past.setdefault(call.company.strip().casefold(), call)
-        cases = open_cases(self.host.cases, self.host.cabinet, self.host.index.rows())
-        self.app.call_from_thread(self._know, names, past, cases)
+        index = self.host.index
+        read_aside(self, lambda _wanted: _read_earlier(index), self._know)
 
-    def _know(self, names: list[str], past: dict[str, Call], cases: tuple[Chronology, ...]) -> None:
-        self._past = past
-        self._cases = {told.case.id: told for told in cases}
-        if cases:
-            self._offer(cases)
+    def _know(self, earlier: _Earlier) -> None:
+        self._past = earlier.calls
+        self._cases = {told.case.id: told for told in earlier.cases}
+        if earlier.cases:
+            self._offer(earlier.cases)
         company = self.query_one("#company", Input)
-        harmless = [name for name in names if _is_harmless(name)]
+        harmless = [name for name in earlier.names if _is_harmless(name)]
         company.suggester = SuggestFromList(harmless, case_sensitive=False)
         self._show_at_hand()
 
@@ -138,7 +158,8 @@ class NewCall(HostedScreen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_begin()
+        if self.is_active:
+            self.action_begin()
 
     def action_begin(self) -> None:
         """Start the call; the start is stamped now."""

@@ -84,7 +84,8 @@ class PastCallForm(HostedScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_keep()
+        if self.is_active:
+            self.action_keep()
 
     def action_keep(self) -> None:
         """Keep the call, or say what cannot be understood."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,6 +13,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.store.errors import NotInTrash, NotKept, ThereAlready
 from callmate.store.trash import Trash, Trashed, TrashKind
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.case_commands import trash_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.key_strip import KeyStrip
@@ -44,11 +45,13 @@ class TrashList(HostedScreen[None]):
         """Read again: something may have come or gone."""
         self._read()
 
-    @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
         trash = Trash(self.host.places)
-        things = [(thing, trash.name(thing)) for thing in trash.things()]
-        self.app.call_from_thread(self._show, things)
+
+        def read(_wanted: Wanted) -> list[tuple[Trashed, str]]:
+            return [(thing, trash.name(thing)) for thing in trash.things()]
+
+        read_aside(self, read, self._show)
 
     def _show(self, things: list[tuple[Trashed, str]]) -> None:
         self._things = things

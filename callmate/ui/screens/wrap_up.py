@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -19,6 +19,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _, language, ngettext
 from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
@@ -82,18 +83,19 @@ class WrapUp(HostedScreen[None]):
         """Look up what the rules say while the owner fills gaps."""
         self._look_up(None)
 
-    @work(thread=True, exclusive=True, group="steps")
     def _look_up(self, outcome: Outcome | None) -> None:
-        from callmate.services.case_steps import Stepper  # noqa: PLC0415 - loads the rules
+        index, settings, call = self.host.index, self.host.settings, self._desk.call
 
-        found = Stepper(self.host.index, self.host.settings).after_call(self._desk.call, outcome)
-        self.app.call_from_thread(self._show_steps, found)
+        def look_up(_wanted: Wanted) -> "NextSteps":
+            from callmate.services.case_steps import Stepper  # noqa: PLC0415 - loads the rules
+
+            return Stepper(index, settings).after_call(call, outcome)
+
+        read_aside(self, look_up, self._show_steps, group="steps")
 
     def _show_steps(self, found: "NextSteps") -> None:
         from callmate.ui.screens.case.steps_screen import strip  # noqa: PLC0415 - only once there are steps
 
-        if not self.is_attached:
-            return  # the owner was quicker
         self._steps = found
         width = max(20, self.size.width - _AROUND)
         lines = strip(found.pending, self.host.clock(), "F2", most=_STEPS, width=width)
@@ -124,7 +126,8 @@ class WrapUp(HostedScreen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_accept()
+        if self.is_active:
+            self.action_accept()
 
     def action_accept(self) -> None:
         """Keep what was filled in, and go home."""

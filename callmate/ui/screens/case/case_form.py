@@ -71,7 +71,8 @@ class CaseForm(HostedScreen[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.action_keep()
+        if self.is_active:
+            self.action_keep()
 
     def _text(self, field: str) -> str:
         return self.query_one(f"#{field}", Field).value.strip()

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology, Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.store.cases import calls_of
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.case_commands import cases_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
@@ -49,14 +49,15 @@ class CaseList(HostedScreen[None]):
         """Read again: a case may have come or changed."""
         self._read()
 
-    @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        worker = get_current_worker()
-        rows = self.host.index.rows()
-        cases = sorted(self.host.cases.readable(), key=lambda case: case.closed is not None)
-        told = [Chronology(case, calls_of(self.host.cabinet, rows, case.id)) for case in cases]
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, told)
+        index = self.host.index
+
+        def read(_wanted: Wanted) -> list[Chronology]:
+            rows = index.rows()
+            cases = sorted(index.cases.readable(), key=lambda case: case.closed is not None)
+            return [Chronology(case, calls_of(index.cabinet, rows, case.id)) for case in cases]
+
+        read_aside(self, read, self._show)
 
     def _show(self, told: list[Chronology]) -> None:
         self._told = told
@@ -76,7 +77,8 @@ class CaseList(HostedScreen[None]):
 
     @on(LineList.Chosen)
     def _clicked(self) -> None:
-        self._open()
+        if self.is_active:
+            self._open()
 
     def _open(self) -> None:
         cursor = self.query_one("#cases", LineList).cursor

@@ -1,7 +1,7 @@
 """One case: its card on the left, its chronology on the right."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on, work
@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from callmate.domain.case import Case, Statement
 from callmate.domain.chronology import Chronology, LineKind
@@ -23,9 +22,10 @@ from callmate.services.edits import put
 from callmate.store.cases import calls_of
 from callmate.store.errors import StoreError
 from callmate.store.trash import TrashKind
+from callmate.ui.background import read_aside
 from callmate.ui.case_commands import case_commands
 from callmate.ui.dialogs import TypedDialog
-from callmate.ui.host import HostedScreen
+from callmate.ui.host import Host, HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.screens.add_dialog import AddDialog
 from callmate.ui.screens.case.case_actions import WAYS
@@ -35,6 +35,30 @@ from callmate.ui.screens.case.steps_screen import StepStrip
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 
 _NORMAL, _WIDE = 80, 110
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is shown of a case."""
+
+    told: Chronology
+    steps: NextSteps
+    decide: str
+    """What there is to decide about its sound; empty when nothing."""
+
+
+def _read_case(host: Host, case_id: str) -> _Read | None:
+    """Read a case and its calls; ``None`` when it cannot be read."""
+    from callmate.ui.deletion import retention_words  # noqa: PLC0415 - off the way to the screen
+
+    index = host.index
+    try:
+        case = index.cases.read(case_id)
+    except StoreError:
+        return None
+    told = Chronology(case, calls_of(index.cabinet, index.rows(), case.id))
+    steps = Stepper(index, host.settings).of_case(told)
+    return _Read(told, steps, retention_words(host, told))
 
 
 class CaseView(HostedScreen[None]):
@@ -88,31 +112,19 @@ class CaseView(HostedScreen[None]):
         self._steps = None
         self._read()
 
-    @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
-        from callmate.ui.deletion import retention_words  # noqa: PLC0415 - off the way to the screen
-
-        worker = get_current_worker()
-        try:
-            case = self.host.cases.read(self._case_id)
-        except StoreError:
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._unreadable)
-            return
-        rows = self.host.index.rows()
-        told = Chronology(case, calls_of(self.host.cabinet, rows, case.id))
-        steps = Stepper(self.host.index, self.host.settings).of_case(told)
-        decide = retention_words(self.host, told)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, told, steps, decide)
+        host, case_id = self.host, self._case_id
+        read_aside(self, lambda _wanted: _read_case(host, case_id), self._show)
 
     def _unreadable(self) -> None:
         words = _("This case cannot be read. It is left as it is: a backup may have it.")
         self.query_one("#heading", Static).update(Content.styled(words, "bold $warning"))
 
-    def _show(self, told: Chronology, steps: NextSteps, decide: str) -> None:
-        if not self.is_attached:
-            return  # the owner was quicker
+    def _show(self, read: _Read | None) -> None:
+        if read is None:
+            self._unreadable()
+            return
+        told, steps, decide = read.told, read.steps, read.decide
         self._told, self._steps = told, steps
         if self._steps_wanted:
             self._next_steps()
@@ -130,7 +142,8 @@ class CaseView(HostedScreen[None]):
 
     @on(ChronologyList.Chosen)
     def _clicked(self) -> None:
-        self._open()
+        if self.is_active:
+            self._open()
 
     def action_filter(self, kind: str) -> None:
         """Show the lines of a kind alone."""

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from callmate.domain.entry import Outcome
 from callmate.domain.query import Order, Query, read_query
@@ -21,6 +21,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.rows import Row
 from callmate.store.search import Findings, find
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.host import host_of
 from callmate.ui.screens.home.home_items import Item, Shown, line_of
 from callmate.ui.widgets.field import Field
@@ -229,24 +230,21 @@ class SearchPanel(Vertical):
         event.stop()
         self.look()
 
-    @work(thread=True, exclusive=True, group="search")
     def look(self) -> None:
         """Search for what stands on the line."""
-        worker = get_current_worker()
-        text = self.sought
-        query = read_query(text, host_of(self).clock().date())
-        findings = find(
-            host_of(self).index, query, _MOST, self.order, lambda: not worker.is_cancelled
-        )
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._came, text, query, findings)
+        host, text, order = host_of(self), self.sought, self.order
+        query = read_query(text, host.clock().date())
+
+        def look(wanted: Wanted) -> Findings:
+            return find(host.index, query, _MOST, order, wanted)
+
+        read_aside(self, look, partial(self._came, text, query), group="search")
 
     def _came(self, text: str, query: Query, findings: Findings) -> None:
         # What was typed meanwhile is being looked for already.
         if text == self.sought:
-            self.query_one("#came", Static).update(
-                _told(query, findings, host_of(self).index.unread)
-            )
+            unread = host_of(self).index.unread
+            self.query_one("#came", Static).update(_told(query, findings, unread))
             self.post_message(self.Came(query, findings, afresh=text != self._shown))
             self._shown = text
 

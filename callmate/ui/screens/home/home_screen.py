@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from callmate.domain.home_digest import Ahead
 from callmate.domain.query import Order
@@ -20,6 +19,7 @@ from callmate.rulebook.country import country_of
 from callmate.services.agenda import look_ahead
 from callmate.store.caches import read_ahead, write_ahead
 from callmate.store.rows import Row, latest
+from callmate.ui.background import read_aside
 from callmate.ui.commands import home_commands
 from callmate.ui.host import Host, HostedScreen
 from callmate.ui.screens.home.home_items import CaseItem, DueItem, HitItem, found_items, home_items
@@ -139,13 +139,10 @@ class Home(HostedScreen[None]):
         if self.app.screen is self and running(self.host.cabinet, self._rows) != self._in_use:
             self._show()
 
-    @work(thread=True, exclusive=True, group="rows")
     def _read(self, changed: frozenset[str] | None) -> None:
         """Read all calls, or those alone that changed."""
-        worker = get_current_worker()
-        read = read_home(self.host, changed)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._was_read, read)
+        host = self.host
+        read_aside(self, lambda _wanted: read_home(host, changed), self._was_read, group="rows")
 
     def _was_read(self, read: "Read") -> None:
         self._rows, self._ahead = read.rows, read.ahead
@@ -233,6 +230,8 @@ class Home(HostedScreen[None]):
     @on(HomeList.Opened)
     def _opened(self, event: HomeList.Opened) -> None:
         item = event.item
+        if not self.is_active:  # another was opened just now
+            return
         if isinstance(item, DueItem):
             self.host.open_due(item.due)
             return

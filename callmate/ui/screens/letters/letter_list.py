@@ -82,7 +82,8 @@ class LetterList(HostedScreen[None]):
 
     @on(LineList.Chosen)
     def _clicked(self) -> None:
-        self._open()
+        if self.is_active:
+            self._open()
 
     def _open(self) -> None:
         from callmate.ui.screens.letters.letter_screen import LetterView  # noqa: PLC0415 - only now wanted

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,6 +17,7 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _, ngettext
 from callmate.services.desk import Clock
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.widgets.field import Field, lines_of
 from callmate.wording.names import state_word
 
@@ -142,7 +143,6 @@ class Earlier(Static):
         self._clock = clock
         self.display = False
 
-    @work(thread=True, exclusive=True)
     def recall(self, index: "Index", case_id: str) -> None:
         """Read the case and show what it gives; a case that cannot be read gives nothing.
 
@@ -150,18 +150,23 @@ class Earlier(Static):
             index: The list of all calls, with the cases beside it.
             case_id: The case.
         """
-        # Few calls belong to a case, and the others do without these.
-        from callmate.domain.chronology import Chronology  # noqa: PLC0415
-        from callmate.store.cases import calls_of  # noqa: PLC0415
-        from callmate.store.errors import StoreError  # noqa: PLC0415
-        from callmate.ui.screens.case.case_cards import glance  # noqa: PLC0415
+        clock = self._clock
 
-        try:
-            case = index.cases.read(case_id)
-        except StoreError:
-            return
-        told = Chronology(case, calls_of(index.cabinet, index.rows(), case_id))
-        self.app.call_from_thread(self._show, glance(told, self._clock()))
+        def recall(_wanted: Wanted) -> Content:
+            # Few calls belong to a case, and the others do without these.
+            from callmate.domain.chronology import Chronology  # noqa: PLC0415
+            from callmate.store.cases import calls_of  # noqa: PLC0415
+            from callmate.store.errors import StoreError  # noqa: PLC0415
+            from callmate.ui.screens.case.case_cards import glance  # noqa: PLC0415
+
+            try:
+                case = index.cases.read(case_id)
+            except StoreError:
+                return Content("")
+            told = Chronology(case, calls_of(index.cabinet, index.rows(), case_id))
+            return glance(told, clock())
+
+        read_aside(self, recall, self._show)
 
     def _show(self, words: Content) -> None:
         self.display = bool(words.plain)

@@ -23,6 +23,7 @@ from callmate.services.output import CopySource, take_out
 from callmate.services.playback import Playback
 from callmate.store.errors import KeyMissing, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
+from callmate.ui.background import is_there
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.review.player_bar import PlayerBar
@@ -203,10 +204,9 @@ class Listening(HostedScreen[None]):
 
     def _sound_changed(self) -> None:
         playback = self._playback
-        bars = self.query(PlayerBar)
-        if playback is None or not bars:  # the screen is being left
+        if playback is None or not is_there(self):
             return
-        bar = bars.first()
+        bar = self.query_one(PlayerBar)
         bar.playing, bar.picture = playback.playing, self._picture(playback)
         moment = playback.moment
         if moment is None or not playback.playing.running:

@@ -19,6 +19,7 @@ from callmate.services.desk import Desk
 from callmate.services.edits import add, correction, words_of
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
+from callmate.ui.background import is_there
 from callmate.ui.commands import review_commands
 from callmate.ui.dialogs import PickDialog, TypedDialog
 from callmate.ui.other_windows import watch
@@ -115,12 +116,16 @@ class Review(Listening):
             self._read()
 
     def _point_at(self, entry: str) -> None:
+        if not is_there(self):
+            return
         paper = self.query_one(NoteList)
         shown = [each.id for each in paper.entries]
         if entry in shown:
             paper.cursor = shown.index(entry)
 
     def _read(self) -> bool:
+        if not is_there(self):
+            return False
         heading = self.query_one("#heading", Static)
         try:
             kept = self.host.cabinet.kept(self._call_id)
