@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from staging import Watch
+from staging import Watch, settle
 from textual.pilot import Pilot
 
 from callmate.domain.call import Call
@@ -185,6 +185,6 @@ class CaseStage:
 
 
 async def _press(pilot: Pilot[None], key: str) -> None:
-    await pilot.pause(0.4)
+    await settle(pilot)
     await pilot.press(key)
-    await pilot.pause(0.4)
+    await settle(pilot)

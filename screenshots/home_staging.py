@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from staging import Stage, Watch
+from staging import Stage, Watch, settle
 
 from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.due import find_due
@@ -93,9 +93,9 @@ class HomeStage:
     async def _picture(self, *keys: str) -> str:
         app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(1.5)
+            await settle(pilot, 1.5)
             for key in keys:
                 await pilot.press(key)
-                await pilot.pause(0.2)
-            await pilot.pause(1)
+                await settle(pilot)
+            await settle(pilot)
             return app.export_screenshot()

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
+from staging import settle
 from steps_staging import StepsStage
 
 from callmate.documents.case_paper import sealed_case
@@ -71,7 +72,7 @@ class LetterStage(StepsStage):
         app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)
         async with app.run_test(size=size) as pilot:
             for key in ("p", "enter", *keys):
-                await pilot.pause(0.5)
+                await settle(pilot)
                 await pilot.press(key)
-            await pilot.pause(0.5)
+            await settle(pilot)
             return app.export_screenshot()

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from made_up_sound import made_up
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.sealed import seal_whole
@@ -53,6 +55,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+async def settle(pilot: Pilot[None], seconds: float = 0.4) -> None:
+    """Wait until a screen shows all that it reads, on a slow machine too.
+
+    Args:
+        pilot: Who drives the program.
+        seconds: How long to wait for what is begun by a timer.
+    """
+    await pilot.pause(seconds)
+    for _look in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+    for field in pilot.app.screen.query(Input):
+        field.cursor_blink = False
+        await pilot.pause()
+
+
 class Watch:
     """A clock that goes on when it is told to."""
 
@@ -90,6 +108,7 @@ class Stage:
         return {
             "live-call": self.live_call,
             "wrap-up": self.wrap_up,
+            "past-call": self.past_call,
             "review": self.review,
         }
 
@@ -168,7 +187,7 @@ class Stage:
             levels = (-52.0, -40.0, -22.0, -18.0, -30.0, -14.0, -20.0, -34.0, -16.0, -25.0, -48.0)
             screen.query_one(LevelBar).sound = SoundState(since=started.at, levels=levels)
             await pilot.press("ctrl+t")
-            await pilot.pause(0.6)
+            await settle(pilot)
             picture = app.export_screenshot()
             await pilot.press("ctrl+d")
             return picture
@@ -184,7 +203,7 @@ class Stage:
             assert isinstance(screen, LiveCall)  # noqa: S101 - tells the type
             self._in_progress(screen.desk, watch)
             await pilot.press("ctrl+e", "enter")
-            await pilot.pause(0.5)
+            await settle(pilot)
             return app.export_screenshot()
 
     def _recorded(self) -> None:
@@ -212,18 +231,27 @@ class Stage:
             desk.hang_up()
             desk.settle(Outcome.PROMISED)
 
+    async def past_call(self) -> str:
+        """A past call without sound."""
+        app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot, 1.5)
+            await pilot.press("enter")
+            await settle(pilot)
+            return app.export_screenshot()
+
     async def review(self) -> str:
         """A past call gone through, while its sound is heard."""
         self._recorded()
         app = CallMate(self._places, Settings(), clock=lambda: self._now)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.5)
+            await settle(pilot)
             await pilot.press("enter")
-            await pilot.pause(0.5)
+            await settle(pilot)
             await pilot.press(*["down"] * 13)
             bar = app.screen.query_one(PlayerBar)
             while not any(wave.done >= wave.seconds for _begin, wave in bar.picture.waves):
-                await pilot.pause(0.2)
+                await settle(pilot)
             bar.playing = replace(bar.playing, position=994.0, running=True, speed=1.25)
-            await pilot.pause(0.2)
+            await settle(pilot)
             return app.export_screenshot()

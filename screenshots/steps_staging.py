@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from staging import Watch
+from staging import Watch, settle
 
 from callmate.domain.case import CaseFacts
 from callmate.domain.due import find_due
@@ -97,7 +97,7 @@ class StepsStage:
         app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)
         async with app.run_test(size=size) as pilot:
             for key in ("p", "enter", *keys):
-                await pilot.pause(0.5)
+                await settle(pilot)
                 await pilot.press(key)
-            await pilot.pause(0.5)
+            await settle(pilot)
             return app.export_screenshot()
