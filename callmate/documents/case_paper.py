@@ -277,7 +277,7 @@ def _call(call: Call, now: datetime) -> tuple[str, ...]:
         f"{at:%d/%m/%Y} {'' if call.start.id in call.timeless else dates.hour_minute(at)}".strip(),
         call.company,
         length_of(call, now),
-        clock(call.waited(now).total_seconds()),
+        "–" if call.written_up else clock(call.waited(now).total_seconds()),
         ", ".join(operators),
         call.claim_number or _("no number"),
     )

@@ -63,11 +63,12 @@ def words_said(said: Said) -> str:
 
 
 def who_said(said: Said) -> str:
-    """By whom and when: ``operator 4471, 18/11/2026 09:03``."""
+    """By whom, and when by the clock there: ``operator 4471, 18/11/2026 09:03``."""
     if isinstance(said.entry, Happened):
         reply = f"{channel_name(said.entry.channel)}, {author_name(said.entry.author)}"
-        return f"{reply}, {said.at.astimezone():%d/%m/%Y}"
-    when = f"{said.at.astimezone():%d/%m/%Y %H:%M}"
+        return f"{reply}, {said.at:%d/%m/%Y}"
+    untimed = said.call is not None and said.entry.id in said.call.timeless
+    when = f"{said.at:%d/%m/%Y}" if untimed else f"{said.at:%d/%m/%Y %H:%M}"
     if said.operator is None:
         return _("operator unknown, {when}").format(when=when)
     return _("operator {operator}, {when}").format(operator=said.operator, when=when)

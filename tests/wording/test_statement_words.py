@@ -20,9 +20,7 @@ from callmate.domain.contradictions import find
 from callmate.domain.entry import Given, Note, Refused, Reworded
 from callmate.locale.messages import Language
 from callmate.wording.case_words import tell_line, told_statement, who_said, words_said
-from tests.made_up_case import NOW, REPLY, ROME, after, call, small_call, told_of
-
-pytestmark = pytest.mark.usefixtures("rome")
+from tests.made_up_case import NOW, REPLY, ROME, after, call, on_paper_only, small_call, told_of
 
 CALL = call(24).id
 
@@ -185,3 +183,12 @@ def test_a_refusal_without_words_says_what_was_refused(language: Language) -> No
     assert said.endswith(
         {"en": "REFUSED Operator's name", "it": "RIFIUTATO Nome operatore"}[language]
     )
+
+
+@pytest.mark.usefixtures("english")
+def test_of_a_call_noted_on_paper_no_time_of_day_is_made_up() -> None:
+    talk = on_paper_only()
+    (promise,) = talk.promises
+    kept = Settled(id="z", at=NOW, call=talk.id, promise=promise.id, kept=True)
+    line = tell_line(told_of(talk, entries=(kept,)), kept)
+    assert line.text == "operator 2093, 19/11/2026: richiamano"
