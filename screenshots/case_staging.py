@@ -92,7 +92,7 @@ class CaseStage:
             )
         )
         first, note = self._first_call(case)
-        promise = first.promises[0].id
+        promise = first.promises[0].entry
         watch.wait(60 * 24)
         self._desk.add(case, Channel.LETTER, words["letter"], reference="RR123456IT")
         watch.wait(60 * 24)

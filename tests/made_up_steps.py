@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import Pending, PendingItem, Urgency, Waiting
+from callmate.domain.pending import Pending, PendingItem, Urgency
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Confidence, Event, Rule, RuleKind, Words
 from tests.made_up_case import CASE, NOW
 
@@ -61,29 +62,31 @@ def rule(**more: object) -> Rule:
     return Rule(**(values | more))  # type: ignore[arg-type] # as the tests name them
 
 
-def waiting(
+def open_promise(
     due: datetime | None = None,
     text: str = "un tecnico",
     *,
     exact: bool = False,
     at: datetime = NOW,
     operator: str | None = "4471",
-) -> Waiting:
-    """A promise that waits to be kept."""
-    return Waiting(call=CALL, at=at, text=text, due=due, exact=exact, operator=operator, entry="p")
+) -> Promise:
+    """A promise that is still open."""
+    return Promise(
+        call=CALL, at=at, text=text, due=due, due_exact=exact, operator=operator, entry="p"
+    )
 
 
 def pending(
     *steps: Step,
-    promises: tuple[Waiting, ...] = (),
+    promises: tuple[Promise, ...] = (),
     case: str | None = CASE,
     name: str = "linea guasta",
     company: str = "Zefiro Telecom",
 ) -> Pending:
     """What is pending in the made-up case."""
-    return Pending(case=case, name=name, company=company, waiting=promises, steps=steps)
+    return Pending(case=case, name=name, company=company, promises=promises, steps=steps)
 
 
-def item(what: Waiting | Step, urgency: Urgency = Urgency.NOW, **more: str) -> PendingItem:
+def item(what: Promise | Step, urgency: Urgency = Urgency.NOW, **more: str) -> PendingItem:
     """One thing that is due in the made-up case, or in one that is called otherwise."""
     return PendingItem(pending(**more), what, urgency, None)  # type: ignore[arg-type] # a name, a company

@@ -7,7 +7,8 @@ from callmate.cli import terminal
 from callmate.cli.calls_command import shortest
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
-from callmate.domain.chronology import Chronology, Fate
+from callmate.domain.chronology import Chronology
+from callmate.domain.promise import Fate
 from callmate.domain.records import CaseSummary, summarise_case
 from callmate.domain.text import table, visible
 from callmate.locale.messages import _, ngettext
@@ -77,7 +78,7 @@ def _list(lines: Sequence[tuple[str, ...]]) -> None:
 
 def _line(told: Chronology, ids: dict[str, str], at: datetime) -> tuple[str, ...]:
     case = told.case
-    late = sum(each.fate in {Fate.OVERDUE, Fate.BROKEN} for each in told.pledges(at))
+    late = sum(each.fate(at) in {Fate.OVERDUE, Fate.BROKEN} for each in told.promises)
     said = ngettext("{count} not kept", "{count} not kept", late).format(count=late)
     return (
         ids[case.id],

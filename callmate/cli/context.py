@@ -8,7 +8,6 @@ from callmate.cli import terminal
 from callmate.cli.parser import WrongUseError
 from callmate.cli.terminal import ask_unseen
 from callmate.locale.messages import _
-from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
 from callmate.store.settings import Problem, Settings, load
 
@@ -55,6 +54,8 @@ def identity(here: Here) -> str:
         WrongUseError: A passphrase is needed and nobody can be asked.
         StoreError: The key is gone or spoilt, or the passphrase does not open it.
     """
+    from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
+
     keys = OwnerKeys(here.places)
     if not keys.locked():
         return keys.identity()

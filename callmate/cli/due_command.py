@@ -12,7 +12,8 @@ from callmate.cli import terminal
 from callmate.cli.context import Here
 from callmate.cli.parser import Asked, Grammar, Option
 from callmate.domain.next_steps import Step, StepStanding
-from callmate.domain.pending import PendingItem, Urgency, Waiting, due_now
+from callmate.domain.pending import PendingItem, Urgency, due_now
+from callmate.domain.promise import Promise
 from callmate.domain.text import cut, visible, wrapped
 from callmate.locale.messages import _, ngettext, pgettext
 from callmate.rulebook.country import country_of
@@ -150,7 +151,7 @@ def _plain(item: PendingItem, today: datetime) -> dict[str, object]:
         "urgency": item.urgency,
         "text": in_words(item, today),
     }
-    if isinstance(item.what, Waiting):
+    if isinstance(item.what, Promise):
         promise = item.what
         return {"kind": "promise", **shared, "call": promise.call, "due": promise.due}
     return {"kind": "step", **shared, **_plain_step(item.what, today)}

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import PendingItem, Urgency, Waiting
+from callmate.domain.pending import PendingItem, Urgency
+from callmate.domain.promise import Promise
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.clock import with_zone
@@ -37,7 +38,7 @@ def calendar_of(items: Sequence[PendingItem], today: datetime) -> Calendar:
 def calendar_events(items: Sequence[PendingItem], today: datetime) -> Iterator[Event]:
     """One event for each thing that has a day; what can be done on any day has none."""
     for item in items:
-        if isinstance(item.what, Waiting):
+        if isinstance(item.what, Promise):
             if item.what.due is not None:
                 yield _promise(item, item.what, today)
         elif item.urgency is Urgency.LATER:
@@ -58,12 +59,12 @@ def _event(item: PendingItem, summary: str, uid: str, today: datetime) -> Event:
     return event
 
 
-def _promise(item: PendingItem, promise: Waiting, today: datetime) -> Event:
+def _promise(item: PendingItem, promise: Promise, today: datetime) -> Event:
     assert promise.due is not None  # noqa: S101 - only such are handed over; tells the type
     summary = _("Promise due: {text}").format(text=visible(promise.text))
     event = _event(item, summary, f"{promise.call}-{promise.at:%H%M%S}", today)
     due = with_zone(promise.due)
-    if promise.exact:
+    if promise.due_exact:
         event.add("dtstart", due)
         event.add("dtend", due + _HOUR)
         event.add_component(_alarm(-_HOUR, summary))

@@ -140,8 +140,7 @@ def _promises(call: Call) -> list[FactRow]:
         if promise.due is not None:
             by = dates.full_due(promise.due, exact=promise.due_exact)
             text = _("{said} → by {date}").format(said=text, date=by)
-        timeless = promise.id in call.timeless
-        lines.append(FactRow("" if timeless else _moment(promise.at, call.start.at), text))
+        lines.append(FactRow("" if promise.untimed else _moment(promise.at, call.start.at), text))
     return lines
 
 

@@ -16,8 +16,9 @@ from callmate.documents.formats.blocks import (
 )
 from callmate.domain.call import Call
 from callmate.domain.case import Attachment, Author, CaseLine, Happened
-from callmate.domain.chronology import Chronology, ChronologyLine, Pledge
+from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import RecordingBegan, Sector, Started
+from callmate.domain.promise import Promise
 from callmate.domain.seal import Chain
 from callmate.domain.times import clock
 from callmate.locale.messages import _, language, pgettext
@@ -195,11 +196,10 @@ def chronology(told: Chronology) -> list[Block]:
 
 def promises(told: Chronology, now: datetime) -> list[Block]:
     """Every promise, who made it, and what became of it."""
-    pledges = told.pledges(now)
-    if not pledges:
+    if not told.promises:
         return []
     head = (_("Made"), _("Operator"), _("Promise"), _("By"), _("What became of it"))
-    rows = tuple(_pledge(pledge) for pledge in pledges)
+    rows = tuple(_promise(promise, now) for promise in told.promises)
     return [Table(head, rows, (3, 2, 6, 4, 3))]
 
 
@@ -261,13 +261,12 @@ def _line(told: Chronology, line: ChronologyLine) -> FactRow:
     return FactRow(time_of(line) or "–", joined, "strong" if begins_call(line) else "plain")
 
 
-def _pledge(pledge: Pledge) -> tuple[str, ...]:
-    promise = pledge.promise
+def _promise(promise: Promise, now: datetime) -> tuple[str, ...]:
     by = dates.full_due(promise.due, exact=promise.due_exact) if promise.due else ""
     made = f"{promise.at:%d/%m/%Y}"
-    if promise.id not in pledge.call.timeless:
+    if not promise.untimed:
         made += f" {dates.hour_minute(promise.at)}"
-    return (made, pledge.operator or "", promise.text, by, fate_name(pledge.fate))
+    return (made, promise.operator or "", promise.text, by, fate_name(promise.fate(now)))
 
 
 def _call(call: Call, now: datetime) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from callmate.documents.case_paper import (
 from callmate.documents.formats.blocks import Table
 from callmate.documents.formats.paper_files import ENDINGS, contents
 from callmate.domain.case import Happened
-from callmate.domain.chronology import Chronology, ChronologyLine, Pledge, operator_at
+from callmate.domain.chronology import Chronology, ChronologyLine
+from callmate.domain.promise import Promise
 from callmate.locale.messages import _
 from callmate.wording import dates
 from callmate.wording.names import fate_name
@@ -55,8 +56,9 @@ def _rows(case: SealedCase, now: datetime) -> Iterator[Row]:
         yield _row(_("Case"), what=label, text=text)
     for label, text in cost(told, now):
         yield _row(_("Cost"), what=label, text=text)
-    for pledge in told.pledges(now):
-        yield _pledge(pledge)
+    companies = {call.id: call.company for call in told.calls}
+    for promise in told.promises:
+        yield _promise(promise, companies[promise.call], now)
     for line in told.lines:
         yield _line(told, line)
     for day, file in attached(told):
@@ -66,17 +68,16 @@ def _rows(case: SealedCase, now: datetime) -> Iterator[Row]:
         yield _row(_("Fingerprint"), what=call.id, text=fingerprint(case.chains[call.id]))
 
 
-def _pledge(pledge: Pledge) -> Row:
-    promise = pledge.promise
+def _promise(promise: Promise, company: str, now: datetime) -> Row:
     return _row(
         _("Promise"),
         promise.at.date().isoformat(),
-        "" if promise.id in pledge.call.timeless else dates.clock_time(promise.at),
-        pledge.call.company,
-        pledge.operator or "",
+        "" if promise.untimed else dates.clock_time(promise.at),
+        company,
+        promise.operator or "",
         text=promise.text,
         by=dates.full_due(promise.due, exact=promise.due_exact) if promise.due else "",
-        fate=fate_name(pledge.fate),
+        fate=fate_name(promise.fate(now)),
     )
 
 
@@ -88,7 +89,7 @@ def _line(told: Chronology, line: ChronologyLine) -> Row:
         day_of(line).isoformat(),
         time_of(line),
         line.call.company if line.call else told.case.facts.company,
-        (operator_at(line.call, line.at) or "") if line.call else "",
+        (line.call.operator_at(line.at) or "") if line.call else "",
         what=head,
         text=text,
         file=file.name if file else "",

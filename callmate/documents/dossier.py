@@ -37,8 +37,8 @@ from callmate.domain.next_steps import Step, in_order
 from callmate.domain.rules import Country
 from callmate.locale.messages import _, language, ngettext
 from callmate.rulebook.rule_files import read_rules
-from callmate.services.agenda import pending_in
 from callmate.services.case_desk import CaseDesk
+from callmate.services.case_steps import pending_of_case
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
@@ -249,7 +249,7 @@ class DossierFolder:
                 case=sealed_case(self._cabinet, self._cases, self.case.told.case.id),
                 sender=Addresses(places).sender,
                 to=self.to,
-                steps=pending_in(self.case.told, rules, country).steps,
+                steps=pending_of_case(self.case.told, rules, country).steps,
                 enclosed=tuple(self._enclosed),
                 left_out=tuple(self.left_out),
                 now=clock_now,

@@ -1,12 +1,12 @@
 """What to have ready before a company is rung again about the same problem."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from callmate.domain.call import Call
 from callmate.domain.checklist import QUESTION, ItemStanding
-from callmate.domain.chronology import Chronology, Pledge, operator_at
+from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Note, Pressed
+from callmate.domain.promise import Promise
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Ready:
     number: str
     """The number to dial."""
     claim_number: str
-    promise: Pledge | None
+    promise: Promise | None
+    """The last one that was made."""
     said: LastSaid | None
     questions: tuple[str, ...]
     """What was prepared to be asked and has no answer yet, in the order of asking."""
@@ -32,22 +33,17 @@ class Ready:
     """What was pressed in the menu when a person was last reached."""
 
 
-def ready(told: Chronology, now: datetime) -> Ready:
-    """What is known before the next call.
-
-    Args:
-        told: The case and its calls.
-        now: The time, by which a promise is overdue or not.
-    """
+def ready(told: Chronology) -> Ready:
+    """What the calls of a case give to the next one."""
     calls = in_order(told)
     claims = [call.claim_number for call in calls if call.claim_number]
     numbers = [call.start.number for call in calls if call.start.number]
     paths = [menu_path(call) for call in calls if call.answered and menu_path(call)]
-    pledges = told.pledges(now)
+    promises = told.promises
     return Ready(
         number=told.case.facts.number or _last(numbers),
         claim_number=_last(claims),
-        promise=pledges[-1] if pledges else None,
+        promise=promises[-1] if promises else None,
         said=_last_said(calls),
         questions=open_questions(calls),
         menu=_last(paths),
@@ -83,7 +79,7 @@ def _last_said(calls: tuple[Call, ...]) -> LastSaid | None:
     if not notes:
         return None
     note, call = max(notes, key=lambda pair: pair[0].at)
-    return LastSaid(note, operator_at(call, note.at))
+    return LastSaid(note, call.operator_at(note.at))
 
 
 def _last(texts: list[str]) -> str:

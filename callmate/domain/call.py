@@ -47,6 +47,7 @@ from callmate.domain.entry import (
     reworded,
     taken_back,
 )
+from callmate.domain.promise import Promise
 from callmate.domain.recording import RecordingPart, parts
 
 
@@ -65,16 +66,6 @@ class Leg(msgspec.Struct, frozen=True):
     operator: str | None
     """The operator's number as given; ``None`` while unknown."""
     name: str | None
-
-
-class Promise(msgspec.Struct, frozen=True):
-    """What the operator said would happen, and by when."""
-
-    id: str
-    at: datetime
-    text: str
-    due: datetime | None
-    due_exact: bool
 
 
 def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:
@@ -264,6 +255,11 @@ class Call:
         """The number of the operator on the line now, or of the last one."""
         return self.legs[-1].operator if self.legs else None
 
+    def operator_at(self, moment: datetime) -> str | None:
+        """The number of the operator who was on the line at a moment; ``None`` when unknown."""
+        spoke = [leg.operator for leg in self.legs if leg.since <= moment]
+        return spoke[-1] if spoke else None
+
     @_moved_by(Answered, Transferred, Given, Refused, Promised)
     def checklist(self) -> Checklist:
         """What to ask for, and how each item stands."""
@@ -274,11 +270,20 @@ class Call:
         """The number the company gave this complaint."""
         return self.checklist.answer("claim_number")
 
-    @_moved_by(Promised)
+    @_moved_by(Promised, Answered, Transferred, Given, WrittenUp)
     def promises(self) -> tuple[Promise, ...]:
-        """What was promised, in order."""
+        """What was promised, in order; only a case tells what became of it."""
         return tuple(
-            Promise(entry.id, entry.at, entry.text, entry.due, entry.due_exact)
+            Promise(
+                call=self.id,
+                entry=entry.id,
+                at=entry.at,
+                untimed=entry.id in self.timeless,
+                text=entry.text,
+                due=entry.due,
+                due_exact=entry.due_exact,
+                operator=self.operator_at(entry.at),
+            )
             for entry in self.standing
             if isinstance(entry, Promised)
         )

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from callmate.domain.call import Call, Promise
+from callmate.domain.call import Call
 from callmate.domain.case import Case, CaseFacts, CaseLine, Channel, Happened, Settled
 from callmate.domain.entry import AnyEntry, Promised, Reworded, Sector, Undone, fills_words
+from callmate.domain.promise import Promise
 
 
 @dataclass(frozen=True)
@@ -21,26 +22,6 @@ class ChronologyLine:
     call: Call | None
     entry: AnyEntry | CaseLine
     """An entry of ``call``, or, when that is ``None``, of the case itself."""
-
-
-class Fate(StrEnum):
-    """What became of a promise."""
-
-    KEPT = "kept"
-    BROKEN = "broken"
-    OPEN = "open"
-    OVERDUE = "overdue"
-    """Open, and its time has passed."""
-
-
-@dataclass(frozen=True)
-class Pledge:
-    """A promise, who made it, and what became of it."""
-
-    call: Call
-    promise: Promise
-    operator: str | None
-    fate: Fate
 
 
 @dataclass(frozen=True)
@@ -92,18 +73,15 @@ class Chronology:
             lines += [ChronologyLine(entry.at, call, entry) for entry in _told(call)]
         return tuple(sorted(lines, key=lambda line: line.at))
 
-    def pledges(self, now: datetime) -> tuple[Pledge, ...]:
-        """Every promise, in order.
-
-        Args:
-            now: The time, by which an open promise is overdue or not.
-        """
-        made = [
-            Pledge(call, promise, operator_at(call, promise.at), self._fate(call, promise, now))
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise of every call, in order, each with what the case tells of it."""
+        made = (
+            replace(promise, kept=self.case.kept(promise.call, promise.entry))
             for call in self.calls
             for promise in call.promises
-        ]
-        return tuple(sorted(made, key=lambda pledge: pledge.promise.at))
+        )
+        return tuple(sorted(made, key=lambda promise: promise.at))
 
     def totals(self, now: datetime) -> Totals:
         """What it has cost so far.
@@ -120,13 +98,6 @@ class Chronology:
             held=sum((call.waited(now) for call in self.calls), timedelta(0)),
         )
 
-    def _fate(self, call: Call, promise: Promise, now: datetime) -> Fate:
-        kept = self.case.kept(call.id, promise.id)
-        if kept is not None:
-            return Fate.KEPT if kept else Fate.BROKEN
-        overdue = promise.due is not None and promise.due < now
-        return Fate.OVERDUE if overdue else Fate.OPEN
-
 
 def _told(call: Call) -> Sequence[AnyEntry]:
     return [
@@ -140,12 +111,6 @@ def _told(call: Call) -> Sequence[AnyEntry]:
 
 def _when(entry: CaseLine) -> datetime:
     return entry.on if isinstance(entry, Happened) else entry.at
-
-
-def operator_at(call: Call, moment: datetime) -> str | None:
-    """The number of the operator who was on the line at a moment; ``None`` when unknown."""
-    spoke = [leg.operator for leg in call.legs if leg.since <= moment]
-    return spoke[-1] if spoke else None
 
 
 _MONEY = frozenset({Channel.BILL, Channel.PAYMENT})

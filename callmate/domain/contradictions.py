@@ -8,7 +8,7 @@ from callmate.domain.briefing import in_order
 from callmate.domain.call import Call
 from callmate.domain.case import Contradicted, Happened, Statement
 from callmate.domain.checklist import QUESTION
-from callmate.domain.chronology import Chronology, operator_at
+from callmate.domain.chronology import Chronology
 from callmate.domain.entry import AnyEntry, Given, Note, Promised, Refused
 
 SAYING = (Note, Given, Refused, Promised)
@@ -63,7 +63,7 @@ def find(told: Chronology, statement: Statement) -> Said | None:
     entry = next((e for e in call.entries if e.id == statement.entry), None) if call else None
     if call is None or entry is None:
         return None
-    return Said(entry.at, call, operator_at(call, entry.at), call.words_of(entry))
+    return Said(entry.at, call, call.operator_at(entry.at), call.words_of(entry))
 
 
 def _marked(told: Chronology, entry: Contradicted) -> Matter:
@@ -77,5 +77,5 @@ def _answers(told: Chronology) -> Iterator[tuple[str, str, Said]]:
         for entry in call.standing:
             item = call.checklist.item(entry.item) if isinstance(entry, (Given, Refused)) else None
             if item and (item.id in _COMPARED or item.id.startswith(QUESTION)):
-                said = Said(entry.at, call, operator_at(call, entry.at), entry)
+                said = Said(entry.at, call, call.operator_at(entry.at), entry)
                 yield item.id, item.question, said

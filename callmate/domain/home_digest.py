@@ -43,7 +43,7 @@ class OpenCase(msgspec.Struct, frozen=True, kw_only=True):
     """The first thing that can be done now, in each language; empty when there is none."""
 
 
-class Ahead(msgspec.Struct, frozen=True):
+class HomeDigest(msgspec.Struct, frozen=True):
     """What is due, on whatever day, and the open cases, the liveliest first."""
 
     due: tuple[DueNotice, ...] = ()

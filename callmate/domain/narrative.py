@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from callmate.domain.call import Call
 from callmate.domain.case import Author, CaseFacts, Channel, Happened, Purpose
 from callmate.domain.checklist import QUESTION
-from callmate.domain.chronology import Chronology, Fate, Pledge
+from callmate.domain.chronology import Chronology
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -24,6 +24,7 @@ from callmate.domain.entry import (
     Transferred,
 )
 from callmate.domain.letter import LetterKind
+from callmate.domain.promise import Fate, Promise
 from callmate.domain.rules import Country
 
 
@@ -135,7 +136,7 @@ def _said(call: Call, entry: AnyEntry) -> Fact | None:
                 what=What.PROMISED,
                 text=entry.text,
                 late=entry.late,
-                operator=_operator_at(call, entry.at),
+                operator=call.operator_at(entry.at) or "",
                 due=entry.due,
                 due_exact=entry.due_exact,
             )
@@ -163,7 +164,7 @@ def _of_item(call: Call, entry: Given | Refused) -> Fact:
         what=What.GIVEN if isinstance(entry, Given) else What.REFUSED,
         text=entry.text,
         late=entry.late,
-        operator=_operator_at(call, entry.at),
+        operator=call.operator_at(entry.at) or "",
         item=entry.item,
         question=item.question if own and item is not None else "",
     )
@@ -174,11 +175,6 @@ def _is_told(call: Call, entry: Given) -> bool:
     answers = (Answered, Transferred)
     spoke = [each.at for each in call.standing if isinstance(each, answers)]
     return any(at <= entry.at for at in spoke)
-
-
-def _operator_at(call: Call, moment: datetime) -> str:
-    spoke = [leg.operator for leg in call.legs if leg.since <= moment]
-    return (spoke[-1] or "") if spoke else ""
 
 
 _SENT = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
@@ -210,30 +206,19 @@ class CallTold(msgspec.Struct, frozen=True, kw_only=True):
     """What was said in it."""
 
 
-class PromiseTold(msgspec.Struct, frozen=True, kw_only=True):
-    """One promise and what became of it."""
-
-    at: datetime
-    untimed: bool
-    """Whether nobody noted at what time of day it was made."""
-    text: str
-    due: datetime | None
-    due_exact: bool
-    operator: str
-    fate: Fate
-
-
 class Narrative(msgspec.Struct, frozen=True, kw_only=True):
     """A case as a letter may tell it."""
 
     case: str
     """Its id."""
+    now: datetime
+    """The moment at which it is told."""
     today: date
     facts: CaseFacts
     told: tuple[Fact, ...]
     """Everything, in order."""
     calls: tuple[CallTold, ...]
-    promises: tuple[PromiseTold, ...]
+    promises: tuple[Promise, ...]
     claim_numbers: tuple[str, ...]
     sent: Fact | None
     """The first complaint that was sent in writing."""
@@ -260,11 +245,12 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
     first = mine[0] if mine else None
     return Narrative(
         case=told.case.id,
+        now=now,
         today=now.date(),
         facts=told.facts,
         told=_in_order(calls, happened),
         calls=tuple(_call(call) for call in calls),
-        promises=tuple(_promise(pledge) for pledge in told.pledges(now)),
+        promises=told.promises,
         claim_numbers=tuple(
             dict.fromkeys(call.claim_number for call in calls if call.claim_number)
         ),
@@ -284,7 +270,7 @@ def suggested(told: Narrative, country: Country) -> tuple[LetterKind, ...]:
         country: Whose rules hold.
     """
     refused = any(call.claim_refused for call in told.calls)
-    broken = any(each.fate in {Fate.BROKEN, Fate.OVERDUE} for each in told.promises)
+    broken = any(each.fate(told.now) in {Fate.BROKEN, Fate.OVERDUE} for each in told.promises)
     spoke_today = any(call.at.date() == told.today and call.answered for call in told.calls)
     agcom = country == "it" and told.facts.sector is Sector.COMMUNICATIONS
     fits = {
@@ -331,17 +317,4 @@ def _call(call: Call) -> CallTold:
         recorded=any(not part.deleted for part in call.parts),
         witness=call.checklist.answer("witness") or "",
         facts=call_facts(call)[1:],
-    )
-
-
-def _promise(pledge: Pledge) -> PromiseTold:
-    promise = pledge.promise
-    return PromiseTold(
-        at=promise.at,
-        untimed=promise.id in pledge.call.timeless,
-        text=promise.text,
-        due=promise.due,
-        due_exact=promise.due_exact,
-        operator=pledge.operator or "",
-        fate=pledge.fate,
     )

@@ -1,4 +1,4 @@
-"""What is due in a case: promises that wait to be kept, and the next steps beside them."""
+"""What is due in a case: promises that are still open, and the next steps beside them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -6,25 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from callmate.domain.call import Call
-from callmate.domain.chronology import Chronology, operator_at
 from callmate.domain.next_steps import Step, StepStanding, in_order
-
-
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A promise of which it is not said yet whether it was kept."""
-
-    call: str
-    """The id of the call in which it was made."""
-    at: datetime
-    """When it was made."""
-    text: str
-    due: datetime | None
-    exact: bool
-    """Whether a clock time was said; otherwise ``due`` is the end of the day."""
-    operator: str | None
-    entry: str = ""
-    """The promise's entry in the call; empty where only the call's row was read."""
+from callmate.domain.promise import Fate, Promise
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +17,8 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """The case's; empty for a call."""
     company: str
-    waiting: tuple[Waiting, ...]
+    promises: tuple[Promise, ...]
+    """Those of which it is not said yet whether they were kept."""
     steps: tuple[Step, ...] = ()
 
 
@@ -55,7 +39,7 @@ class PendingItem(msgspec.Struct, frozen=True):
     """One thing that is due."""
 
     pending: Pending
-    what: Waiting | Step
+    what: Promise | Step
     urgency: Urgency
     day: date | None
     """The day that counts: when it is due, lost or possible; ``None`` for a promise without."""
@@ -80,10 +64,10 @@ def guards(pending: Pending) -> tuple[Step, ...]:
 
 def _items(pending: Pending, now: datetime) -> Iterator[PendingItem]:
     today = now.date()
-    for promise in pending.waiting:
+    for promise in pending.promises:
         day = promise.due and promise.due.date()
-        passed = promise.due is not None and promise.due < now
-        yield PendingItem(pending, promise, Urgency.OVERDUE if passed else Urgency.LATER, day)
+        overdue = promise.fate(now) is Fate.OVERDUE
+        yield PendingItem(pending, promise, Urgency.OVERDUE if overdue else Urgency.LATER, day)
     for step in in_order(pending.steps, today):
         if step.guard:
             continue
@@ -93,36 +77,3 @@ def _items(pending: Pending, now: datetime) -> Iterator[PendingItem]:
             yield PendingItem(pending, step, Urgency.LOSING, step.closes)
         else:
             yield PendingItem(pending, step, Urgency.NOW, step.opens)
-
-
-def waiting_in(told: Chronology) -> tuple[Waiting, ...]:
-    """The promises of a case that wait to be kept, in the order in which they were made."""
-    return tuple(
-        Waiting(
-            call=call.id,
-            at=promise.at,
-            text=promise.text,
-            due=promise.due,
-            exact=promise.due_exact,
-            operator=operator_at(call, promise.at),
-            entry=promise.id,
-        )
-        for call in told.calls
-        for promise in call.promises
-        if told.case.kept(call.id, promise.id) is None
-    )
-
-
-def waiting_after(call: Call) -> tuple[Waiting, ...]:
-    """The promises of a call that is in no case; there nobody says whether they were kept."""
-    return tuple(
-        Waiting(
-            call=call.id,
-            at=promise.at,
-            text=promise.text,
-            due=promise.due,
-            exact=promise.due_exact,
-            operator=operator_at(call, promise.at),
-        )
-        for promise in call.promises
-    )

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Attachment, CaseFacts, CaseLine, Happened
-from callmate.domain.chronology import Chronology, ChronologyLine, Fate, Pledge
+from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import AnyEntry, Imported, Note, Outcome, Sector
+from callmate.domain.promise import Fate, Promise
 from callmate.domain.recording import RecordingPart
 
 
@@ -35,12 +37,15 @@ class PlainLeg(msgspec.Struct, frozen=True, rename={"since": "from", "until": "t
     name: str | None
 
 
-class PlainPromise(msgspec.Struct, frozen=True):
-    """What the operator said would happen, and by when."""
+class PlainPromise(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operator said would happen, and by when; in a case, what became of it too."""
 
+    call: str | UnsetType = UNSET
     at: datetime
+    operator: str | UnsetType | None = UNSET
     text: str
     due: datetime | None
+    fate: Fate | UnsetType = UNSET
 
 
 class PlainGap(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
@@ -147,7 +152,7 @@ def summarise(call: Call, seal: str | None) -> CallSummary:
         refused=tuple(PlainRefusal(i.id, i.text) for i in call.checklist.refused),
         holds=tuple(PlainHold(hold.since, hold.until) for hold in call.holds),
         legs=tuple(PlainLeg(g.since, g.until, g.operator, g.name) for g in call.legs),
-        promises=tuple(PlainPromise(p.at, p.text, p.due) for p in call.promises),
+        promises=tuple(PlainPromise(at=p.at, text=p.text, due=p.due) for p in call.promises),
         recordings=tuple(_part(part) for part in call.parts),
         written_up=call.written_up.at if call.written_up else None,
         approximate=call.written_up is not None and call.written_up.approximate,
@@ -176,17 +181,6 @@ def _part(part: RecordingPart) -> PlainPart:
 
 def _import(entry: Imported) -> PlainImport:
     return PlainImport(entry.name, entry.sha256, entry.made, entry.device or None, entry.cut_short)
-
-
-class PlainPledge(msgspec.Struct, frozen=True):
-    """A promise, and what became of it."""
-
-    call: str
-    at: datetime
-    operator: str | None
-    text: str
-    due: datetime | None
-    fate: Fate
 
 
 class PlainTotals(msgspec.Struct, frozen=True):
@@ -227,7 +221,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     calls: tuple[str, ...]
     """The ids of the calls that are filed in it, oldest first."""
     claim_numbers: tuple[str, ...]
-    promises: tuple[PlainPledge, ...]
+    promises: tuple[PlainPromise, ...]
     totals: PlainTotals
     attachments: tuple[Attachment, ...]
     seal: str
@@ -260,7 +254,7 @@ def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
         closed=case.closed,
         calls=tuple(call.id for call in told.calls),
         claim_numbers=tuple(claims),
-        promises=tuple(map(_pledge, told.pledges(now))),
+        promises=tuple(_promise(promise, now) for promise in told.promises),
         totals=PlainTotals(
             totals.calls,
             totals.operators,
@@ -286,10 +280,14 @@ def _facts(facts: CaseFacts) -> dict[str, object]:
     return asdict(facts)
 
 
-def _pledge(pledge: Pledge) -> PlainPledge:
-    promise = pledge.promise
-    return PlainPledge(
-        pledge.call.id, promise.at, pledge.operator, promise.text, promise.due, pledge.fate
+def _promise(promise: Promise, now: datetime) -> PlainPromise:
+    return PlainPromise(
+        call=promise.call,
+        at=promise.at,
+        operator=promise.operator,
+        text=promise.text,
+        due=promise.due,
+        fate=promise.fate(now),
     )
 
 

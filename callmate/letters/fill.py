@@ -18,6 +18,7 @@ from msgspec.structs import astuple, replace
 
 from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
 from callmate.domain.narrative import Narrative
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
 from callmate.letters.kinds import ENDING, PATTERNS, PatternError
@@ -236,7 +237,7 @@ def _values(matter: LetterMatter) -> dict[str, object]:
     return {
         "me": _shown(matter.sender),
         "them": _shown(matter.recipient),
-        "story": _shown(matter.story),
+        "story": _story(matter.story),
         "case": _shown(matter.story.facts),
         "public": _shown(in_public(matter)),
         "place": _shown(matter.sender.place),
@@ -244,6 +245,17 @@ def _values(matter: LetterMatter) -> dict[str, object]:
         "fingerprint": matter.fingerprint,
         "calls_fingerprints": matter.calls,
     }
+
+
+def _story(story: Narrative) -> dict[str, object]:
+    promises = [_promise(promise, story.now) for promise in story.promises]
+    shown = {name: _shown(getattr(story, name)) for name in story.__struct_fields__}
+    return shown | {"promises": promises}
+
+
+def _promise(promise: Promise, now: datetime) -> dict[str, object]:
+    shown = {name: _shown(getattr(promise, name)) for name in promise.__struct_fields__}
+    return shown | {"operator": _shown(promise.operator or ""), "fate": promise.fate(now).value}
 
 
 def _shown(value: object) -> object:

@@ -1,159 +1,28 @@
-"""Works out what is due in a case, and in all of them, and keeps it for the next time."""
+"""What is due in all cases, for prompts and the first screen: from a cache while nothing changed.
+
+A prompt waits for it, so that what reads calls, cases and rules is loaded only when it is needed.
+"""
 
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from functools import partial
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from callmate.domain.call import Call
-from callmate.domain.chronology import Chronology
-from callmate.domain.entry import Outcome
-from callmate.domain.home_digest import Ahead, DueNotice, OpenCase
-from callmate.domain.next_steps import Step, steps_of, story, story_of
-from callmate.domain.pending import Pending, Urgency, Waiting, due_now, waiting_after, waiting_in
+from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
+from callmate.domain.next_steps import Step
+from callmate.domain.pending import Pending, Urgency, due_now
+from callmate.domain.promise import Promise
 from callmate.domain.records import CallSummary
-from callmate.domain.rules import Country, Rule, Words, rules_for
-from callmate.rulebook.rule_files import OURS, read_rules, rule_files
-from callmate.rulebook.workdays import is_holiday
-from callmate.store.cabinet import Cabinet
-from callmate.store.caches import CachedCase, DueFile, read_due, write_due
-from callmate.store.cases import Cases
-from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase
-from callmate.store.index import Index
+from callmate.domain.rules import Country, Words
+from callmate.rulebook.rule_files import OURS, rule_files
+from callmate.store.caches import DueFile, read_due
 from callmate.store.index_pages import CaseRow, Stamp, Stamps, call_stamps, stamp_of
 from callmate.store.places import CASE_FILE, Places, is_id
-from callmate.store.rows import Row
 
-_END_OF_DAY = "23:59"
-"""What a promise is due at when only its day was said."""
-
-
-def pending_in(told: Chronology, rules: Sequence[Rule], country: Country) -> Pending:
-    """What is pending in one case, open or not.
-
-    Args:
-        told: The case and its calls.
-        rules: All rules.
-        country: Whose rules hold.
-    """
-    case = told.case
-    looked_at = story(case, told.calls)
-    own = rules_for(rules, country, looked_at.sector)
-    return Pending(
-        case=case.id,
-        name=case.name,
-        company=case.facts.company,
-        waiting=waiting_in(told),
-        steps=steps_of(looked_at, own, partial(is_holiday, country)),
-    )
-
-
-def pending_after(call: Call, rules: Sequence[Rule], country: Country) -> Pending:
-    """What is pending after a call that is in no case.
-
-    Args:
-        call: The call.
-        rules: All rules.
-        country: Whose rules hold.
-    """
-    own = rules_for(rules, country, call.start.sector)
-    steps = steps_of(story_of(call), own, partial(is_holiday, country))
-    return Pending(
-        case=None, name="", company=call.company, waiting=waiting_after(call), steps=steps
-    )
-
-
-def make(
-    places: Places,
-    country: Country,
-    known: DueFile | None,
-    made_by: str,
-    index: Index | None = None,
-) -> DueFile:
-    """Work out what is due, where it is not known, and keep that.
-
-    Args:
-        places: Where the owner's things lie.
-        country: Whose rules hold.
-        known: What was worked out before from the same rules, if anything was.
-        made_by: The country and the rules, as the cache names them.
-        index: All calls, if somebody has them at hand.
-    """
-    stamps = call_stamps(places)
-    listed = (index or Index(Cabinet(places))).rows()
-    rows = [row for row in listed if isinstance(row, CallSummary)]
-    filed: dict[str, dict[str, Stamp]] = {}
-    for row in rows:
-        if row.case and row.id in stamps:
-            filed.setdefault(row.case, {})[row.id] = stamps[row.id]
-    maker = _Maker(places, country)
-    cases = {}
-    for name in Cases(places).ids():
-        stamp = stamp_of(f"{places.cases}/{name}/{CASE_FILE}")
-        before = known.cases.get(name) if known else None
-        if stamp is not None:
-            cases[name] = maker.case(name, stamp, filed.get(name, {}), before)
-    loose = tuple(_loose(row) for row in rows if _is_loose(row, cases))
-    made = DueFile(made_by, stamps.mark, cases, loose)
-    write_due(places, made)
-    return made
-
-
-class _Maker:
-    """Reads cases and calls, and the rules once they are wanted."""
-
-    def __init__(self, places: Places, country: Country) -> None:
-        self._places = places
-        self._country = country
-        self._cabinet = Cabinet(places)
-        self._rules: tuple[Rule, ...] | None = None
-
-    def case(
-        self, name: str, stamp: Stamp, calls: dict[str, Stamp], known: CachedCase | None
-    ) -> CachedCase:
-        """What is pending in a case, taken over from before where nothing changed."""
-        if known and (known.case, known.calls) == (stamp, calls):
-            return known
-        try:
-            case = Cases(self._places).read(name)
-        except (Damaged, NoSuchCase):
-            return CachedCase(stamp, calls, None)
-        if case.closed:
-            return CachedCase(stamp, calls, None)
-        if self._rules is None:
-            self._rules = read_rules(self._places.rules).rules
-        told = Chronology(case, tuple(self._calls(sorted(calls))))
-        return CachedCase(stamp, calls, pending_in(told, self._rules, self._country))
-
-    def _calls(self, ids: Sequence[str]) -> Iterator[Call]:
-        for call_id in ids:
-            with suppress(Damaged, NoSuchCall):
-                yield self._cabinet.read(call_id)
-
-
-def _is_loose(row: CallSummary, cases: Container[str]) -> bool:
-    # A case may have been deleted; its calls stay, and so does what was promised in them.
-    open_still = row.case not in cases and row.outcome is not Outcome.SOLVED
-    return open_still and any(promise.due for promise in row.promises)
-
-
-def _loose(row: CallSummary) -> Pending:
-    waiting = tuple(
-        Waiting(
-            call=row.id,
-            at=promise.at,
-            text=promise.text,
-            due=promise.due,
-            exact=f"{promise.due:%H:%M}" != _END_OF_DAY,
-            operator=row.operator,
-        )
-        for promise in row.promises
-        if promise.due
-    )
-    return Pending(case=None, name=row.matter, company=row.company, waiting=waiting)
-
+if TYPE_CHECKING:
+    from callmate.store.index import Index
+    from callmate.store.rows import Row
 
 _REMEMBERED = timedelta(days=30)
 """For how long a promise that is in no case, and so cannot be settled, goes on being named."""
@@ -173,17 +42,10 @@ def pending_now(
     made_by, calls, cases = _made_by(places, country), call_stamps(places), _case_stamps(places)
     kept = read_due(places)
     if kept is None or not _fits(kept, made_by, calls, cases):
+        from callmate.services.case_steps import work_out_due  # noqa: PLC0415 - see above
+
         known = kept if kept and kept.made_by == made_by else None
-        kept = make(places, country, known, made_by, index)
-    inside = (each.pending for each in kept.cases.values())
-    return (*(each for each in inside if each), *_still_named(kept.loose, now))
-
-
-def remembered(places: Places, now: datetime) -> tuple[Pending, ...]:
-    """What was pending when it was last looked at, whatever has changed since."""
-    kept = read_due(places)
-    if kept is None:
-        return ()
+        kept = work_out_due(places, country, known, made_by, index)
     inside = (each.pending for each in kept.cases.values())
     return (*(each for each in inside if each), *_still_named(kept.loose, now))
 
@@ -210,13 +72,15 @@ def _made_by(places: Places, country: Country) -> str:
 
 def _still_named(loose: Sequence[Pending], now: datetime) -> Iterator[Pending]:
     for each in loose:
-        waiting = tuple(p for p in each.waiting if p.due and p.due > now - _REMEMBERED)
-        if waiting:
-            yield Pending(case=None, name=each.name, company=each.company, waiting=waiting)
+        promises = tuple(p for p in each.promises if p.due and p.due > now - _REMEMBERED)
+        if promises:
+            yield Pending(case=None, name=each.name, company=each.company, promises=promises)
 
 
-def look_ahead(index: Index, rows: Sequence[Row], country: Country, now: datetime) -> Ahead:
-    """What is due and which cases are open.
+def home_digest(
+    index: "Index", rows: "Sequence[Row]", country: Country, now: datetime
+) -> HomeDigest:
+    """What the first screen shows above the calls: what is due, and the open cases.
 
     Args:
         index: All calls and cases.
@@ -227,7 +91,7 @@ def look_ahead(index: Index, rows: Sequence[Row], country: Country, now: datetim
     pending = pending_now(index.cabinet.places, country, now, index)
     due = (each for pended in pending for each in _due(pended, now))
     first = {each.case: _first_step(each, now) for each in pending if each.case}
-    return Ahead(tuple(due), _open_cases(index, rows, first))
+    return HomeDigest(tuple(due), _open_cases(index, rows, first))
 
 
 def _first_step(pending: Pending, now: datetime) -> Words | None:
@@ -240,7 +104,7 @@ def _first_step(pending: Pending, now: datetime) -> Words | None:
 
 def _due(pending: Pending, now: datetime) -> Iterator[DueNotice]:
     about = " · ".join(filter(None, (pending.name, pending.company)))
-    for promise in pending.waiting:
+    for promise in pending.promises:
         if promise.due is not None:
             yield _promise(pending, promise, promise.due, about)
     for step in pending.steps:
@@ -248,7 +112,7 @@ def _due(pending: Pending, now: datetime) -> Iterator[DueNotice]:
             yield _step(pending, step, datetime.combine(step.closes, time.max, now.tzinfo), about)
 
 
-def _promise(pending: Pending, promise: Waiting, due: datetime, about: str) -> DueNotice:
+def _promise(pending: Pending, promise: Promise, due: datetime, about: str) -> DueNotice:
     return DueNotice(
         case=pending.case,
         call=promise.call,
@@ -257,7 +121,7 @@ def _promise(pending: Pending, promise: Waiting, due: datetime, about: str) -> D
         en=promise.text,
         about=about,
         due=due,
-        exact=promise.exact,
+        exact=promise.due_exact,
     )
 
 
@@ -275,7 +139,7 @@ def _step(pending: Pending, step: Step, until: datetime, about: str) -> DueNotic
 
 
 def _open_cases(
-    index: Index, rows: Iterable[Row], steps: Mapping[str, Words | None]
+    index: "Index", rows: "Iterable[Row]", steps: Mapping[str, Words | None]
 ) -> tuple[OpenCase, ...]:
     filed: dict[str, list[datetime]] = {}
     for row in rows:

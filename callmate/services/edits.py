@@ -76,7 +76,7 @@ def start_in(told: Chronology, clock: Clock, questions: Sequence[str] = ()) -> S
         questions: What to ask besides what is still open from earlier calls.
     """
     facts = told.facts
-    known = ready(told, clock())
+    known = ready(told)
     return begin(
         facts.company,
         number=known.number,

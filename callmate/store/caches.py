@@ -4,14 +4,14 @@ from contextlib import suppress
 
 import msgspec
 
-from callmate.domain.home_digest import Ahead
+from callmate.domain.home_digest import HomeDigest
 from callmate.domain.pending import Pending
 from callmate.store.atomic_file import as_json, contents, decoded, replace_whole
 from callmate.store.errors import Busy, Damaged
 from callmate.store.index_pages import Stamp
 from callmate.store.places import Places
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever what is kept here is made differently."""
 
 
@@ -57,15 +57,15 @@ def write_due(places: Places, due: DueFile) -> None:
         replace_whole(places.due, as_json(due), durable=False)
 
 
-def read_ahead(places: Places) -> Ahead:
+def read_digest(places: Places) -> HomeDigest:
     """What was noted last; nothing when that is not there, or spoilt."""
     try:
-        return msgspec.json.decode(contents(places.ahead), type=Ahead)
+        return msgspec.json.decode(contents(places.ahead), type=HomeDigest)
     except (OSError, Damaged, ValueError, RecursionError):
-        return Ahead()
+        return HomeDigest()
 
 
-def write_ahead(places: Places, ahead: Ahead) -> None:
+def write_digest(places: Places, ahead: HomeDigest) -> None:
     """Note it, unless the disk refuses or somebody else is at it."""
     from callmate.store.locks import claim  # noqa: PLC0415 - reading does without
     from callmate.store.rows import index_lock  # noqa: PLC0415 - the same

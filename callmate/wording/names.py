@@ -3,8 +3,9 @@
 from callmate.domain.call import Call, State
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item
-from callmate.domain.chronology import Fate, LineKind
+from callmate.domain.chronology import LineKind
 from callmate.domain.entry import Outcome, Sector
+from callmate.domain.promise import Fate
 from callmate.locale.messages import _, pgettext
 
 

@@ -1,9 +1,10 @@
-"""Tells next steps, promises that wait, and how sure a rule is, in the owner's language."""
+"""Tells next steps, open promises, and how sure a rule is, in the owner's language."""
 
 from datetime import date, datetime
 
 from callmate.domain.next_steps import Step, StepStanding
-from callmate.domain.pending import PendingItem, Waiting
+from callmate.domain.pending import PendingItem
+from callmate.domain.promise import Fate, Promise
 from callmate.domain.rules import Confidence, Country, Rule, Words
 from callmate.domain.text import cut, visible
 from callmate.locale.messages import _, language, ngettext, pgettext
@@ -79,13 +80,13 @@ def confidence_name(confidence: Confidence) -> str:
     }[confidence]
 
 
-def waiting_words(promise: Waiting, now: datetime) -> str:
-    """A promise that waits to be kept, and how long it still has."""
+def open_promise_words(promise: Promise, now: datetime) -> str:
+    """A promise that is still open, and how long it still has."""
     text = visible(promise.text)
     if promise.due is None:
         return _("promise “{text}”, with no date").format(text=text)
-    by = dates.due(promise.due, exact=promise.exact, now=now)
-    if promise.due < now:
+    by = dates.due(promise.due, exact=promise.due_exact, now=now)
+    if promise.fate(now) is Fate.OVERDUE:
         said = _("promise “{text}”: its time passed on {date}")
         return said.format(text=text, date=by)
     left = (promise.due.date() - now.date()).days
@@ -108,8 +109,8 @@ def case_name(item: PendingItem) -> str:
 
 def in_words(item: PendingItem, today: datetime) -> str:
     """One thing that is due, in a line."""
-    if isinstance(item.what, Waiting):
-        return waiting_words(item.what, today)
+    if isinstance(item.what, Promise):
+        return open_promise_words(item.what, today)
     unsure = doubt(item.what, today.date())
     said = f"{in_language(item.what.title)}: {when_possible(item.what, today.date())}"
     return f"{said} ({unsure})" if unsure else said

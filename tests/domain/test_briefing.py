@@ -17,7 +17,7 @@ from callmate.domain.case import (
     Settled,
     Statement,
 )
-from callmate.domain.chronology import Chronology, Fate, LineKind, belongs
+from callmate.domain.chronology import Chronology, LineKind, belongs
 from callmate.domain.contradictions import matters
 from callmate.domain.entry import (
     Answered,
@@ -31,6 +31,7 @@ from callmate.domain.entry import (
     Started,
     Undone,
 )
+from callmate.domain.promise import Fate
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 QUESTIONS = ("Refund?", "Who comes?")
@@ -86,29 +87,29 @@ def told(*calls: Call, entries: tuple[AnyCaseEntry, ...] = (), number: str = "")
 
 
 def test_a_case_without_calls_has_nothing_ready_but_its_number() -> None:
-    known = ready(told(number="800 123"), at(1))
+    known = ready(told(number="800 123"))
     assert (known.number, known.claim_number, known.menu) == ("800 123", "", "")
     assert (known.promise, known.said, known.questions) == (None, None, ())
 
 
 def test_what_the_last_calls_gave_is_ready_in_whatever_order_they_are_read() -> None:
-    known = ready(told(unanswered(), second(), first()), at(9))
+    known = ready(told(unanswered(), second(), first()))
     assert known.number == "187"
     assert known.claim_number == "A74K"
     assert known.promise is not None
-    assert known.promise.fate is Fate.OVERDUE
+    assert known.promise.fate(at(9)) is Fate.OVERDUE
     assert known.said is not None
     assert (known.said.note.text, known.said.operator) == ("no fault here", "4471")
 
 
 def test_the_menu_is_that_of_the_last_call_in_which_a_person_answered() -> None:
-    assert ready(told(first(), second(), unanswered()), at(9)).menu == "2, 1 3"
+    assert ready(told(first(), second(), unanswered())).menu == "2, 1 3"
 
 
 def test_a_question_stays_open_until_its_last_asking_is_answered() -> None:
-    assert ready(told(first()), at(1)).questions == ("Who comes?",)
+    assert ready(told(first())).questions == ("Who comes?",)
     # Answered by the first operator, refused by the second: it is open again.
-    assert ready(told(first(), second()), at(9)).questions == ("refund? ", "Who comes?")
+    assert ready(told(first(), second())).questions == ("refund? ", "Who comes?")
 
 
 def test_answers_to_the_same_question_stand_side_by_side() -> None:

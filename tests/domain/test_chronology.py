@@ -19,7 +19,7 @@ from callmate.domain.case import (
     Settled,
     Withdrawn,
 )
-from callmate.domain.chronology import Chronology, Fate
+from callmate.domain.chronology import Chronology
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -33,6 +33,7 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
 )
+from callmate.domain.promise import Fate
 
 START = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
@@ -110,15 +111,15 @@ def test_everything_stands_in_the_order_in_which_it_happened() -> None:
 
 def test_promises_are_kept_broken_open_or_overdue() -> None:
     calls = (first_call(), second_call())
-    fates = [pledge.fate for pledge in Chronology(case(), calls).pledges(at(2))]
+    fates = [promise.fate(at(2)) for promise in Chronology(case(), calls).promises]
     assert fates == [Fate.OPEN, Fate.OPEN]
-    pledges = Chronology(case(), calls).pledges(at(9))
-    assert [pledge.fate for pledge in pledges] == [Fate.OVERDUE, Fate.OPEN]
-    assert [pledge.operator for pledge in pledges] == ["4471", "4471"]
+    promises = Chronology(case(), calls).promises
+    assert [promise.fate(at(9)) for promise in promises] == [Fate.OVERDUE, Fate.OPEN]
+    assert [promise.operator for promise in promises] == ["4471", "4471"]
     broken = Settled(id="b", at=at(9), call="c1", promise="p", kept=False)
     kept = Settled(id="c", at=at(9), call="c2", promise="p", kept=True)
-    settled = Chronology(case(broken, kept), calls).pledges(at(9))
-    assert [pledge.fate for pledge in settled] == [Fate.BROKEN, Fate.KEPT]
+    settled = Chronology(case(broken, kept), calls).promises
+    assert [promise.fate(at(9)) for promise in settled] == [Fate.BROKEN, Fate.KEPT]
 
 
 def test_totals_add_up_time_operators_and_transfers() -> None:

@@ -7,7 +7,7 @@ import pytest
 from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.entry import Outcome
 from callmate.domain.pending import Pending
-from callmate.services.agenda import look_ahead, pending_now, remembered
+from callmate.services.agenda import home_digest, pending_now
 from callmate.store.caches import read_due
 from tests.owner_store import START, OwnerStore, promise, unnoticed
 
@@ -17,7 +17,7 @@ SOON = START + timedelta(days=3)
 
 def waiting(found: tuple[Pending, ...]) -> list[tuple[str | None, str]]:
     """What waits: in which case, and the words."""
-    return [(each.case, one.text) for each in found for one in each.waiting]
+    return [(each.case, one.text) for each in found for one in each.promises]
 
 
 def due(store: OwnerStore, now: datetime = NOW) -> list[tuple[str | None, str]]:
@@ -26,7 +26,7 @@ def due(store: OwnerStore, now: datetime = NOW) -> list[tuple[str | None, str]]:
 
 def test_of_nothing_nothing_is_due_and_nothing_is_made(owner_store: OwnerStore) -> None:
     assert pending_now(owner_store.places, "it", NOW) == ()
-    assert remembered(owner_store.places, NOW) == ()
+    assert read_due(owner_store.places) is None
     assert not owner_store.places.data.exists()
 
 
@@ -49,7 +49,7 @@ def test_a_promise_in_no_case_tells_whether_an_hour_was_said(
 ) -> None:
     owner_store.call(promise("a refund", datetime(*said, tzinfo=UTC), exact=exact))
     (found,) = pending_now(owner_store.places, "us", NOW)
-    assert [one.exact for one in found.waiting] == [exact]
+    assert [one.due_exact for one in found.promises] == [exact]
 
 
 def test_what_is_solved_or_has_no_day_is_not_named(owner_store: OwnerStore) -> None:
@@ -70,7 +70,7 @@ def test_a_promise_in_a_case_waits_until_it_is_settled(owner_store: OwnerStore) 
     )
     (found,) = pending_now(owner_store.places, "us", NOW)
     assert (found.case, found.name) == (case.id, "Line dead")
-    first, second = found.waiting
+    first, second = found.promises
     assert (first.call, first.text, first.due, first.operator) == (
         call,
         "a technician",
@@ -141,18 +141,9 @@ def test_a_spoilt_note_is_made_anew(owner_store: OwnerStore, spoilt: bytes) -> N
     owner_store.call(promise("a technician", SOON))
     before = due(owner_store)
     owner_store.places.due.write_bytes(spoilt)
-    assert remembered(owner_store.places, NOW) == ()
+    assert read_due(owner_store.places) is None
     assert due(owner_store) == before
-    assert waiting(remembered(owner_store.places, NOW)) == before
-
-
-def test_what_is_remembered_is_old_until_somebody_looks(owner_store: OwnerStore) -> None:
-    owner_store.call(promise("a technician", SOON))
-    before = due(owner_store)
-    owner_store.call(promise("a refund", SOON), at=START + timedelta(minutes=5))
-    assert waiting(remembered(owner_store.places, NOW)) == before
-    assert len(due(owner_store)) == 2
-    assert waiting(remembered(owner_store.places, SOON + timedelta(days=31))) == []
+    assert read_due(owner_store.places) is not None
 
 
 def own_steps(store: OwnerStore) -> list[str]:
@@ -184,7 +175,7 @@ def test_what_presses_is_told_with_its_day_and_what_it_is_about(owner_store: Own
     call = owner_store.call(promise("a technician", SOON, exact=False), case=case.id)
     owner_store.call(promise("to call back", None), case=case.id)
     index = owner_store.index
-    ahead = look_ahead(index, index.rows(), "us", NOW)
+    ahead = home_digest(index, index.rows(), "us", NOW)
 
     told = {notice.en: notice for notice in ahead.due}
     assert set(told) == {"a technician", "Ask again"}
@@ -208,7 +199,7 @@ def test_open_cases_come_with_the_liveliest_first(owner_store: OwnerStore) -> No
         owner_store.call(case=rung.id, at=START + timedelta(hours=hours))
     owner_store.desk(START + timedelta(hours=5)).add(written, Channel.LETTER, "please")
     index = owner_store.index
-    ahead = look_ahead(index, index.rows(), "us", NOW)
+    ahead = home_digest(index, index.rows(), "us", NOW)
     assert [(case.name, case.calls) for case in ahead.cases] == [
         ("written", 0),
         ("rung", 2),
@@ -225,4 +216,4 @@ def test_a_disk_that_takes_no_note_changes_nothing(owner_store: OwnerStore) -> N
     owner_store.places.due.mkdir()
     assert due(owner_store) == [(None, "a technician")]
     assert due(owner_store) == [(None, "a technician")]
-    assert remembered(owner_store.places, NOW) == ()
+    assert read_due(owner_store.places) is None

@@ -8,16 +8,16 @@ import pytest
 from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Outcome, Sector
-from callmate.services.case_steps import NextSteps, Stepper
+from callmate.services.case_steps import NextSteps, StepFinder
 from callmate.store.settings import Settings
 from tests.owner_store import START, OwnerStore, promise
 
 FCC = "us.communications.fcc"
 
 
-def stepper(store: OwnerStore, country: str = "us") -> Stepper:
+def stepper(store: OwnerStore, country: str = "us") -> StepFinder:
     settings = Settings(country=country)  # type: ignore[arg-type] # each test names a real one
-    return Stepper(store.index, settings)
+    return StepFinder(store.index, settings)
 
 
 def rules_of(found: NextSteps) -> list[str]:
@@ -74,7 +74,7 @@ def test_after_a_call_of_a_case_the_whole_case_counts(owner_store: OwnerStore) -
     found = after(owner_store, last)
     assert found.told is not None
     assert [call.id for call in found.told.calls] == [first, last]
-    assert [one.text for one in found.pending.waiting] == ["a technician"]
+    assert [one.text for one in found.pending.promises] == ["a technician"]
     assert own in rules_of(found)
     owner_store.desk().add(case, Channel.LETTER, "a complaint")
     assert own not in rules_of(after(owner_store, last))

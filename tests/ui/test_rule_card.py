@@ -7,11 +7,12 @@ import pytest
 
 from callmate.domain.entry import Sector
 from callmate.domain.next_steps import Dated, Step, Story, steps_of
-from callmate.domain.pending import Pending, Waiting
+from callmate.domain.pending import Pending
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Confidence, Rule, Words
 from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
-from callmate.ui.screens.case.case_cards import rule_card, waiting_card
+from callmate.ui.screens.case.case_cards import promise_card, rule_card
 from callmate.ui.screens.case.steps_screen import strip
 
 RULES = read_rules().rules
@@ -54,11 +55,13 @@ def test_what_a_rule_or_an_operator_says_is_shown_as_typed() -> None:
     rule = msgspec.structs.replace(RULES[0], title=words, sentence=words, source="[link=x]")
     assert "\x1b" not in rule_card(rule, None, TODAY).plain
     assert "[link=x]" in rule_card(rule, None, TODAY).plain
-    promise = Waiting(call="c", at=NOW, text="[/] {x}\n\x07", due=NOW, exact=True, operator="[b]")
-    shown = waiting_card(promise, NOW).plain
+    promise = Promise(
+        call="c", at=NOW, text="[/] {x}\n\x07", due=NOW, due_exact=True, operator="[b]"
+    )
+    shown = promise_card(promise, NOW).plain
     assert "[/] {x}" in shown
     assert "\x07" not in shown
-    pending = Pending(case="c", name="n", company="[/]", waiting=(promise,))
+    pending = Pending(case="c", name="n", company="[/]", promises=(promise,))
     lines = strip(pending, NOW, "n", most=4, width=30).plain.split("\n")
     assert len(lines) == 2
     assert all(len(line) <= 30 for line in lines[:1])

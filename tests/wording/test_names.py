@@ -9,7 +9,7 @@ from callmate.audio.protocol import TroubleKind
 from callmate.domain.call import State
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item, item_ids
-from callmate.domain.chronology import Fate, LineKind
+from callmate.domain.chronology import LineKind
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -21,6 +21,7 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
+from callmate.domain.promise import Fate
 from callmate.domain.rules import Confidence, Country
 from callmate.locale.messages import Language
 from callmate.wording.names import (

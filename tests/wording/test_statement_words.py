@@ -189,6 +189,6 @@ def test_a_refusal_without_words_says_what_was_refused(language: Language) -> No
 def test_of_a_call_noted_on_paper_no_time_of_day_is_made_up() -> None:
     talk = on_paper_only()
     (promise,) = talk.promises
-    kept = Settled(id="z", at=NOW, call=talk.id, promise=promise.id, kept=True)
+    kept = Settled(id="z", at=NOW, call=talk.id, promise=promise.entry, kept=True)
     line = tell_line(told_of(talk, entries=(kept,)), kept)
     assert line.text == "operator 2093, 19/11/2026: richiamano"

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import Waiting, due_now
+from callmate.domain.pending import due_now
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Confidence, Words
 from callmate.locale.messages import Language
 from callmate.wording.step_words import (
@@ -13,11 +14,11 @@ from callmate.wording.step_words import (
     doubt,
     in_language,
     in_words,
-    waiting_words,
+    open_promise_words,
     when_possible,
 )
 from tests.made_up_case import NOW
-from tests.made_up_steps import TODAY, item, pending, step, waiting
+from tests.made_up_steps import TODAY, item, open_promise, pending, step
 
 SUMMER = timezone(timedelta(hours=2))
 WINTER = timezone(timedelta(hours=1))
@@ -100,43 +101,43 @@ def test_why_a_rule_is_not_to_be_relied_on(step: Step, words: str) -> None:
 @pytest.mark.parametrize(
     ("promise", "english", "italian"),
     [
-        (waiting(), "promise “un tecnico”, with no date", "promessa «un tecnico», senza data"),
+        (open_promise(), "promise “un tecnico”, with no date", "promessa «un tecnico», senza data"),
         (
-            waiting(NOW.replace(hour=23, minute=59)),
+            open_promise(NOW.replace(hour=23, minute=59)),
             "promise “un tecnico”: due today, Tuesday 24 November",
             "promessa «un tecnico»: scade oggi, martedì 24 novembre",
         ),
         (
-            waiting(NOW.replace(hour=17), exact=True),
+            open_promise(NOW.replace(hour=17), exact=True),
             "promise “un tecnico”: due today, Tuesday 24 November, 17:00",
             "promessa «un tecnico»: scade oggi, martedì 24 novembre, 17:00",
         ),
         (
-            waiting(NOW + timedelta(days=1)),
+            open_promise(NOW + timedelta(days=1)),
             "promise “un tecnico”: in 1 day, Wednesday 25 November",
             "promessa «un tecnico»: tra 1 giorno, mercoledì 25 novembre",
         ),
         (
-            waiting(NOW + timedelta(days=2)),
+            open_promise(NOW + timedelta(days=2)),
             "promise “un tecnico”: in 2 days, Thursday 26 November",
             "promessa «un tecnico»: tra 2 giorni, giovedì 26 novembre",
         ),
         (
-            waiting(NOW - timedelta(minutes=1)),
+            open_promise(NOW - timedelta(minutes=1)),
             "promise “un tecnico”: its time passed on Tuesday 24 November",
             "promessa «un tecnico»: il tempo è passato (martedì 24 novembre)",
         ),
         (
-            waiting(NOW - timedelta(days=365)),
+            open_promise(NOW - timedelta(days=365)),
             "promise “un tecnico”: its time passed on Monday 24 November 2025",
             "promessa «un tecnico»: il tempo è passato (lunedì 24 novembre 2025)",
         ),
     ],
 )
 def test_how_long_a_promise_still_has(
-    language: Language, promise: Waiting, english: str, italian: str
+    language: Language, promise: Promise, english: str, italian: str
 ) -> None:
-    assert waiting_words(promise, NOW) == (english if language == "en" else italian)
+    assert open_promise_words(promise, NOW) == (english if language == "en" else italian)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +167,8 @@ def test_how_long_a_promise_still_has(
 def test_a_promise_keeps_its_day_and_hour_over_a_change_of_the_clocks(
     now: datetime, due: datetime, words: str, *, exact: bool
 ) -> None:
-    promise = waiting(due, exact=exact)
-    assert waiting_words(promise, now) == f"promise “un tecnico”: {words}"
+    promise = open_promise(due, exact=exact)
+    assert open_promise_words(promise, now) == f"promise “un tecnico”: {words}"
     # Said before the clocks change for a day after; read before they change, too.
     (found,) = due_now([pending(promises=(promise,))], now)
     assert found.day == due.date()
@@ -197,18 +198,18 @@ def test_a_case_is_called_by_its_name_and_company(name: str, company: str, said:
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        (waiting(), "promise “un tecnico”, with no date"),
+        (open_promise(), "promise “un tecnico”, with no date"),
         (step(), "Ask: now"),
         (step(disputed=True), "Ask: now (sources disagree)"),
         (step(closes=TODAY), "Ask: today is the last day"),
     ],
 )
 @pytest.mark.usefixtures("english")
-def test_one_thing_that_is_due_in_a_line(what: Step | Waiting, words: str) -> None:
+def test_one_thing_that_is_due_in_a_line(what: Step | Promise, words: str) -> None:
     assert in_words(item(what), NOW) == words
 
 
 @pytest.mark.usefixtures("language")
 def test_nothing_in_a_promise_can_drive_the_screen() -> None:
-    promise = waiting(NOW, text="a\x1b[2J\u202eb {date} %s")
-    assert "a␛[2J\u2039U+202E\u203ab {date} %s" in waiting_words(promise, NOW)
+    promise = open_promise(NOW, text="a\x1b[2J\u202eb {date} %s")
+    assert "a␛[2J\u2039U+202E\u203ab {date} %s" in open_promise_words(promise, NOW)

@@ -87,9 +87,9 @@ class WrapUp(HostedScreen[None]):
         index, settings, call = self.host.index, self.host.settings, self._desk.call
 
         def look_up(_wanted: Wanted) -> "NextSteps":
-            from callmate.services.case_steps import Stepper  # noqa: PLC0415 - loads the rules
+            from callmate.services.case_steps import StepFinder  # noqa: PLC0415 - loads the rules
 
-            return Stepper(index, settings).after_call(call, outcome)
+            return StepFinder(index, settings).after_call(call, outcome)
 
         read_aside(self, look_up, self._show_steps, group="steps")
 

@@ -81,7 +81,7 @@ class BeforeCall(HostedScreen[None]):
     def compose(self) -> ComposeResult:
         """Left: what to have ready. Right: the number, as text and for the telephone's camera."""
         now = self.host.clock()
-        number = ready(self._told, now).number
+        number = ready(self._told).number
         title = _("Before you dial · {case}").format(case=visible(self._told.case.name))
         yield Static(Content.styled(title, "bold $primary"), id="heading")
         with Horizontal(id="middle"):

@@ -8,9 +8,9 @@ from textual.content import Content
 from callmate.domain.briefing import LastSaid, Ready, ready
 from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
-from callmate.domain.chronology import Chronology, Fate, Pledge
+from callmate.domain.chronology import Chronology
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import Waiting
+from callmate.domain.promise import Fate, Promise
 from callmate.domain.rules import Confidence, Rule, Term, Unit
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span, day_written
@@ -18,7 +18,12 @@ from callmate.locale.messages import _, ngettext
 from callmate.wording import dates
 from callmate.wording.dates import due, full
 from callmate.wording.names import fate_name
-from callmate.wording.step_words import confidence_name, in_language, waiting_words, when_possible
+from callmate.wording.step_words import (
+    confidence_name,
+    in_language,
+    open_promise_words,
+    when_possible,
+)
 
 _FATES = {Fate.KEPT: "$success", Fate.OPEN: "$accent"}
 _LONG = 300
@@ -33,7 +38,7 @@ def card(told: Chronology, now: datetime) -> Content:
         now: The time, by which a promise is overdue or not.
     """
     facts = told.facts
-    known = ready(told, now)
+    known = ready(told)
     wanted = [
         *_fact(_("Noticed on"), day_written(facts.noticed_on) if facts.noticed_on else ""),
         *_fact(_("You want"), facts.wanted),
@@ -42,7 +47,7 @@ def card(told: Chronology, now: datetime) -> Content:
     ]
     sections = [
         _codes(facts, known.number),
-        *_known(told, known),
+        *_known(told, known, now),
         wanted,
         [_cost(told, now), *_tally(told, now)],
     ]
@@ -51,17 +56,17 @@ def card(told: Chronology, now: datetime) -> Content:
 
 def before_call(told: Chronology, now: datetime) -> Content:
     """What to have before one's eyes while dialling: the codes, and what earlier calls gave."""
-    return _spaced([_codes(told.facts, ""), *_known(told, ready(told, now))])
+    return _spaced([_codes(told.facts, ""), *_known(told, ready(told), now)])
 
 
 def glance(told: Chronology, now: datetime) -> Content:
     """In one line, what an operator asks for first; empty when nothing of it is known."""
-    facts, known = told.case.facts, ready(told, now)
+    facts, known = told.case.facts, ready(told)
     parts = [
         *_fact(_("Customer code"), facts.customer_code),
         *(_claim(told, known.claim_number) if known.claim_number else []),
         *_fact(_("Line or meter"), facts.line_code),
-        *_last_promise(known.promise),
+        *_last_promise(known.promise, now),
     ]
     return Content(" · ").join(parts)
 
@@ -80,10 +85,10 @@ def _codes(facts: CaseFacts, number: str) -> list[Content]:
     ]
 
 
-def _known(told: Chronology, known: Ready) -> list[list[Content]]:
+def _known(told: Chronology, known: Ready, now: datetime) -> list[list[Content]]:
     return [
         _claim(told, known.claim_number),
-        _last_promise(known.promise),
+        _last_promise(known.promise, now),
         _said(known.said),
         _questions(known.questions),
         _menu(known.menu),
@@ -116,15 +121,16 @@ def _claim(told: Chronology, claim: str) -> list[Content]:
     return []
 
 
-def _last_promise(last: Pledge | None) -> list[Content]:
+def _last_promise(last: Promise | None, now: datetime) -> list[Content]:
     if last is None:
         return []
-    said = _("Last promise: {text}").format(text=visible(last.promise.text))
-    if last.promise.due:
-        by = due(last.promise.due, exact=last.promise.due_exact, now=last.promise.at)
+    said = _("Last promise: {text}").format(text=visible(last.text))
+    if last.due:
+        by = due(last.due, exact=last.due_exact, now=last.at)
         said = _("{said} → by {date}").format(said=said, date=by)
-    style = _FATES.get(last.fate, "$warning")
-    return [Content.styled(f"{said} ({fate_name(last.fate)})", f"bold {style}")]
+    fate = last.fate(now)
+    style = _FATES.get(fate, "$warning")
+    return [Content.styled(f"{said} ({fate_name(fate)})", f"bold {style}")]
 
 
 def _said(last: LastSaid | None) -> list[Content]:
@@ -166,7 +172,7 @@ def _cost(told: Chronology, now: datetime) -> Content:
 
 
 def _tally(told: Chronology, now: datetime) -> list[Content]:
-    fates = [pledge.fate for pledge in told.pledges(now)]
+    fates = [promise.fate(now) for promise in told.promises]
     if not fates:
         return []
     kept, broken = fates.count(Fate.KEPT), fates.count(Fate.BROKEN)
@@ -246,9 +252,9 @@ def rule_card(rule: Rule, step: Step | None, today: date) -> Content:
     return Content("\n").join(lines)
 
 
-def waiting_card(promise: Waiting, now: datetime) -> Content:
-    """What is known of a promise that waits to be kept."""
-    words = waiting_words(promise, now)
+def promise_card(promise: Promise, now: datetime) -> Content:
+    """What is known of a promise that is still open."""
+    words = open_promise_words(promise, now)
     made = _rule_fact(_("Promise made"), dates.full(promise.at))
     by = [_rule_fact(_("Operator"), visible(promise.operator))] if promise.operator else []
     advice = _("If it is not kept, ring again with this case open, and say whether it was kept.")

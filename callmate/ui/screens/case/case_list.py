@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callmate.domain.case import Case
-from callmate.domain.chronology import Chronology, Fate
+from callmate.domain.chronology import Chronology
+from callmate.domain.promise import Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.store.cases import calls_of
@@ -67,8 +68,8 @@ class CaseList(HostedScreen[None]):
 
         def draw(index: int, width: int) -> list[Content]:
             told = self._told[index]
-            pledges = told.pledges(now)
-            overdue = sum(pledge.fate in {Fate.OVERDUE, Fate.BROKEN} for pledge in pledges)
+            fates = [promise.fate(now) for promise in told.promises]
+            overdue = fates.count(Fate.OVERDUE) + fates.count(Fate.BROKEN)
             return [_line(told.case, len(told.calls), overdue).truncate(width, ellipsis=True)]
 
         lines.show(len(told), draw, heights=[1] * len(told))

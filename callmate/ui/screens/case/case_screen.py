@@ -17,7 +17,7 @@ from callmate.domain.entry import Promised
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
-from callmate.services.case_steps import NextSteps, Stepper
+from callmate.services.case_steps import NextSteps, StepFinder
 from callmate.services.edits import put
 from callmate.store.cases import calls_of
 from callmate.store.errors import StoreError
@@ -57,7 +57,7 @@ def _read_case(host: Host, case_id: str) -> _Read | None:
     except StoreError:
         return None
     told = Chronology(case, calls_of(index.cabinet, index.rows(), case.id))
-    steps = Stepper(index, host.settings).of_case(told)
+    steps = StepFinder(index, host.settings).of_case(told)
     return _Read(told, steps, retention_words(host, told))
 
 

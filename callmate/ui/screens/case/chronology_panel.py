@@ -19,9 +19,10 @@ from callmate.domain.case import (
     Settled,
     Statement,
 )
-from callmate.domain.chronology import Chronology, ChronologyLine, Fate, LineKind, belongs
+from callmate.domain.chronology import Chronology, ChronologyLine, LineKind, belongs
 from callmate.domain.contradictions import SAYING
 from callmate.domain.entry import Started
+from callmate.domain.promise import Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
@@ -129,8 +130,9 @@ def _lines(words: Content, line: ChronologyLine, width: int) -> list[Content]:
 
 
 def _fates(told: Chronology, now: datetime | None) -> dict[tuple[str, str], Fate]:
-    pledges = told.pledges(now) if now else ()
-    return {(pledge.call.id, pledge.promise.id): pledge.fate for pledge in pledges}
+    if now is None:
+        return {}
+    return {(promise.call, promise.entry): promise.fate(now) for promise in told.promises}
 
 
 def _of_case(told: Chronology, entry: CaseLine) -> Content:

@@ -15,14 +15,15 @@ from textual.widgets import Static
 
 from callmate.domain.entry import Sector
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import Pending, PendingItem, Urgency, Waiting, due_now, guards
+from callmate.domain.pending import Pending, PendingItem, Urgency, due_now, guards
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Rule, RuleKind
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.case_steps import NextSteps
 from callmate.ui.case_commands import steps_commands
 from callmate.ui.host import HostedScreen, host_of
-from callmate.ui.screens.case.case_cards import rule_card, waiting_card
+from callmate.ui.screens.case.case_cards import promise_card, rule_card
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.names import sector_name
@@ -31,7 +32,7 @@ from callmate.wording.step_words import (
     country_name,
     doubt,
     in_language,
-    waiting_words,
+    open_promise_words,
     when_possible,
 )
 
@@ -52,8 +53,8 @@ def guard_line(step: Step) -> Content:
 def item_line(item: PendingItem, now: datetime) -> Content:
     """One thing that is due; a doubtful rule says so."""
     sign, style = _SIGNS[item.urgency]
-    if isinstance(item.what, Waiting):
-        words = waiting_words(item.what, now)
+    if isinstance(item.what, Promise):
+        words = open_promise_words(item.what, now)
         return Content.assemble((f"{sign} ", style), (words[:1].upper() + words[1:], "$foreground"))
     return Content.assemble((f"{sign} ", style), *_step_words(item.what, item.urgency, now))
 
@@ -106,7 +107,7 @@ class _Row:
     line: Content
     rule: Rule | None = None
     step: Step | None = None
-    promise: Waiting | None = None
+    promise: Promise | None = None
 
 
 class NextStepsView(HostedScreen[None]):
@@ -165,7 +166,7 @@ class NextStepsView(HostedScreen[None]):
 
     def _of_item(self, item: PendingItem) -> _Row:
         line = item_line(item, self.host.clock())
-        if isinstance(item.what, Waiting):
+        if isinstance(item.what, Promise):
             return _Row(line, promise=item.what)
         return _Row(line, self._found.rules.get(item.what.rule), item.what)
 
@@ -187,7 +188,7 @@ class NextStepsView(HostedScreen[None]):
         row, now = self._rows[index], self.host.clock()
         card = Content("")
         if row.promise is not None:
-            card = waiting_card(row.promise, now)
+            card = promise_card(row.promise, now)
         elif row.rule is not None:
             card = rule_card(row.rule, row.step, now.date())
         self.query_one("#card", Static).update(card)
@@ -267,7 +268,7 @@ class StepStrip(Widget):
     def tell(self, pending: Pending | None, now: datetime) -> None:
         """Show what is pending at a time; ``None`` shows nothing."""
         self._pending, self._now = pending, now
-        self.display = pending is not None and bool(pending.steps or pending.waiting)
+        self.display = pending is not None and bool(pending.steps or pending.promises)
         self.refresh(layout=True)
 
     def render(self) -> Content:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.content import Content
 
-from callmate.domain.home_digest import Ahead, DueNotice, OpenCase
+from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
 from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
 from callmate.domain.text import one_for_one, visible
@@ -91,7 +91,7 @@ class Shown(Struct, frozen=True):
 
 
 def home_items(
-    rows: Sequence[Row], first: Row | None, ahead: Ahead, order: Order, now: datetime
+    rows: Sequence[Row], first: Row | None, ahead: HomeDigest, order: Order, now: datetime
 ) -> list[Shown]:
     """What the home screen shows: what was interrupted, what is due, open cases, calls.
 

@@ -11,13 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from callmate.domain.home_digest import Ahead
+from callmate.domain.home_digest import HomeDigest
 from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
 from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
-from callmate.services.agenda import look_ahead
-from callmate.store.caches import read_ahead, write_ahead
+from callmate.store.caches import read_digest, write_digest
 from callmate.store.rows import Row, latest
 from callmate.ui.background import read_aside
 from callmate.ui.commands import home_commands
@@ -85,7 +84,7 @@ class Home(HostedScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Row] = []
-        self._ahead = Ahead()
+        self._ahead = HomeDigest()
         self._order = Order.NEWEST
         self._in_use: frozenset[str] = frozenset()
         self._begun = False
@@ -98,7 +97,7 @@ class Home(HostedScreen[None]):
         As many calls as there is room for are read first, so that they are in the first
         layout; the rest are read later.
         """
-        self._ahead = read_ahead(self.host.places)
+        self._ahead = read_digest(self.host.places)
         self._take(latest(self.host.cabinet, max(1, self.app.size.height - _AROUND)))
         self._around = (self._banner, self._empty)
         yield Static(title(), id="title")
@@ -309,7 +308,7 @@ class Read:
     """All calls, and what is shown above them."""
 
     rows: Sequence[Row]
-    ahead: Ahead
+    ahead: HomeDigest
 
 
 def read_home(host: Host, changed: frozenset[str] | None) -> Read:
@@ -322,7 +321,9 @@ def read_home(host: Host, changed: frozenset[str] | None) -> Read:
     index = host.index
     rows = index.rows() if changed is None else index.changed(changed)
     country = country_of(host.settings.country, os.environ)
-    ahead = look_ahead(index, rows, country, host.clock())
-    if ahead != read_ahead(host.places):
-        write_ahead(host.places, ahead)
+    from callmate.services.agenda import home_digest
+
+    ahead = home_digest(index, rows, country, host.clock())
+    if ahead != read_digest(host.places):
+        write_digest(host.places, ahead)
     return Read(rows, ahead)
