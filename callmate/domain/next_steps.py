@@ -80,11 +80,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
             StepStanding.NOW if self.closes is None or today <= self.closes else StepStanding.LOST
         )
 
-    def is_doubtful(self, today: date) -> bool:
-        """Whether its rule is less than well sourced, contradicted, or not looked at for long."""
-        unsure = self.confidence is not Confidence.HIGH or self.disputed
-        return unsure or self.review_by < today
-
 
 def steps_of(story: Story, rules: Iterable[Rule], is_holiday: Holidays) -> tuple[Step, ...]:
     """Every step that a case gives rise to, whatever day it is.

@@ -24,22 +24,6 @@ def clock(seconds: float) -> str:
     return f"{sign}{hours}:{minutes:02}:{left:02}" if hours else f"{sign}{minutes:02}:{left:02}"
 
 
-def iso(moment: datetime) -> str:
-    """Write a moment in ISO 8601, to the millisecond, with its offset.
-
-    Raises ValueError when the moment has no zone.
-    """
-    return _aware(moment).isoformat(timespec="milliseconds")
-
-
-def parse_iso(text: str) -> datetime:
-    """Read a moment in ISO 8601 with an offset, or Z; the zone is then that fixed offset.
-
-    Raises ValueError when the text is no such moment or has no offset.
-    """
-    return _aware(datetime.fromisoformat(text))
-
-
 def parse_position(text: str) -> float:
     """Read a place in a recording, in seconds: "80", "1:20", "1:02:03.5".
 
@@ -53,12 +37,6 @@ def parse_position(text: str) -> float:
     if (hours and int(minutes) >= _SIXTY) or (minutes and left >= _SIXTY):
         raise ValueError(f"not a position: {text[:40]!r}")
     return int(hours or 0) * _HOUR + int(minutes or 0) * _SIXTY + left
-
-
-def _aware(moment: datetime) -> datetime:
-    if moment.utcoffset() is None:
-        raise ValueError("a moment needs its offset")
-    return moment
 
 
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")

@@ -200,7 +200,7 @@ def test_each_of_them_goes_when_it_is_done() -> None:
 def test_contradicting_terms_give_a_first_day_and_a_certain_one() -> None:
     step = steps(told(Sector.COMMUNICATIONS, call=date(2026, 11, 24)))["it.communications.reply"]
     assert (step.opens, step.certain) == (date(2026, 12, 25), date(2027, 1, 9))
-    assert step.is_doubtful(date(2026, 12, 1))
+    assert step.disputed
 
 
 def test_a_call_starts_no_clock_where_it_has_to_be_written() -> None:

@@ -1,16 +1,9 @@
-"""Spans, moments and positions are written and read without loss."""
-
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+"""Spans and positions are written and read without loss."""
 
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.times import clock, iso, parse_iso, parse_position
-
-ZONES = st.builds(
-    timezone, st.integers(-23 * 60, 23 * 60).map(lambda minutes: timedelta(minutes=minutes))
-)
+from callmate.domain.times import clock, parse_position
 
 
 @pytest.mark.parametrize(
@@ -43,37 +36,6 @@ def test_a_span_without_end_is_refused(seconds: float) -> None:
 @given(st.integers(0, 10**7))
 def test_a_clock_reads_back(seconds: int) -> None:
     assert parse_position(clock(seconds)) == seconds
-
-
-def test_a_moment_is_written_to_the_millisecond_with_its_offset() -> None:
-    at = datetime(2026, 11, 24, 10, 32, 5, 123_999, ZoneInfo("Europe/Rome"))
-    assert iso(at) == "2026-11-24T10:32:05.123+01:00"
-    assert iso(datetime(2026, 1, 2, tzinfo=UTC)) == "2026-01-02T00:00:00.000+00:00"
-
-
-def test_a_moment_is_read_with_its_offset_or_z() -> None:
-    at = datetime(2026, 11, 24, 9, 32, 5, tzinfo=UTC)
-    assert parse_iso("2026-11-24T09:32:05Z") == at
-    assert parse_iso("2026-11-24T10:32:05.000+01:00") == at
-    assert parse_iso("2026-11-24T10:32:05.000+01:00").utcoffset() == timedelta(hours=1)
-
-
-@given(st.datetimes(timezones=ZONES))
-def test_a_moment_comes_back_within_a_millisecond(at: datetime) -> None:
-    back = parse_iso(iso(at))
-    assert timedelta(0) <= at - back < timedelta(milliseconds=1)
-    assert back.utcoffset() == at.utcoffset()
-
-
-@pytest.mark.parametrize("text", ["", "domani", "2026-11-24T10:32:05", "2026-13-01T00:00:00Z"])
-def test_what_is_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        parse_iso(text)
-
-
-def test_a_moment_without_a_zone_is_not_written() -> None:
-    with pytest.raises(ValueError, match="offset"):
-        iso(datetime(2026, 11, 24))  # noqa: DTZ001 - the naive moment is what is refused
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,6 @@ def test_from_when_and_until_when_a_step_is_possible(
 @pytest.mark.usefixtures("english")
 def test_why_a_rule_is_not_to_be_relied_on(step: Step, words: str) -> None:
     assert doubt(step, TODAY) == words
-    assert step.is_doubtful(TODAY) == bool(words)
 
 
 @pytest.mark.parametrize(
