@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import get_args
 
 import pytest
+from tzlocal import reload_localzone
 
 from callmate.locale import messages
 from callmate.locale.messages import Language
@@ -50,9 +51,14 @@ def clocks_of(zone: str) -> Iterator[None]:
     """Stand for a while at a place with clocks of its own."""
     with pytest.MonkeyPatch.context() as there:
         there.setenv("TZ", zone)
-        time.tzset()
+        _look_at_the_clock()
         yield
+    _look_at_the_clock()
+
+
+def _look_at_the_clock() -> None:
     time.tzset()
+    reload_localzone()
 
 
 @pytest.fixture

@@ -63,13 +63,13 @@ def _promise(item: PendingItem, promise: Promise, today: datetime) -> Event:
     assert promise.due is not None  # noqa: S101 - only such are handed over; tells the type
     summary = _("Promise due: {text}").format(text=visible(promise.text))
     event = _event(item, summary, f"{promise.call}-{promise.at:%H%M%S}", today)
-    due = with_zone(promise.due)
     if promise.due_exact:
+        due = with_zone(promise.due)
         event.add("dtstart", due)
         event.add("dtend", due + _HOUR)
         event.add_component(_alarm(-_HOUR, summary))
     else:
-        _whole_day(event, due.date())
+        _whole_day(event, promise.due.date())
         event.add_component(_alarm(_SAME_DAY, summary))
     return event
 
