@@ -1,6 +1,5 @@
 """Puts a dossier into a folder: its paper, copies of what is attached to the case."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -304,7 +303,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(0o700)
     except FileExistsError as error:
-        if not folder.is_dir() or any(os.scandir(folder)):
+        if not folder.is_dir() or any(folder.iterdir()):
             said = _("There is something in “{folder}” already: choose another folder.")
             raise NotTakenOutError(said.format(folder=folder)) from error
         folder.chmod(0o700)
@@ -324,4 +323,6 @@ def _make_inside(folder: Path) -> None:
 def _plain(name: str) -> str:
     """A file's name that every system takes and that leads nowhere else."""
     plain = Path(_ODD.sub("_", Path(name).name).strip(". ") or "file")
-    return plain.stem[:_LONGEST] + plain.suffix[:16]
+    # A disk counts the bytes of a name, which are up to four for a letter.
+    stem = plain.stem[:_LONGEST].encode()[: 2 * _LONGEST].decode(errors="ignore")
+    return stem + plain.suffix[:16]
