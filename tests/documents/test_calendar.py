@@ -7,11 +7,12 @@ from icalendar import Calendar, Event
 
 from callmate.documents.calendar import OURS, calendar_events, calendar_of
 from callmate.domain.next_steps import Step
-from callmate.domain.pending import PendingItem, Urgency, Waiting, due_now
+from callmate.domain.pending import PendingItem, Urgency, due_now
+from callmate.domain.promise import Promise
 from callmate.domain.rules import Words
 from callmate.locale.messages import Language
 from tests.made_up_case import CASE, NOW, ROME
-from tests.made_up_steps import CALL, TODAY, item, pending, step, waiting
+from tests.made_up_steps import CALL, TODAY, item, open_promise, pending, step
 from tests.spoken import clocks_of
 
 pytestmark = pytest.mark.usefixtures("rome")
@@ -27,7 +28,7 @@ def events(*items: PendingItem, now: datetime = NOW) -> list[Event]:
     return calendar.events
 
 
-def only(what: Waiting | Step, urgency: Urgency = Urgency.NOW) -> Event:
+def only(what: Promise | Step, urgency: Urgency = Urgency.NOW) -> Event:
     (event,) = events(item(what, urgency))
     return event
 
@@ -43,14 +44,14 @@ def alarms(event: Event) -> list[datetime]:
 
 
 def test_a_calendar_of_ours_is_known_by_its_beginning() -> None:
-    for items in ((), (item(waiting(END_OF_DAY)),)):
+    for items in ((), (item(open_promise(END_OF_DAY)),)):
         raw = calendar_of(items, NOW).to_ical()
         assert OURS in raw[:200]
         assert b"VERSION:2.0" in raw
 
 
 def test_a_promise_of_a_day_is_the_whole_day(language: Language) -> None:
-    event = only(waiting(END_OF_DAY))
+    event = only(open_promise(END_OF_DAY))
     assert (event.start, event.end) == (date(2026, 11, 27), date(2026, 11, 28))
     summary = {
         "en": "Promise due: un tecnico · linea guasta · Zefiro Telecom",
@@ -62,7 +63,7 @@ def test_a_promise_of_a_day_is_the_whole_day(language: Language) -> None:
 
 def test_a_promise_of_an_hour_is_that_hour_and_rings_an_hour_before() -> None:
     due = datetime(2026, 11, 27, 17, 30, tzinfo=ROME)
-    event = only(waiting(due, exact=True))
+    event = only(open_promise(due, exact=True))
     assert (event.start, event.end) == (due, due + timedelta(hours=1))
     assert alarms(event) == [due - timedelta(hours=1)]
 
@@ -72,17 +73,17 @@ def test_the_day_of_a_promise_is_the_day_that_was_said_wherever_it_is_read(zone:
     with clocks_of(zone):
         said_in_summer = datetime(2026, 11, 27, 23, 59, tzinfo=SUMMER)
         for due in (END_OF_DAY, said_in_summer):
-            assert only(waiting(due)).start == date(2026, 11, 27)
+            assert only(open_promise(due)).start == date(2026, 11, 27)
 
 
 @pytest.mark.parametrize("due", [date(2026, 12, 31), date(2028, 2, 28), date(2028, 2, 29)])
 def test_a_whole_day_ends_on_the_next_one_over_years_and_leap_days(due: date) -> None:
-    event = only(waiting(datetime.combine(due, datetime.min.time(), ROME)))
+    event = only(open_promise(datetime.combine(due, datetime.min.time(), ROME)))
     assert (event.start, event.end) == (due, due + timedelta(days=1))
 
 
 def test_what_has_no_day_is_in_no_calendar() -> None:
-    assert events(item(waiting())) == []
+    assert events(item(open_promise())) == []
     assert events(item(step())) == []
 
 
@@ -135,7 +136,7 @@ def test_every_event_is_private_and_keeps_nobody_busy() -> None:
             pending(
                 step(closes=days(9)),
                 step("own.later", opens=days(3)),
-                promises=(waiting(END_OF_DAY),),
+                promises=(open_promise(END_OF_DAY),),
             )
         ],
         NOW,
@@ -150,8 +151,8 @@ def test_the_same_thing_has_the_same_name_on_another_day_and_no_other_has_it() -
     items = (
         item(step(opens=days(10), closes=days(40)), Urgency.LATER),
         item(step("own.other", closes=days(40)), Urgency.LOSING),
-        item(waiting(END_OF_DAY)),
-        item(waiting(END_OF_DAY, at=NOW + timedelta(seconds=1))),
+        item(open_promise(END_OF_DAY)),
+        item(open_promise(END_OF_DAY, at=NOW + timedelta(seconds=1))),
     )
     names = [str(event["UID"]) for event in events(*items)]
     assert len(set(names)) == len(names)
@@ -165,7 +166,7 @@ def test_nothing_that_was_said_writes_a_line_of_its_own_into_the_file() -> None:
     hostile = "x\r\nEND:VCALENDAR\r\nBEGIN:VEVENT;\\n,\x1b"
     title = Words(hostile, hostile)
     found = events(
-        item(waiting(END_OF_DAY, text=hostile), name=hostile),
+        item(open_promise(END_OF_DAY, text=hostile), name=hostile),
         item(step(closes=days(3), title=title, source=hostile), Urgency.LOSING),
     )
     assert len(found) == 2
@@ -173,6 +174,9 @@ def test_nothing_that_was_said_writes_a_line_of_its_own_into_the_file() -> None:
 
 
 def test_events_come_in_the_order_in_which_they_are_handed_over() -> None:
-    later, first = waiting(END_OF_DAY, text="b"), waiting(END_OF_DAY - timedelta(days=1), text="a")
+    later, first = (
+        open_promise(END_OF_DAY, text="b"),
+        open_promise(END_OF_DAY - timedelta(days=1), text="a"),
+    )
     made = list(calendar_events((item(later), item(first)), NOW))
     assert [event.start for event in made] == [date(2026, 11, 27), date(2026, 11, 26)]

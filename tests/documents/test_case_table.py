@@ -40,7 +40,7 @@ def test_every_part_of_the_case_comes_in_the_order_of_the_paper(language: Langua
     assert list(count.values()) == [
         1 + len(known(told)),
         len(cost(told, NOW)),
-        len(told.pledges(NOW)),
+        len(told.promises),
         len(told.lines),
         1,
         1 + len(told.calls),
