@@ -1,11 +1,12 @@
 """What somebody looks for: words, exact phrases, and filters such as ``company:``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
 
 from callmate.domain.entry import Outcome
 from callmate.domain.text import folded, folded_from
@@ -166,16 +167,14 @@ BETWEEN = "\ue000"
 _GAP = rf"(?:[^\w{BETWEEN}]|_)+"
 
 
-def stands_in(needle: Needle, plain: str) -> bool:
-    """Whether a needle stands in a text that is folded already."""
-    # Most texts do not hold the word at all, and that is quickly seen.
-    return needle.tokens[0] in plain and _pattern(needle).search(plain) is not None
-
-
 def any_in(needles: Sequence[Needle], text: str) -> bool:
     """Whether any of the needles stands in a text."""
     plain = folded(text)
-    return any(stands_in(needle, plain) for needle in needles)
+    # Most texts do not hold the word at all, and that is quickly seen.
+    return any(
+        needle.tokens[0] in plain and _pattern(needle).search(plain) is not None
+        for needle in needles
+    )
 
 
 def spans(needles: Sequence[Needle], text: str) -> tuple[tuple[int, int], ...]:
@@ -211,3 +210,35 @@ class Order(StrEnum):
         """The order that comes after this one, and after the last the first."""
         orders = list(Order)
         return orders[(orders.index(self) + 1) % len(orders)]
+
+
+Thing = TypeVar("Thing")
+
+
+def in_order(
+    things: Sequence[Thing],
+    order: Order,
+    seconds: Callable[[Thing], float | None],
+    company: Callable[[Thing], str],
+) -> list[Thing]:
+    """Calls in an order.
+
+    Args:
+        things: What stands for the calls, the newest first.
+        order: The order; what is alike in it stays with the newest first.
+        seconds: Tells how long one lasted; ``None`` when that is not known, which comes last.
+        company: Tells whom one was to, folded.
+    """
+    match order:
+        case Order.NEWEST:
+            return list(things)
+        case Order.OLDEST:
+            return list(reversed(things))
+        case Order.LONGEST:
+            return sorted(things, key=lambda each: _or_unknown(seconds(each)), reverse=True)
+        case Order.COMPANY:
+            return sorted(things, key=company)
+
+
+def _or_unknown(seconds: float | None) -> float:
+    return -1.0 if seconds is None else seconds

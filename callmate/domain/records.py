@@ -119,6 +119,11 @@ class CallSummary(msgspec.Struct, frozen=True, kw_only=True):
     seal: str | None
     """The digest of the chain's last entry; ``None`` while the call goes on."""
 
+    @property
+    def seconds(self) -> float | None:
+        """From its start to its end; ``None`` while it goes on."""
+        return None if self.ended is None else (self.ended - self.started).total_seconds()
+
 
 class CallRecord(CallSummary, frozen=True, kw_only=True):
     """A whole call."""

@@ -66,6 +66,21 @@ def opened(places: Places) -> Iterator[sqlite3.Connection]:
         base.close()
 
 
+@contextmanager
+def in_memory() -> Iterator[sqlite3.Connection]:
+    """An empty index that lies nowhere and is gone afterwards.
+
+    Raises:
+        Unusable: There is no room in memory.
+    """
+    base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        _make(base)
+        yield base
+    finally:
+        base.close()
+
+
 def made(base: sqlite3.Connection) -> int:
     """When the index was made, in nanoseconds; another one has been emptied since."""
     return int(base.execute("SELECT made FROM meta").fetchone()[0])

@@ -8,9 +8,9 @@ from msgspec import Struct
 from textual.content import Content
 
 from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
-from callmate.domain.query import Order
+from callmate.domain.query import Order, in_order
 from callmate.domain.records import CallSummary
-from callmate.domain.text import one_for_one, visible
+from callmate.domain.text import folded, one_for_one, visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _, language, ngettext
 from callmate.store.rows import DamagedCall, Row
@@ -108,29 +108,16 @@ def home_items(
     cases = [CaseItem(case) for case in ahead.cases[:_FEW]]
     shown += _under(_("Due"), due) + _under(_("Open cases"), cases)
     rest = [row for row in rows if first is None or row.id != first.id]
-    return shown + _under_headings(_sorted(rest, order), order, now.date())
+    ordered = in_order(rest, order, _seconds, lambda row: folded(_company(row)))
+    return shown + _under_headings(ordered, order, now.date())
 
 
 def _under(heading: str, items: Sequence[Item]) -> list[Shown]:
     return [Shown(item, "" if place else heading) for place, item in enumerate(items)]
 
 
-def _sorted(rows: list[Row], order: Order) -> list[Row]:
-    match order:
-        case Order.NEWEST:
-            return rows
-        case Order.OLDEST:
-            return rows[::-1]
-        case Order.LONGEST:
-            return sorted(rows, key=_seconds, reverse=True)
-        case Order.COMPANY:
-            return sorted(rows, key=lambda row: _company(row).casefold())
-
-
-def _seconds(row: Row) -> float:
-    if not isinstance(row, CallSummary) or row.ended is None:
-        return -1.0
-    return (row.ended - row.started).total_seconds()
+def _seconds(row: Row) -> float | None:
+    return row.seconds if isinstance(row, CallSummary) else None
 
 
 def _company(row: Row) -> str:
