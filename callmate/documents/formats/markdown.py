@@ -121,7 +121,7 @@ def _toned(text: str, tone: Tone) -> str:
 def _plain(text: str) -> str:
     """A text that nothing in Markdown reads a meaning into; its lines stay lines."""
     shown = _STARTING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", visible(text, lines=True)))
-    lines = [line.strip(" ") for line in shown.split("\n")]
+    lines = [line.strip() for line in shown.split("\n")]
     return _HARD_BREAK.join(line or "&nbsp;" for line in lines) if len(lines) > 1 else lines[0]
 
 
