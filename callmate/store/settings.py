@@ -5,6 +5,9 @@ from typing import Any, Literal, get_type_hints
 
 import msgspec
 
+from callmate.store.atomic_file import contents
+from callmate.store.errors import Damaged
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The owner's choices."""
@@ -43,10 +46,10 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     import tomllib  # noqa: PLC0415 - most people have no settings file, and all wait for the screen
 
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        written = tomllib.loads(contents(path).decode())
+    except (OSError, Damaged, UnicodeDecodeError) as error:
         return Settings(), (Problem("unreadable", str(path), str(error)),)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Settings(), (Problem("not_toml", str(path), str(error)),)
     kinds = get_type_hints(Settings)
     chosen: dict[str, Any] = {}
