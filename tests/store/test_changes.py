@@ -25,9 +25,9 @@ def test_what_was_rung_since_is_heard_once(places: Places) -> None:
     ring(places, TWO)
     ring(places, ONE)
     ring(places, ONE)
-    assert bell.heard() == {ONE, TWO}
+    assert bell.heard() == frozenset({ONE, TWO})
     assert bell.heard() == frozenset()
-    assert other.heard() == {ONE, TWO}
+    assert other.heard() == frozenset({ONE, TWO})
     assert stat.S_IMODE(places.changes.stat().st_mode) == 0o600
 
 
@@ -35,7 +35,7 @@ def test_before_anything_was_rung_there_is_nothing_to_hear(places: Places) -> No
     bell = Bell(places)
     assert bell.heard() == frozenset()
     ring(places, ONE)
-    assert bell.heard() == {ONE}
+    assert bell.heard() == frozenset({ONE})
 
 
 def test_who_missed_the_beginning_of_a_new_file_looks_at_everything(places: Places) -> None:
@@ -46,7 +46,7 @@ def test_who_missed_the_beginning_of_a_new_file_looks_at_everything(places: Plac
     assert bell.heard() is None
     assert bell.heard() == frozenset()
     ring(places, TWO)
-    assert bell.heard() == {TWO}
+    assert bell.heard() == frozenset({TWO})
 
 
 def test_the_file_does_not_grow_for_ever(places: Places) -> None:
@@ -56,7 +56,7 @@ def test_the_file_does_not_grow_for_ever(places: Places) -> None:
     assert places.changes.read_text() == f"{TWO}\n"
     assert bell.heard() is None
     ring(places, ONE)
-    assert bell.heard() == {ONE}
+    assert bell.heard() == frozenset({ONE})
 
 
 def test_only_ids_are_heard(places: Places) -> None:
@@ -64,7 +64,7 @@ def test_only_ids_are_heard(places: Places) -> None:
     places.changes.write_bytes(
         b"\xff\x00 ../../owner.age " + ONE.encode() + b"\n" + TWO[:9].encode()
     )
-    assert bell.heard() == {ONE}
+    assert bell.heard() == frozenset({ONE})
 
 
 def test_a_bell_that_cannot_be_rung_is_no_matter(owner_store: OwnerStore, tmp_path: Path) -> None:
