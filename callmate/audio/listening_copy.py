@@ -5,7 +5,7 @@ import io
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -86,11 +86,6 @@ class Piece(NamedTuple):
     end: float
 
 
-def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = False) -> float:
-    """Write one span for the owner alone, as `join` does; get its length in seconds."""
-    return join([Piece(sound, start, end)], target, louder=louder)
-
-
 def join(pieces: Iterable[Piece], target: Path, *, louder: bool = False) -> float:
     """Write spans, one after the other, for the owner alone; get their length in seconds.
 
@@ -140,15 +135,29 @@ _REASONS: dict[int | None, CopyFailure] = {
 }
 
 
+class OutsideError(Exception):
+    """The one span lies outside of the sound, or is none; `reason` says which."""
+
+    def __init__(self, reason: CopyFailure, seconds: float) -> None:
+        super().__init__(reason)
+        self.reason: CopyFailure = reason
+        self.seconds = seconds
+        """How long the sound is."""
+
+
 def copy(request: CopyRequest, voice: Voice, unfinished: list[Path]) -> None:
-    """Make the file, and tell how long it is or why there is none; no file is ever replaced.
+    """Make the file, and tell how long it is or why there is none.
 
     While it is being made, `unfinished` names what has to go if it is given up.
     """
     try:
         target = Path(request.target)
-        with _held(target, unfinished):
-            voice.say(Copied(round(join(_pieces(request), target, louder=request.louder), 3)))
+        damaged: list[str] = []
+        with nullcontext() if request.replace else _held(target, unfinished):
+            seconds = join(_pieces(request, damaged), target, louder=request.louder)
+        voice.say(Copied(round(seconds, 3), damaged=bool(damaged)))
+    except OutsideError as error:
+        voice.say(NotCopied(error.reason, error.seconds))
     except WrongKeyError:
         voice.say(NotCopied("wrong_key"))
     except (CannotOpenError, UndecodableError, NothingThereError):
@@ -159,10 +168,21 @@ def copy(request: CopyRequest, voice: Voice, unfinished: list[Path]) -> None:
         voice.say(NotCopied(_REASONS.get(error.errno, "not_written")))
 
 
-def _pieces(request: CopyRequest) -> Iterator[Piece]:
+def _pieces(request: CopyRequest, damaged: list[str]) -> Iterator[Piece]:
     for span in request.spans:
         sound = read_part(Path(span.folder), span.part, request.identity)
-        yield Piece(sound.stream, span.begin, min(span.end, sound.seconds))
+        damaged += map(str, sound.problems)
+        end = sound.seconds if span.end is None else min(span.end, sound.seconds)
+        if len(request.spans) == 1 and sound.seconds:  # of what is no sound at all, more is said
+            _check(span.begin, end, sound.seconds)
+        yield Piece(sound.stream, span.begin, end)
+
+
+def _check(begin: float, end: float, seconds: float) -> None:
+    if begin >= seconds:
+        raise OutsideError("too_late", seconds)
+    if end <= begin:
+        raise OutsideError("no_span", seconds)
 
 
 @contextmanager

@@ -30,6 +30,8 @@ CopyFailure = Literal[
     "disk_full",
     "not_allowed",
     "unknown_kind",
+    "too_late",  # the one span begins after the end of the sound
+    "no_span",  # the one span would end before it begins
     "not_written",
 ]
 
@@ -169,15 +171,23 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
 
 
 class Copied(msgspec.Struct, frozen=True, tag="copied"):
-    """The listening copy is made, and lasts so many seconds."""
+    """The listening copy is made, and lasts so many seconds.
+
+    `damaged` says that a part did not hold together; what could be read of it was copied.
+    """
 
     seconds: float
+    damaged: bool = False
 
 
 class NotCopied(msgspec.Struct, frozen=True, tag="not_copied"):
-    """There is no listening copy; what was there before is untouched."""
+    """There is no listening copy; what was there before is untouched.
+
+    When a span began too late, `seconds` says how long the sound is.
+    """
 
     reason: CopyFailure
+    seconds: float = 0.0
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
@@ -227,13 +237,13 @@ Report = (
     | NotTaken
 )
 
-_encoder = msgspec.json.Encoder()
+_encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Report)
 
 
 def report_line(report: Report) -> bytes:
     """Write one report as one line of JSON."""
-    return _encoder.encode(report) + b"\n"
+    return _encode(report) + b"\n"
 
 
 def read(text: bytes) -> Report:
@@ -310,21 +320,25 @@ class WaveRequest(msgspec.Struct, frozen=True):
 
 
 class CopySpan(msgspec.Struct, frozen=True):
-    """A span of a part that is to be copied, in seconds."""
+    """A span of a part that is to be copied, in seconds; without an end, to that of the sound."""
 
     folder: str
     part: int
     begin: float
-    end: float
+    end: float | None
 
 
 class CopyRequest(msgspec.Struct, frozen=True):
-    """Join these spans into a file outside of the store, whose ending says its kind."""
+    """Join these spans into a file outside of the store, whose ending says its kind.
+
+    A file of that name is replaced only where `replace` says so.
+    """
 
     spans: tuple[CopySpan, ...]
     identity: str
     target: str
     louder: bool = False
+    replace: bool = False
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
@@ -381,13 +395,12 @@ class LoudnessChoice(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"
 Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest
 Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | LoudnessChoice
 
-_request_encoder = msgspec.json.Encoder()
 _orders: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Order)
 
 
 def request_line(value: Order | Request) -> bytes:
     """Write a request or an order as one line of JSON."""
-    return _request_encoder.encode(value) + b"\n"
+    return _encode(value) + b"\n"
 
 
 def read_order(text: bytes) -> Order:

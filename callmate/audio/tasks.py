@@ -64,9 +64,16 @@ def devices_now() -> Devices:
 
 
 async def copy(
-    spans: tuple[CopySpan, ...], identity: str, target: str, *, louder: bool = False
+    spans: tuple[CopySpan, ...],
+    identity: str,
+    target: str,
+    *,
+    louder: bool = False,
+    replace: bool = False,
 ) -> Copied | NotCopied:
     """Join spans into a file whose ending says its kind; wait until it is made.
+
+    A file of that name is replaced only where `replace` says so.
 
     Whoever cancels this wants no file. Raises OSError when no process could be started.
     """
@@ -76,7 +83,8 @@ async def copy(
         if isinstance(report, Copied | NotCopied):
             said.append(report)
 
-    process = SoundProcess.start("copy", CopyRequest(spans, identity, target, louder), hear)
+    request = CopyRequest(spans, identity, target, louder, replace)
+    process = SoundProcess.start("copy", request, hear)
     ending = asyncio.create_task(process.ended())
     try:
         await asyncio.shield(ending)

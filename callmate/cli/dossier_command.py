@@ -3,14 +3,11 @@
 import os
 from pathlib import Path
 
-from callmate.audio.decoder import UndecodableError
 from callmate.audio.layout import parts
-from callmate.audio.listening_copy import NothingThereError
-from callmate.audio.sealed import CannotOpenError, WrongKeyError
 from callmate.cli import terminal
 from callmate.cli.case_command import tell_unread
 from callmate.cli.context import Here, identity
-from callmate.cli.export_command import Clip, take
+from callmate.cli.export_command import is_agreed, take
 from callmate.cli.parser import Asked, Grammar, Option, Word
 from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.call import Call
@@ -19,7 +16,7 @@ from callmate.locale.messages import _
 from callmate.rulebook.country import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import now
-from callmate.services.output import NotTakenOutError
+from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError
 from callmate.store.places import fresh_id
 
 _NO = 1
@@ -76,11 +73,7 @@ def run(here: Here, asked: Asked) -> int:
 
 
 def _agreed(asked: Asked) -> bool:
-    if asked.on("--yes"):
-        return True
-    from callmate.cli.export_command import is_agreed  # noqa: PLC0415 - loads sound
-
-    return is_agreed()
+    return asked.on("--yes") or is_agreed()
 
 
 _ENDING = ".m4a"
@@ -108,8 +101,8 @@ def _add(here: Here, made: DossierFolder, call: Call, key: str) -> None:
         path = made.place_for_sound(name)
         purpose = _("dossier for {to}").format(to=made.to or _("somebody not named"))
         try:
-            take(here, call.id, Clip(facts.part, 0.0, None, purpose), path, key, force=False)
+            take(here, call.id, CopyOrder(((facts.part, 0.0, None),), path, purpose), key)
             made.add_sound(path)
-        except (WrongKeyError, CannotOpenError, UndecodableError, NothingThereError):
+        except NoCopyError:
             said = _("The recording of {date} cannot be opened; it is left out.")
             terminal.say(said.format(date=f"{call.start.at:%d/%m/%Y %H:%M}"))

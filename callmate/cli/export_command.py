@@ -1,14 +1,11 @@
 """Takes a case, a call or its sound out into a file; the file's ending says which kind."""
 
-from dataclasses import dataclass
+import asyncio
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from callmate.audio.decoder import UndecodableError
 from callmate.audio.layout import parts
-from callmate.audio.listening_copy import NothingThereError, cut
-from callmate.audio.sealed import CannotOpenError, OggSound, WrongKeyError, read_part
 from callmate.cli import terminal
 from callmate.cli.calls_command import plain_record
 from callmate.cli.case_command import case_file, case_named
@@ -21,10 +18,9 @@ from callmate.documents.formats.paper_files import ENDINGS, contents
 from callmate.domain.text import visible
 from callmate.domain.times import clock, parse_position
 from callmate.locale.messages import _
-from callmate.services.desk import Desk
-from callmate.services.output import NotTakenOutError, held, put
-from callmate.services.recovery import recover
+from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, put, take_copy
 from callmate.services.verification import see
+from callmate.wording.error_words import no_copy_words
 
 _FAILED = 1
 _SOUNDS = {".wav", ".mp3", ".flac", ".m4a", ".ogg"}  # the kinds there are; loading them is slow
@@ -105,32 +101,6 @@ def _check(asked: Asked) -> None:
 _NO = 1
 
 
-@dataclass(frozen=True)
-class Clip:
-    """What is to be taken out."""
-
-    part: int
-    since: float
-    """Seconds into the part."""
-    until: float | None
-    """Seconds into the part; ``None`` for its end."""
-    purpose: str
-
-    def end_in(self, sound: OggSound) -> float:
-        """Where the clip ends.
-
-        Raises:
-            WrongUseError: It begins after the end of the sound, or ends before it begins.
-        """
-        if self.since >= sound.seconds:
-            said = _("The recording is only {length} long.")
-            raise WrongUseError(said.format(length=clock(sound.seconds)))
-        end = sound.seconds if self.until is None else min(self.until, sound.seconds)
-        if end <= self.since:
-            raise WrongUseError(_("The sound would end before it begins."))
-        return end
-
-
 def take_sound(here: Here, asked: Asked, path: Path) -> int:
     """Make a file of a call's sound and write that down in the call.
 
@@ -139,7 +109,7 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
         StoreError: The call is open elsewhere, or it or the key cannot be used.
     """
     call_id = here.cabinet.find(asked.words[0])
-    clip = _clip(asked, here.cabinet.folder(call_id))
+    clip = _clip(asked, here.cabinet.folder(call_id), path)
     if clip is None:
         terminal.say(no_recording(here, call_id))
         return _NO
@@ -147,22 +117,19 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
         terminal.say(_("Nothing was taken out."))
         return _NO
     try:
-        take(here, call_id, clip, path, identity(here), force=asked.on("--force"))
+        take(here, call_id, clip, identity(here))
+    except NoCopyError as error:
+        terminal.say(no_copy_words(error.reason, str(path)))
+        return _NO
     except NotTakenOutError as error:
         terminal.say(str(error))
-        return _NO
-    except WrongKeyError:
-        terminal.say(_("Your key does not open this recording."))
-        return _NO
-    except (CannotOpenError, UndecodableError, NothingThereError):
-        terminal.say(_("The recording cannot be read; it is left as it is."))
         return _NO
     said = _("{file} is made. It is not protected; the call tells that it was taken out.")
     terminal.say(said.format(file=visible(str(path))))
     return 0
 
 
-def _clip(asked: Asked, folder: Path) -> Clip | None:
+def _clip(asked: Asked, folder: Path, path: Path) -> CopyOrder | None:
     there = [facts.part for facts in parts(folder)]
     if not there:
         return None
@@ -174,11 +141,12 @@ def _clip(asked: Asked, folder: Path) -> Clip | None:
     if part not in there:
         said = _("The recording has no part {part}; it has: {parts}.")
         raise WrongUseError(said.format(part=part, parts=", ".join(map(str, there))))
-    return Clip(
-        part,
-        asked.value("--from", parse_position) or 0.0,
-        asked.value("--to", parse_position),
-        asked.value("--purpose", str) or "",
+    begin, end = asked.value("--from", parse_position), asked.value("--to", parse_position)
+    return CopyOrder(
+        pieces=((part, begin or 0.0, end),),
+        file=path,
+        purpose=asked.value("--purpose", str) or "",
+        force=asked.on("--force"),
     )
 
 
@@ -199,32 +167,29 @@ def is_agreed() -> bool:
     return agrees(_("Take it out?"))
 
 
-def take(here: Here, call_id: str, clip: Clip, path: Path, key: str, *, force: bool) -> None:
-    """Write a clip of a call's sound to a file, and write that down in the call.
+def take(here: Here, call_id: str, order: CopyOrder, key: str) -> None:
+    """Make a listening copy of a call's sound, and say when some of the sound is damaged.
 
     Args:
         here: The owner's places and choices.
         call_id: The call.
-        clip: What is taken.
-        path: Where to; its ending says as what.
+        order: What is copied, and where to.
         key: What opens the sound.
-        force: Whether a file that is there already is replaced.
 
     Raises:
+        WrongUseError: What was typed does not fit the recording.
+        NoCopyError: There is no sound to copy, or the key does not open it.
         NotTakenOutError: The file could not be made.
-        WrongKeyError: The key does not open it.
         StoreError: The call is open elsewhere, or could not be told of it.
     """
-    with here.cabinet.take(call_id) as kept:
-        sound = read_part(kept.folder, clip.part, key)
-        end = clip.end_in(sound)
-        if sound.problems:
-            terminal.say(_("A piece of the recording is damaged; the rest is taken."))
-        desk = Desk(kept)
-        recover(desk, kept.folder)
-        with held(path, force=force):
-            end = clip.since + cut(sound.stream, clip.since, end, path)
-            desk.listened_copy(clip.part, clip.since, round(end, 3), clip.purpose)
-            if desk.trouble is not None:
-                path.unlink(missing_ok=True)  # no sound leaves unless the call tells of it
-                raise desk.trouble
+    try:
+        made = asyncio.run(take_copy(here.cabinet, call_id, order, key))
+    except NoCopyError as error:
+        if error.reason == "too_late":
+            said = _("The recording is only {length} long.")
+            raise WrongUseError(said.format(length=clock(error.seconds))) from error
+        if error.reason == "no_span":
+            raise WrongUseError(_("The sound would end before it begins.")) from error
+        raise
+    if made.damaged:
+        terminal.say(_("A piece of the recording is damaged; the rest is taken."))

@@ -1,19 +1,24 @@
-"""Puts a file where the owner wants it: readable by the owner alone, whole or not at all."""
+"""Puts files where the owner wants them, a listening copy among them.
+
+Each is readable by the owner alone, and is there whole or not at all.
+"""
 
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from callmate.audio.door import copy
-from callmate.audio.protocol import CopyFailure, CopySpan, NotCopied
+from callmate.audio.protocol import Copied, CopyFailure, CopySpan, NotCopied
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.services.desk import Desk
+from callmate.services.desk import Clock, Desk, now
+from callmate.services.recovery import recover
 from callmate.store.atomic_file import replace_whole
+from callmate.store.cabinet import Cabinet
 
 _LONGEST = 60
 """Letters of a name that a file is given."""
@@ -92,65 +97,68 @@ def _worded(path: Path, error: OSError) -> str:
     return said.format(file=visible(str(path)))
 
 
-Pieces = tuple[tuple[int, float, float], ...]
-"""Parts, and from which second to which of each."""
+class NoCopyError(Exception):
+    """No listening copy was made; `reason` says why.
 
-Add = Callable[[Callable[[Desk], object]], str]
-"""Adds to the call; answers why it could not be kept, or nothing."""
+    When it was to begin after the end of the sound, `seconds` says how long that is.
+    """
+
+    def __init__(self, reason: CopyFailure, seconds: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason: CopyFailure = reason
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
-class CopySource:
-    """The sound that a copy is taken of."""
+class CopyOrder:
+    """A listening copy that the owner agreed to."""
 
-    folder: Path
-    pieces: Pieces
+    pieces: tuple[tuple[int, float, float | None], ...]
+    """Parts of the recording, and from which second to which of each; ``None`` for its end."""
+    file: Path
+    """Where to; its ending says as what."""
+    purpose: str = ""
+    """What it is for, in the owner's words."""
+    force: bool = False
+    """Whether a file that is there already is replaced."""
 
 
-async def take_out(source: CopySource, identity: str, target: Path, purpose: str, add: Add) -> str:
+async def take_copy(
+    cabinet: Cabinet, call_id: str, order: CopyOrder, identity: str, clock: Clock = now
+) -> Copied:
     """Make a file of sound, and write it down; no sound leaves unless the call tells of it.
 
     Args:
-        source: What is taken.
+        cabinet: Where the call is kept.
+        call_id: The call.
+        order: What is copied, where to and what for.
         identity: The owner's secret key.
-        target: The file; there is none of that name.
-        purpose: What it is for, in the owner's words.
-        add: Adds to the call.
-
-    Returns:
-        What came of it, in a sentence.
+        clock: Tells the time.
 
     Raises:
+        NoCopyError: There is no sound to copy, or the key does not open it.
+        NotTakenOutError: The file could not be made.
+        CannotKeep: It could not be written down; the file is gone again.
+        StoreError: The call is open elsewhere, or cannot be read.
         OSError: No process could be started.
     """
-    spans = tuple(CopySpan(str(source.folder), *piece) for piece in source.pieces)
-    said = await copy(spans, identity, str(target))
-    if isinstance(said, NotCopied):
-        return _why(said.reason).format(file=visible(str(target)))
-    trouble = add(lambda desk: _write_down(desk, source.pieces, purpose))
-    if trouble:
-        _drop(target)
-        return f"{_('No copy was made.')} {trouble}"
-    made = _("{file} is made. It is not protected; the call tells that it was taken out.")
-    return made.format(file=visible(str(target)))
+    with cabinet.take(call_id) as kept:
+        desk = Desk(kept, clock)
+        recover(desk, kept.folder)
+        with held(order.file, force=order.force):
+            made = await _copied(kept.folder, order, identity)
+            for part, begin, end in order.pieces:
+                last = begin + made.seconds if end is None or len(order.pieces) == 1 else end
+                desk.listened_copy(part, begin, round(last, 3), order.purpose)
+            if desk.trouble is not None:
+                order.file.unlink(missing_ok=True)
+                raise desk.trouble
+    return made
 
 
-def _drop(target: Path) -> None:
-    with suppress(OSError):
-        target.unlink()
-
-
-def _write_down(desk: Desk, pieces: Pieces, purpose: str) -> None:
-    for part, begin, end in pieces:
-        desk.listened_copy(part, begin, end, purpose)
-
-
-def _why(reason: CopyFailure) -> str:
-    return {
-        "wrong_key": _("Your key does not open this recording."),
-        "unreadable": _("The recording cannot be read; it is left as it is."),
-        "exists": _("There is a file of that name already: give it another one."),
-        "no_folder": _("There is no folder for “{file}”."),
-        "disk_full": _("The disk is too full for “{file}”."),
-        "not_allowed": _("You may not write “{file}” there."),
-    }.get(reason, _("“{file}” could not be written."))
+async def _copied(folder: Path, order: CopyOrder, identity: str) -> Copied:
+    spans = tuple(CopySpan(str(folder), *piece) for piece in order.pieces)
+    made = await copy(spans, identity, str(order.file), replace=True)
+    if isinstance(made, NotCopied):
+        raise NoCopyError(made.reason, made.seconds)
+    return made

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import singledispatch
 
-from callmate.audio.protocol import RefusalKind
+from callmate.audio.protocol import CopyFailure, RefusalKind
 from callmate.domain.past_call import UnclearError
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
@@ -66,6 +66,25 @@ def _reason(kind: RefusalKind | None) -> str:
         "disk_full": _("The disk is too full for “{file}”. Make room and try again."),
         "cannot_write": _("The disk does not take the sound of “{file}”."),
     }[kind]
+
+
+def no_copy_words(reason: CopyFailure, file: str) -> str:
+    """Why no listening copy was made; safe to show.
+
+    Args:
+        reason: Why.
+        file: The file that was wanted, as it was typed.
+    """
+    said = {
+        "wrong_key": _("Your key does not open this recording."),
+        "unreadable": _("The recording cannot be read; it is left as it is."),
+        "exists": _("There is a file of that name already: give it another one."),
+        "no_folder": _("There is no folder for “{file}”."),
+        "disk_full": _("The disk is too full for “{file}”."),
+        "not_allowed": _("You may not write “{file}” there."),
+        "no_span": _("The sound would end before it begins."),
+    }.get(reason, _("“{file}” could not be written."))
+    return said.format(file=visible(file))
 
 
 def unclear(error: UnclearError) -> str:

@@ -14,7 +14,7 @@ import pyrage
 import pytest
 
 from callmate.audio.decoder import UndecodableError, samples
-from callmate.audio.listening_copy import NothingThereError, cut
+from callmate.audio.listening_copy import NothingThereError, Piece, join
 from callmate.audio.protocol import COPY_KINDS, Copied, CopyFailure, CopySpan, NotCopied
 from callmate.audio.sealed import seal_whole
 from callmate.audio.tasks import copy
@@ -29,6 +29,10 @@ CONTAINERS = {"mp3": "mp3", "flac": "flac", "m4a": "mp4", "ogg": "ogg"}
 def sound() -> bytes:
     """Encode a sweep of six seconds."""
     return b"".join(encoded(SECONDS))
+
+
+def cut(sound: bytes, start: float, end: float, target: Path, *, louder: bool = False) -> float:
+    return join([Piece(sound, start, end)], target, louder=louder)
 
 
 def test_a_span_is_cut_to_the_sample(sound: bytes, tmp_path: Path) -> None:

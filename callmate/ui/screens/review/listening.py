@@ -15,13 +15,13 @@ from textual.widgets import Label, Static
 from callmate.audio.door import devices
 from callmate.audio.protocol import COPY_KINDS
 from callmate.domain.call import Call
+from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
-from callmate.services.desk import Desk
-from callmate.services.output import CopySource, take_out
+from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, take_copy
 from callmate.services.playback import Playback
-from callmate.store.errors import KeyMissing, StoreError, WrongPassphrase
+from callmate.store.errors import Busy, KeyMissing, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
@@ -30,6 +30,7 @@ from callmate.ui.screens.review.player_bar import PlayerBar
 from callmate.ui.screens.review.wave_picture import Picture
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.note_list import NoteList
+from callmate.wording.error_words import no_copy_words
 
 
 @dataclass(frozen=True)
@@ -155,8 +156,8 @@ class Listening(HostedScreen[None]):
         if self._playback is not None:
             await self._playback.close()
 
-    def add(self, verb: Callable[[Desk], object]) -> str:
-        """Add to the call; answer why it could not be kept, or nothing."""
+    def read_call(self) -> bool:
+        """Read the call anew, and show it; answer whether it could be read."""
         raise NotImplementedError
 
     def find_sound(self, folder: Path, words: str = "") -> None:
@@ -314,14 +315,33 @@ class Listening(HostedScreen[None]):
         identity = await self._identity() if wanted else None
         if wanted is None or identity is None:
             return
-        source = CopySource(self._folder, playback.line.pieces((since, until)))
+        pieces = playback.line.pieces((since, until))
+        order = CopyOrder(pieces, wanted.file, wanted.purpose)
         try:
-            said = await take_out(source, identity, wanted.file, wanted.purpose, self.add)
+            self.host.alert(await self._made(order, identity))
         except OSError:
-            said = _("“{file}” could not be written.").format(file=visible(str(wanted.file)))
+            said = _("“{file}” could not be written.")
+            self.host.alert(said.format(file=visible(str(wanted.file))))
         else:
             bar.chosen = None
-        self.host.alert(said)
+
+    async def _made(self, order: CopyOrder, identity: str) -> str:
+        """Make a listening copy, and give the sentence that says what came of it."""
+        cabinet, call_id = self.host.cabinet, self._folder.name
+        try:
+            await take_copy(cabinet, call_id, order, identity, self.host.clock)
+        except NoCopyError as error:
+            return no_copy_words(error.reason, str(order.file))
+        except NotTakenOutError as error:
+            return str(error)
+        except Busy:
+            return f"{_('No copy was made.')} {_('This call is open in another window.')}"
+        except (StoreError, CannotKeep):
+            why = _("It could not be kept: is the disk full? Nothing else is lost.")
+            return f"{_('No copy was made.')} {why}"
+        self.read_call()
+        said = _("{file} is made. It is not protected; the call tells that it was taken out.")
+        return said.format(file=visible(str(order.file)))
 
     def _copy_file(self) -> Path:
         company = self.call.company if self.call else ""

@@ -100,8 +100,8 @@ class Review(Listening):
         """Read the call; one that goes on in another window is read again every second."""
         self._output = self.host.settings.output
         self.query_one(NoteList).offsets = self.size.width >= _WIDE
-        if self._read() and self.call and self.call.ended is None:
-            self.set_interval(1.0, self._read)
+        if self.read_call() and self.call and self.call.ended is None:
+            self.set_interval(1.0, self.read_call)
         watch(self, self.host.places, self._written)
         wanted = [
             each for each in (self.call.entries if self.call else ()) if each.id == self._entry
@@ -113,7 +113,7 @@ class Review(Listening):
 
     def _written(self, changed: frozenset[str] | None) -> None:
         if changed is None or self._call_id in changed:
-            self._read()
+            self.read_call()
 
     def _point_at(self, entry: str) -> None:
         if not is_there(self):
@@ -123,7 +123,8 @@ class Review(Listening):
         if entry in shown:
             paper.cursor = shown.index(entry)
 
-    def _read(self) -> bool:
+    def read_call(self) -> bool:
+        """Read the call anew, and show it; answer whether it could be read."""
         if not is_there(self):
             return False
         heading = self.query_one("#heading", Static)
@@ -198,7 +199,7 @@ class Review(Listening):
         part = await self.host.ask(BringIn(self._call_id, started))
         if part is not None:
             await self.forget_sound()
-            self._read()
+            self.read_call()
             words = _("The recording is in the call, {length} long, sealed for you alone.")
             self.host.tell(words.format(length=span(part.seconds or 0)))
 
@@ -218,14 +219,9 @@ class Review(Listening):
         if chosen is not None:
             self._add(lambda desk: desk.file(chosen or None), "")
 
-    def add(self, verb: Callable[[Desk], object]) -> str:
-        """Add to the call; answer why it could not be kept, or nothing."""
-        trouble = add(self.host.cabinet, self._call_id, self.host.clock, verb)
-        self._read()
-        return trouble
-
     def _add(self, verb: Callable[[Desk], object], text: str) -> None:
-        trouble = self.add(verb)
+        trouble = add(self.host.cabinet, self._call_id, self.host.clock, verb)
+        self.read_call()
         if trouble:
             self.host.alert(f"{trouble} {visible(text)}")
 
