@@ -132,6 +132,7 @@ def _lines(checked: Checked) -> list[str]:
     if checked.broken_at is None:
         said = _("Fingerprint {fingerprint}")
         lines.append("  " + said.format(fingerprint=checked.fingerprint))
+    lines += _unread(checked)
     lines += ["  " + _sound_words(sound.state).format(part=sound.part) for sound in checked.sounds]
     return lines
 
@@ -159,13 +160,23 @@ def _case_lines(checked: CheckedCase) -> list[str]:
     if checked.broken_at is None:
         said = _("Fingerprint {fingerprint}").format(fingerprint=checked.fingerprint)
         lines.append("  " + said)
+    lines += _unread(checked)
     said = _("{name}: CHANGED since it was copied in")
     lines += ["  " + said.format(name=visible(name)) for name in checked.changed]
     said = _("{name}: GONE from the disk")
     return lines + ["  " + said.format(name=visible(name)) for name in checked.missing]
 
 
+def _unread(checked: AnyChecked) -> list[str]:
+    said = _("the file “{file}” beside it CANNOT BE READ, so nothing in it was compared")
+    return ["  " + said.format(file=visible(name)) for name in checked.unread]
+
+
 def _entries(checked: AnyChecked) -> str:
+    if checked.broken_at is not None and checked.broken_in:
+        return _("CHANGED since it was kept, from entry {number} of the file “{file}” on").format(
+            number=checked.broken_at, file=visible(checked.broken_in)
+        )
     if checked.broken_at is not None:
         return _("CHANGED since it was kept, from entry {number} on").format(
             number=checked.broken_at

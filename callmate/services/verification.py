@@ -10,7 +10,7 @@ from callmate.audio.layout import digest, slices_path, whole_path
 from callmate.domain.call import Call
 from callmate.domain.case import Attachment, Happened
 from callmate.domain.recording import RecordingPart
-from callmate.domain.seal import digests
+from callmate.domain.seal import place_of_fingerprint
 from callmate.services.recovery import RecoveredSound, look, with_found
 from callmate.store.cabinet import Cabinet
 from callmate.store.call_journal import Kept
@@ -81,13 +81,17 @@ class Checked:
     """The digest, in hex, of all entries that are there now."""
     broken_at: int | None = None
     """The first entry, from 1, that does not fit."""
+    broken_in: str = ""
+    """The file in which it is, where there is more than one."""
+    unread: tuple[str, ...] = ()
+    """Further files that cannot be read."""
     sounds: tuple[CheckedSound, ...] = ()
     damaged: Why | None = None
 
     @property
     def unchanged(self) -> bool:
         """Whether everything that can be compared fits."""
-        whole = self.damaged is None and self.broken_at is None
+        whole = self.damaged is None and self.broken_at is None and not self.unread
         return whole and all(sound.state not in {"changed", "missing"} for sound in self.sounds)
 
     def plain(self) -> dict[str, object]:
@@ -98,6 +102,8 @@ class Checked:
             "unchanged": self.unchanged,
             "fingerprint": self.fingerprint,
             "broken_at": self.broken_at,
+            "broken_in": self.broken_in or None,
+            "unread": list(self.unread),
             "damaged": self.damaged and self.damaged.value,
             "recordings": [
                 {"part": sound.part, "path": sound.path, "state": sound.state}
@@ -123,6 +129,8 @@ def check_call(cabinet: Cabinet, call_id: str) -> Checked:
         seen.call.company,
         chain.fingerprint,
         None if chain.broken_at is None else chain.broken_at + 1,
+        chain.broken_in,
+        chain.unread,
         tuple(_sound(seen.folder, part, told.get(part.number)) for part in seen.call.parts),
     )
 
@@ -169,6 +177,10 @@ class CheckedCase:
     """The digest, in hex, of all entries that are there now."""
     broken_at: int | None = None
     """The first entry, from 1, that does not fit."""
+    broken_in: str = ""
+    """The file in which it is, where there is more than one."""
+    unread: tuple[str, ...] = ()
+    """Further files that cannot be read."""
     changed: tuple[str, ...] = ()
     """The attached files that are not as they were copied in, by their names."""
     missing: tuple[str, ...] = ()
@@ -178,7 +190,7 @@ class CheckedCase:
     @property
     def unchanged(self) -> bool:
         """Whether everything that can be compared fits."""
-        whole = self.damaged is None and self.broken_at is None
+        whole = self.damaged is None and self.broken_at is None and not self.unread
         return whole and not self.changed and not self.missing
 
     def plain(self) -> dict[str, object]:
@@ -189,6 +201,8 @@ class CheckedCase:
             "unchanged": self.unchanged,
             "fingerprint": self.fingerprint,
             "broken_at": self.broken_at,
+            "broken_in": self.broken_in or None,
+            "unread": list(self.unread),
             "damaged": self.damaged and self.damaged.value,
             "changed": list(self.changed),
             "missing": list(self.missing),
@@ -217,6 +231,8 @@ def check_case(cases: Cases, case_id: str) -> CheckedCase:
         case.facts.name,
         chain.fingerprint,
         None if chain.broken_at is None else chain.broken_at + 1,
+        chain.broken_in,
+        chain.unread,
         tuple(name for name, state in states if state == "changed"),
         tuple(name for name, state in states if state == "missing"),
     )
@@ -273,20 +289,14 @@ def holders(cabinet: Cabinet, cases: Cases, wanted: str) -> list[Held]:
 def _calls(cabinet: Cabinet, wanted: str) -> Iterator[Held]:
     for call_id in cabinet.ids():
         with suppress(Damaged, NoSuchCall):
-            records = cabinet.records(call_id)
-            if place := _place(call_id, records, wanted):
-                name = cabinet.read(call_id).company
-                yield Held(call_id, name, place, len(records) - place)
+            if place := place_of_fingerprint(cabinet.histories(call_id), wanted):
+                call = cabinet.read(call_id)
+                yield Held(call_id, call.company, place, len(call.entries) - place)
 
 
 def _cases(cases: Cases, wanted: str) -> Iterator[Held]:
     for case_id in cases.ids():
         with suppress(Damaged, NoSuchCase):
-            records = cases.records(case_id)
-            if place := _place(case_id, records, wanted):
-                yield Held(case_id, cases.read(case_id).name, place, len(records) - place)
-
-
-def _place(chain: str, records: list[dict[str, object]], wanted: str) -> int | None:
-    found = enumerate(digests(chain, records), 1)
-    return next((place for place, digest in found if digest.startswith(wanted)), None)
+            if place := place_of_fingerprint(cases.histories(case_id), wanted):
+                case = cases.read(case_id)
+                yield Held(case_id, case.name, place, len(case.entries) - place)

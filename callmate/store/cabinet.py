@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     # The list of calls needs none of these, and shall be there at once.
     from filelock import FileLock
 
-    from callmate.domain.seal import Chain
+    from callmate.domain.seal import Chain, History
 
 _YEAR = re.compile(r"[0-9]{4}")
 _GOING = ".gone-"
@@ -139,6 +139,10 @@ class Cabinet:
     def verify(self, call_id: str) -> "Chain":
         """Whether a call's entries fit their digests; raises as ``kept`` does."""
         return CALLS.verify(self.folder(call_id))
+
+    def histories(self, call_id: str) -> "list[History]":
+        """How a call's files came about; raises as ``kept`` does."""
+        return CALLS.histories(self.folder(call_id))
 
     def ids(self) -> Iterator[str]:
         """The ids of all calls, damaged ones too, newest first; no file is opened."""

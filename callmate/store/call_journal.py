@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Self
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
+from callmate.domain.journal import FurtherFile, Journal
 from callmate.store.changes import ring
 from callmate.store.errors import Damaged, Why
-from callmate.store.journal import Journal, JournalKind, Shape
+from callmate.store.journal import JournalKind, Shape
 from callmate.store.places import Places
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class Kept:
 
     call: Call
     fingerprint: str
-    """The digest that its last entry carries, in hex, unchecked."""
+    """Over the digests that its entries carry, in hex, unchecked; see ``domain.seal``."""
+    further: tuple[FurtherFile, ...] = ()
+    """The files beside the first writer's."""
 
 
 def read_kept(folder: Path) -> Kept:
@@ -41,7 +44,7 @@ def read_kept(folder: Path) -> Kept:
 
 def _kept(folder: Path, journal: Journal[AnyEntry]) -> Kept:
     try:
-        return Kept(Call(journal.id, journal.entries), journal.fingerprint)
+        return Kept(Call(journal.id, journal.entries), journal.fingerprint, journal.further)
     except ValueError as error:
         raise Damaged(CALLS.path(folder), Why.WRONG_SHAPE) from error
 
@@ -53,18 +56,18 @@ class OpenCall:
         folder: The call's folder.
         lock: The lock on it, held; ``close`` gives it back.
         places: Where other windows are told that it grew.
+        writer: Whose file is added to; the first writer's when left out.
 
     Raises:
         Damaged: Its file cannot be read as a call.
         NewerVersion: A newer version of the program wrote it.
     """
 
-    def __init__(self, folder: Path, lock: "FileLock", places: Places) -> None:
+    def __init__(self, folder: Path, lock: "FileLock", places: Places, writer: str = "") -> None:
         from callmate.store.journal_writer import JournalWriter  # noqa: PLC0415 - off the first paint
 
-        self._journal = JournalWriter(CALLS, folder)
-        self._told = self._journal.told
-        self._kept = _kept(folder, self._told)
+        self._journal = JournalWriter(CALLS, folder, writer)
+        self._kept = _kept(folder, self._journal.journal)
         self._folder = folder
         self._lock = lock
         self._places = places
@@ -82,7 +85,7 @@ class OpenCall:
 
     @property
     def fingerprint(self) -> str:
-        """The digest of its last entry, in hex."""
+        """Over the digests of its entries, in hex."""
         return self._kept.fingerprint
 
     def append(self, entry: AnyEntry) -> Call:
@@ -100,14 +103,12 @@ class OpenCall:
             ValueError: The entry cannot be stored, or another one has its id.
         """
         with self._one_at_a_time:
-            known = self._told is self._journal.told
             added = self._journal.append(entry)
-            self._told = self._journal.told
-            if known and added is not None:
-                call = self._kept.call.with_entries(added)
-                self._kept = Kept(call, self._told.fingerprint)
+            told = self._journal.journal
+            if added is None:
+                self._kept = _kept(self._folder, told)
             else:
-                self._kept = _kept(self._folder, self._told)
+                self._kept = Kept(self._kept.call.with_entries(added), told.fingerprint)
             ring(self._places, self._kept.call.id)
             return self._kept.call
 

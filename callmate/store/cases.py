@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
+from callmate.domain.journal import Journal
 from callmate.domain.records import CallSummary
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring
@@ -26,7 +27,7 @@ from callmate.store.errors import (
     NotKept,
     Why,
 )
-from callmate.store.journal import Journal, JournalKind, Shape
+from callmate.store.journal import JournalKind, Shape
 from callmate.store.locks import LOCK_FILE, claim, sweep_folders
 from callmate.store.places import (
     COMING,
@@ -40,7 +41,7 @@ from callmate.store.places import (
 from callmate.store.rows import Row
 
 if TYPE_CHECKING:
-    from callmate.domain.seal import Chain
+    from callmate.domain.seal import Chain, History
 
 _ATTACHED = "attached"
 _CHUNK = 1 << 20
@@ -99,12 +100,12 @@ class Cases:
         try:
             with claim(folder / LOCK_FILE):
                 journal = JournalWriter(CASES, folder)
-                _case(folder, journal.told)  # nothing is added to what is no case
+                _case(folder, journal.journal)  # nothing is added to what is no case
                 journal.append(entry)
         except OSError as error:
             raise NotKept.because(error) from error
         ring(self._places, case_id)
-        return _case(folder, journal.told)
+        return _case(folder, journal.journal)
 
     def read(self, case_id: str) -> Case:
         """A case as it lies on the disk.
@@ -122,6 +123,10 @@ class Cases:
     def verify(self, case_id: str) -> "Chain":
         """Whether a case's entries fit their digests; raises as ``read`` does."""
         return CASES.verify(self._there(case_id))
+
+    def histories(self, case_id: str) -> "list[History]":
+        """How a case's files came about; raises as ``read`` does."""
+        return CASES.histories(self._there(case_id))
 
     def ids(self) -> list[str]:
         """The ids of all cases, damaged ones too, newest first."""

@@ -1,49 +1,44 @@
-"""A file of entries in a chain, as each call and each case has one: read and checked.
+"""The entries of a call or a case, as they lie in its folder: read, and checked.
 
-Such a file is JSON: ``version``, ``id``, and the table ``entries``, in which each record stands
-under its number, counted from 1, and carries a digest over itself and the record before it.
+A file of entries is JSON: ``version``, ``id``, and the table ``entries``, in which each record
+stands under its number, counted from 1, and carries a digest over itself and the record before it.
+
+``call.json`` and ``case.json`` are the first writer's. Whoever else adds to a call, another person
+or another computer, does so in a file of their own, ``call.WRITER.json``, which names the
+``writer`` too; so no file has two writers. Any other file of the same kind and id is a copy, such
+as a sync program leaves where it met two versions of a file.
 """
 
+import os
+import re
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
 import msgspec
 
+from callmate.domain.journal import E, FurtherFile, Journal, JournalFile, put_together
 from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.errors import Damaged, Why
 
 if TYPE_CHECKING:
-    from callmate.domain.seal import Chain
+    from callmate.domain.seal import Chain, History
 
 ENTRIES = "entries"
 """The table that holds the entries."""
 
-
-class Dated(Protocol):
-    """What a journal needs to know of an entry."""
-
-    @property
-    def id(self) -> str:
-        """Unique among the entries of a call or a case."""
-        ...
-
-    @property
-    def at(self) -> datetime:
-        """When it was made, with its offset from UTC."""
-        ...
-
-
-E = TypeVar("E", bound=Dated)
+_WRITER = re.compile(r"[a-z0-9-]{4,32}")
 
 
 class Shape(msgspec.Struct, Generic[E]):
-    """What such a file looks like."""
+    """What a file looks like."""
 
     version: int
     id: str
     entries: dict[str, E]
+    writer: str = ""
 
 
 class _Digested(msgspec.Struct):
@@ -55,17 +50,6 @@ class _Seals(msgspec.Struct):
 
 
 _SEALS = msgspec.json.Decoder(_Seals)
-
-
-class Journal(msgspec.Struct, Generic[E], frozen=True):
-    """What a file says."""
-
-    id: str
-    """Of the call or the case."""
-    entries: tuple[E, ...]
-    """In the order of their numbers."""
-    fingerprint: str
-    """The digest that the last one carries, in hex, unchecked."""
 
 
 class JournalKind(Generic[E]):
@@ -90,26 +74,67 @@ class JournalKind(Generic[E]):
     def _entry_decoder(self) -> msgspec.json.Decoder[E]:
         return msgspec.json.Decoder(self._entry)
 
-    def path(self, folder: Path) -> Path:
-        """The file in the folder of a call or a case."""
-        return folder / f"{self.stem}.json"
+    def path(self, folder: Path, writer: str = "") -> Path:
+        """A writer's file in the folder of a call or a case.
+
+        Raises:
+            ValueError: No writer has such a name.
+        """
+        if writer and not _WRITER.fullmatch(writer):
+            raise ValueError("a writer's name has 4 to 32 small letters, digits and hyphens")
+        return folder / f"{self.stem}{writer and '.'}{writer}.json"
+
+    def further_names(self, folder: Path) -> list[str]:
+        """The names of the files beside the first, further writers' before copies of any."""
+        first = f"{self.stem}.json"
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 - a Path for each name of many takes long
+        except OSError:
+            return []  # who may not list a folder may still read what is known to be there
+        found = [n for n in names if n.startswith(self.stem) and n.endswith(".json") and n != first]
+        return sorted(found)
 
     def read(self, folder: Path) -> Journal[E]:
         """The journal in a folder that has the id of its call or case for a name.
 
+        A further file that cannot be read is left out, and told.
+
         Raises:
-            Damaged: Its file cannot be read as one; it is left as it is.
+            Damaged: The first file cannot be read as one; it is left as it is.
             NewerVersion: A newer version of the program wrote it.
         """
         path = self.path(folder)
-        return self.told_by(path, _contents(path))
+        first = self.told_by(path, _contents(path))
+        names = self.further_names(folder)
+        if not names:
+            return Journal(folder.name, first.entries, first.digest)
+        files, unread = self._further(folder, names)
+        return put_together(folder.name, (first, *files), unread)
 
-    def told_by(self, path: Path, raw: bytes) -> Journal[E]:
-        """What a file says; raises as ``read`` does.
+    def _further(
+        self, folder: Path, names: Sequence[str]
+    ) -> tuple[list[JournalFile[E]], list[FurtherFile]]:
+        files, unread = [], []
+        for name in names:
+            raw = b""
+            try:
+                raw = _contents(folder / name)
+                files.append(self.told_by(folder / name, raw))
+            except Damaged as error:
+                if not _is_of_another(folder.name, raw):
+                    unread.append(FurtherFile(name, is_copy=True, why=error.why.value))
+        return sorted(files, key=lambda file: (file.is_copy, file.writer, file.name)), unread
+
+    def told_by(self, path: Path, raw: bytes) -> JournalFile[E]:
+        """What a file says.
 
         Args:
             path: The file.
             raw: All that it holds.
+
+        Raises:
+            Damaged: It cannot be read as a file of this kind, or it is of another call or case.
+            NewerVersion: A newer version of the program wrote it.
         """
         try:
             shape, seals = decoded(raw, self._decoder), decoded(raw, _SEALS)
@@ -123,16 +148,25 @@ class JournalKind(Generic[E]):
             raise Damaged(path, Why.WRONG_SHAPE)
         if shape.id != path.parent.name:
             raise Damaged(path, Why.OTHER_ID)
-        return Journal(shape.id, entries, seals.entries[ordered[-1]].digest)
+        first = path.name == f"{self.stem}.json"
+        if shape.writer and (first or not _WRITER.fullmatch(shape.writer)):
+            raise Damaged(path, Why.WRONG_SHAPE)
+        is_copy = path != self.path(path.parent, shape.writer)
+        digest = seals.entries[ordered[-1]].digest
+        return JournalFile(path.name, shape.writer, is_copy, entries, digest)
 
-    def records(self, folder: Path) -> list[dict[str, object]]:
-        """The entries in a folder's file as they are stored, in order, digests and all.
+    def records(self, folder: Path, name: str = "") -> list[dict[str, object]]:
+        """The entries in a file as they are stored, in order, digests and all.
+
+        Args:
+            folder: The folder of the call or the case.
+            name: The name of the file; the first writer's when left out.
 
         Raises:
             Damaged: The file does not hold a table of entries.
             NewerVersion: A newer version of the program wrote it.
         """
-        path = self.path(folder)
+        path = folder / name if name else self.path(folder)
         table = top_of(path, _contents(path)).get(ENTRIES)
         try:
             records = msgspec.convert(table, dict[str, dict[str, object]])
@@ -141,10 +175,46 @@ class JournalKind(Generic[E]):
             raise Damaged(path, Why.WRONG_SHAPE) from error
 
     def verify(self, folder: Path) -> "Chain":
-        """Whether the entries in a folder fit their digests; raises as ``records`` does."""
-        from callmate.domain.seal import check  # noqa: PLC0415 - off the first paint
+        """Whether the entries in a folder fit their digests, in every file of it.
 
-        return check(folder.name, self.records(folder))
+        Raises:
+            Damaged: The first file does not hold a table of entries.
+            NewerVersion: A newer version of the program wrote it.
+        """
+        from callmate.domain.seal import Chain, check, together  # noqa: PLC0415 - off the first paint
+
+        if not self.further_names(folder):
+            return check(folder.name, self.records(folder))
+        ends, broken = [], []
+        for name, writer, counts in self._readable(folder):
+            chain = check(folder.name, self.records(folder, name), writer)
+            ends += [(writer, chain.fingerprint)] if counts else []
+            broken += [] if chain.broken_at is None else [(chain.broken_at, name)]
+        at, file = broken[0] if broken else (None, "")
+        unread = tuple(each.name for each in self.read(folder).further if each.why)
+        return Chain(together(ends), at, file, unread)
+
+    def histories(self, folder: Path) -> "list[History]":
+        """How the files that count came about; raises as ``verify`` does."""
+        from callmate.domain.seal import History, digests  # noqa: PLC0415 - off the first paint
+
+        found = []
+        for name, writer, counts in self._readable(folder):
+            if counts:
+                records = self.records(folder, name)
+                after = tuple(digests(folder.name, records, writer))
+                found.append(History(writer, after, tuple(str(each.get("id")) for each in records)))
+        return found
+
+    def _readable(self, folder: Path) -> Iterator[tuple[str, str, bool]]:
+        """The name of each file that can be read, its writer, and whether it counts."""
+        yield f"{self.stem}.json", "", True
+        names = self.further_names(folder)
+        if not names:
+            return
+        counting = {each.name for each in self.read(folder).further if each.counts}
+        for file in self._further(folder, names)[0]:
+            yield file.name, file.writer, file.name in counting
 
     def as_kept(self, entry: E) -> tuple[E, dict[str, object]]:
         """An entry as it will come back from the disk, and its record, without a digest yet.
@@ -155,6 +225,15 @@ class JournalKind(Generic[E]):
         raw = as_json(entry)
         back = decoded(raw, self._entry_decoder)
         return _timed(back), msgspec.convert(parse(raw), dict)
+
+
+def _is_of_another(thing_id: str, raw: bytes) -> bool:
+    """Whether a file is whole, and none of this call or case."""
+    try:
+        whole = parse(raw)
+    except (ValueError, RecursionError):
+        return False
+    return not isinstance(whole, dict) or whole.get("id") != thing_id
 
 
 def _contents(path: Path) -> bytes:

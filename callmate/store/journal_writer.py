@@ -12,10 +12,12 @@ from typing import Generic
 
 import msgspec
 from filelock import FileLock
+from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from callmate.domain.journal import E, Journal, JournalFile
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.store.atomic_file import (
     VERSION,
@@ -30,7 +32,7 @@ from callmate.store.atomic_file import (
 )
 from callmate.store.errors import Damaged, NotKept, Reason, Why
 from callmate.store.growing_file import GrowingFile
-from callmate.store.journal import ENTRIES, E, Journal, JournalKind
+from callmate.store.journal import ENTRIES, JournalKind
 from callmate.store.locks import LOCK_FILE, claim
 from callmate.store.places import COMING, keep_folder, make_private
 
@@ -38,7 +40,7 @@ _END = b"}}"
 """How a file ends whose last table is not empty."""
 
 
-class JournalFile(Storage):
+class JournalStorage(Storage):
     """TinyDB's storage over one file that is replaced whole or not at all.
 
     TinyDB sees the tables only; the version, the id and anything else at the top of the file
@@ -182,7 +184,7 @@ class JournalTable(Table):
             Damaged: The file was spoilt by somebody else meanwhile.
             OSError: The disk did not take it.
         """
-        assert isinstance(self._storage, JournalFile)  # noqa: S101 - tells the type
+        assert isinstance(self._storage, JournalStorage)  # noqa: S101 - tells the type
         number = self._storage.append(self.name, document)
         self.clear_cache()
         return number
@@ -195,34 +197,44 @@ class JournalDatabase(TinyDB):
 
 
 class JournalWriter(Generic[E]):
-    """The file of one call or case, for whoever holds the lock on it.
+    """A writer's file of one call or case, for whoever holds the lock on it.
 
     Args:
         kind: What kind of journal it is.
         folder: The folder of the call or the case.
+        writer: Whose file; the first writer's when left out. A further writer's is made with
+            the first entry that is kept in it.
 
     Raises:
-        Damaged: The file cannot be read as a journal; it is left as it is.
+        Damaged: The file, or the first writer's, cannot be read; it is left as it is.
         NewerVersion: A newer version of the program wrote it.
+        ValueError: No writer has such a name.
     """
 
-    def __init__(self, kind: JournalKind[E], folder: Path) -> None:
+    def __init__(self, kind: JournalKind[E], folder: Path, writer: str = "") -> None:
         self._kind = kind
         self._folder = folder
-        self._path = kind.path(folder)
-        self._file = JournalFile(self._path)
+        self._writer = writer
+        self._path = kind.path(folder, writer)
+        head = {"version": VERSION, "id": folder.name, "writer": writer} if writer else None
+        self._file = JournalStorage(self._path, head)
         self._table = JournalDatabase(storage=lambda: self._file).table(ENTRIES)
-        self._told: Journal[E]
-        self._by_id: dict[str, E]
+        self._own: JournalFile[E] = JournalFile(
+            self._path.name, writer, is_copy=False, entries=(), digest=start(folder.name, writer)
+        )
+        self._own_by_id: dict[str, E] = {}
+        self._all_by_id: dict[str, E] = {}
+        self._shown: JournalFile[E]
         try:
             self._load()
         except FileNotFoundError as error:
             raise Damaged(self._path, Why.MISSING) from error
+        self._put_together()
 
     @property
-    def told(self) -> Journal[E]:
-        """What the file says."""
-        return self._told
+    def journal(self) -> Journal[E]:
+        """The journal, with the files of all other writers, as it was when last added to."""
+        return self._journal
 
     def append(self, entry: E) -> E | None:
         """Keep one more entry; on the disk for good when this returns.
@@ -231,10 +243,10 @@ class JournalWriter(Generic[E]):
         entry may simply be handed in again.
 
         Returns:
-            The entry as it is kept, where ``told`` is what it was before and this behind it.
+            The entry as it is kept, where ``journal`` is what it was before and this behind it.
 
         Raises:
-            NotKept: The disk did not take it.
+            NotKept: The disk did not take it; ``journal`` is what it was before.
             Damaged: The file was spoilt by somebody else meanwhile; it is left as it is.
             ValueError: The entry cannot be stored, or another one has its id.
         """
@@ -251,27 +263,53 @@ class JournalWriter(Generic[E]):
         self._file.close()
 
     def _insert(self, entry: E, record: dict[str, object]) -> E | None:
-        loaded = self._file.changed()
-        if loaded:
+        if self._file.changed():
             self._load()
-        known = self._by_id.get(entry.id)
+        known = self._own_by_id.get(entry.id) or self._all_by_id.get(entry.id)
         if known is not None:
             if known != entry:
                 raise ValueError("another entry has this id")
             keep_folder(self._folder)
+            self._put_together()
             return None
-        digest = extend(self._told.fingerprint, record)
+        before = self._own
+        digest = extend(before.digest, record)
         self._table.insert(record | {DIGEST: digest})
-        self._by_id[entry.id] = entry
-        self._told = Journal(self._told.id, (*self._told.entries, entry), digest)
-        return None if loaded else entry
+        self._own_by_id[entry.id] = entry
+        self._own = replace(before, entries=(*before.entries, entry), digest=digest)
+        if self._shown is not before or not self._is_alone():
+            self._put_together()
+            return None
+        self._journal = Journal(self._folder.name, self._own.entries, digest)
+        self._shown = self._own
+        return entry
 
     def _load(self) -> None:
-        self._told = self._kind.told_by(self._path, self._file.load())
-        self._by_id = {entry.id: entry for entry in self._told.entries}
+        try:
+            raw = self._file.load()
+        except FileNotFoundError:
+            if self._writer and not self._own.entries:
+                return  # it is yet to be made
+            raise
+        self._own = self._kind.told_by(self._path, raw)
+        if self._own.is_copy:
+            raise Damaged(self._path, Why.WRONG_SHAPE)
+        self._own_by_id = {entry.id: entry for entry in self._own.entries}
+
+    def _put_together(self) -> None:
+        if self._is_alone():
+            self._journal = Journal(self._folder.name, self._own.entries, self._own.digest)
+            self._all_by_id = {}
+        else:
+            self._journal = self._kind.read(self._folder)
+            self._all_by_id = {entry.id: entry for entry in self._journal.entries}
+        self._shown = self._own
+
+    def _is_alone(self) -> bool:
+        return not self._writer and not self._kind.further_names(self._folder)
 
 
-def first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequence[E]) -> None:
+def _first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequence[E]) -> None:
     """Write the file of a new call or case, with its first entries in it.
 
     Args:
@@ -291,7 +329,7 @@ def first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Seque
         digest = extend(digest, record)
         records.append(record | {DIGEST: digest})
     head = {"version": VERSION, "id": thing_id}
-    database = JournalDatabase(storage=lambda: JournalFile(kind.path(folder), head))
+    database = JournalDatabase(storage=lambda: JournalStorage(kind.path(folder), head))
     database.table(ENTRIES).insert_multiple(records)
 
 
@@ -318,7 +356,7 @@ def begin(kind: JournalKind[E], folder: Path, entries: Sequence[E]) -> FileLock:
         make_private(coming)
         lock = claim(coming / LOCK_FILE)
         undo.callback(lock.release)
-        first_file(kind, coming, folder.name, entries)
+        _first_file(kind, coming, folder.name, entries)
         coming.rename(folder)
         undo.callback(shutil.rmtree, folder, ignore_errors=True)
         keep_folder(folder.parent)

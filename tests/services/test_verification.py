@@ -17,6 +17,7 @@ from callmate.services.retention import delete_sound
 from callmate.services.verification import (
     Checked,
     CheckedCase,
+    Held,
     check_call,
     check_case,
     fingerprint,
@@ -25,6 +26,7 @@ from callmate.services.verification import (
 )
 from callmate.store.errors import NoSuchCall, NoSuchCase, Why
 from tests.owner_store import START, OwnerStore
+from tests.store.several import as_writer
 
 
 def states(checked: Checked) -> list[str]:
@@ -188,12 +190,40 @@ def test_what_cannot_be_read_is_named_for_what_it_is(
         "unchanged": False,
         "fingerprint": None,
         "broken_at": None,
+        "broken_in": None,
+        "unread": [],
         "damaged": why.value,
         "recordings": [],
     }
     of_case = check_case(owner_store.cases, case.id)
     assert (of_case.damaged, of_case.unchanged) == (why, False)
     assert of_case.plain()["damaged"] == why.value
+
+
+def test_of_several_files_the_one_that_was_changed_is_named(owner_store: OwnerStore) -> None:
+    call = owner_store.call(lambda desk: desk.note("first"))
+    cabinet = owner_store.cabinet
+    printed = cabinet.verify(call).fingerprint
+    with as_writer(cabinet, call, "bob1") as beside:
+        beside.append(Note(id="b", at=START, text="she said yes"))
+    checked = check_call(cabinet, call)
+    assert checked.unchanged
+    assert holders(cabinet, owner_store.cases, printed) == [
+        Held(call, "Zefiro Telecom", 3, 1),
+    ]
+    assert checked.fingerprint
+    assert holders(cabinet, owner_store.cases, checked.fingerprint) == [
+        Held(call, "Zefiro Telecom", 4, 0),
+    ]
+    file = cabinet.folder(call) / "call.bob1.json"
+    file.write_bytes(file.read_bytes().replace(b"yes", b"no!"))
+    found = check_call(cabinet, call)
+    assert (found.unchanged, found.broken_at, found.broken_in) == (False, 1, "call.bob1.json")
+    assert found.plain()["broken_in"] == "call.bob1.json"
+    file.write_bytes(b"{")
+    found = check_call(cabinet, call)
+    assert (found.unchanged, found.broken_at, found.unread) == (False, None, ("call.bob1.json",))
+    assert found.plain()["unread"] == ["call.bob1.json"]
 
 
 def test_what_is_not_there_is_no_finding(owner_store: OwnerStore) -> None:

@@ -19,7 +19,7 @@ from callmate.store.atomic_file import (
     top_of,
 )
 from callmate.store.errors import Damaged, NewerVersion, Why
-from callmate.store.journal_writer import JournalFile
+from callmate.store.journal_writer import JournalStorage
 from tests.store.made_up import disk, fill, umask
 
 HEAD = {"version": 1, "id": "x"}
@@ -101,14 +101,14 @@ def test_bytes_that_are_no_utf8_come_back_byte_for_byte() -> None:
 
 
 def table(path: Path, head: dict[str, object] | None = None) -> list[dict[str, object]]:
-    storage = JournalFile(path, head)
+    storage = JournalStorage(path, head)
     return [dict(row) for row in TinyDB(storage=lambda: storage).table("entries").all()]
 
 
 def test_tinydb_reads_and_writes_tables_and_leaves_the_rest_alone(tmp_path: Path) -> None:
     path = tmp_path / "file"
     replace_whole(path, as_json(HEAD | {"later": "a word from a newer program", "entries": {}}))
-    database = TinyDB(path, storage=JournalFile)
+    database = TinyDB(path, storage=JournalStorage)
     database.table("entries").insert({"text": "one"})
     database.table("entries").insert({"text": "two"})
     assert parse(path.read_bytes()) == HEAD | {
@@ -121,7 +121,7 @@ def test_tinydb_reads_and_writes_tables_and_leaves_the_rest_alone(tmp_path: Path
 def test_a_file_that_was_taken_away_is_not_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "file"
     replace_whole(path, as_json(HEAD | {"entries": {}}))
-    entries = TinyDB(path, storage=JournalFile).table("entries")
+    entries = TinyDB(path, storage=JournalStorage).table("entries")
     entries.insert({"text": "one"})
     path.unlink()
     with pytest.raises(FileNotFoundError):
@@ -154,7 +154,7 @@ def test_a_spoilt_file_is_said_to_be_and_left_as_it_is(
 ) -> None:
     path = tmp_path / "file"
     path.write_bytes(raw)
-    entries = TinyDB(path, storage=JournalFile).table("entries")
+    entries = TinyDB(path, storage=JournalStorage).table("entries")
     with pytest.raises(Damaged) as caught:
         entries.insert({"text": "one"})
     assert (caught.value.path, caught.value.why) == (path, why)
@@ -167,7 +167,7 @@ def test_a_newer_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     raw = b'{"version":2,"id":"x","entries":{}}'
     path.write_bytes(raw)
     with pytest.raises(NewerVersion) as caught:
-        TinyDB(path, storage=JournalFile).table("entries").insert({"text": "one"})
+        TinyDB(path, storage=JournalStorage).table("entries").insert({"text": "one"})
     assert (caught.value.version, caught.value.why) == (2, Why.NEWER)
     assert path.read_bytes() == raw
 

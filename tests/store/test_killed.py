@@ -77,6 +77,22 @@ def test_no_kept_note_is_lost_and_the_file_is_always_whole(
     assert loose(places.data) == {}
 
 
+def test_no_note_of_a_further_writer_is_lost(cabinet: Cabinet, places: Places) -> None:
+    with cabinet.create(STARTED, CALL) as call:
+        call.append(note(-1))
+    kept: list[str] = []
+    for seed, moment in enumerate(moments(8)):
+        kept += killed_after(moment, "append_beside", places.data.parent, seed)
+        told = cabinet.kept(CALL)
+        ids = [entry.id for entry in told.call.entries[2:]]
+        assert [each for each in ids if each in set(kept)] == kept
+        assert not any(each.why for each in told.further)
+        assert cabinet.verify(CALL).broken_at is None
+    with cabinet.take(CALL) as call:
+        left = {each.name for each in call.folder.iterdir()}
+    assert left == {"call.json", "call.bob1.json", "lock"}
+
+
 def test_no_half_of_a_call_is_ever_seen(cabinet: Cabinet, places: Places) -> None:
     for seed, moment in enumerate(moments(6)):
         made = killed_after(moment, "create", places.data.parent, seed)

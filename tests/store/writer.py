@@ -12,6 +12,7 @@ from callmate.store.cases import Cases
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import fresh_id
 from tests.store.made_up import CALL, NOW, STARTED, note, places_in
+from tests.store.several import as_writer
 
 
 def say(line: str) -> None:
@@ -35,6 +36,15 @@ def append_much(cabinet: Cabinet, seed: int) -> None:
         say("taken")
         for number in range(seed * 100_000, (seed + 1) * 100_000):
             call.append(note(number, f"line {number} " * 300))
+            say(f"note-{number}")
+
+
+def append_beside(cabinet: Cabinet, seed: int) -> None:
+    """Keep note after note in one call, in a file of another writer."""
+    with as_writer(cabinet, CALL, "bob1") as call:
+        say("taken")
+        for number in range(seed * 100_000, (seed + 1) * 100_000):
+            call.append(note(number))
             say(f"note-{number}")
 
 
@@ -76,6 +86,7 @@ def keys(cabinet: Cabinet, _: int) -> None:
 if __name__ == "__main__":
     works = {
         "append": append,
+        "append_beside": append_beside,
         "append_much": append_much,
         "open_cases": open_cases,
         "create": create,

@@ -7,6 +7,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import CALL_FILE, Places, fresh_id
 from tests.store.made_up import NOW, STARTED, note
+from tests.store.several import SYNC_COPIES, as_writer, leave_copy
 
 WORDS = "four words nobody guesses, perché no"
 """The passphrase of the backups."""
@@ -14,7 +15,7 @@ CASE = "20261101T080000Z-0a1b2c"
 
 
 def furnish(places: Places) -> list[str]:
-    """Keep some calls, with sound, one of them damaged; a case; keys; settings."""
+    """Keep some calls, with sound, one damaged, one of two writers; a case; keys; settings."""
     cabinet = Cabinet(places)
     OwnerKeys(places).recipient()
     ids = []
@@ -25,6 +26,9 @@ def furnish(places: Places) -> list[str]:
             for line in range(number):
                 call.append(note(line, f"perché {line} caf\udce9"))
             (call.folder / "sound-1.opus.age").write_bytes(bytes([number]) * 150_000)
+    with as_writer(cabinet, ids[2], "bob1") as call:
+        call.append(note(50))
+    leave_copy(cabinet, ids[2], SYNC_COPIES[1], note(51))
     slices = cabinet.folder(ids[0]) / "sound-2"
     slices.mkdir(0o700)
     for number in (1, 2):
