@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callmate.bootstrap.place import PARTS, Place, cache_folder, hold, places, ready
-from callmate.bootstrap.progress import Log, _, agrees, runs, say
+from callmate.bootstrap.progress import Log, _, agrees, can_ask, runs, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,8 +107,7 @@ def _make(place: Place, extra: str, log: Log, *, afresh: bool) -> Place:
     began, before = time.monotonic(), place.extra()
     clear = afresh or place.unfinished.exists()
     all_extra = extra or before or ""
-    say(_greeting(place, clear=clear))
-    _provide(log)
+    _provide(log, greeting=_greeting(place, clear=clear))
     _mark(place)
     if _fill(place, all_extra, log, clear=clear):
         _seal(place, all_extra)
@@ -221,8 +220,8 @@ def _what_went_wrong(place: Place, log: Log) -> str:
     return sentence.format(folder=place.folder, log=log.path)
 
 
-def _provide(log: Log) -> None:
-    """Have what is missing from the system installed, on Debian and its kin, if the owner agrees.
+def _provide(log: Log, greeting: str) -> None:
+    """Greet the owner and, on Debian and its kin, have installed what is missing from the system.
 
     Raises:
         _Trouble: There is no installer and none could be had.
@@ -232,7 +231,10 @@ def _provide(log: Log) -> None:
     venv = "python3-venv" if default else f"python3.{sys.version_info[1]}-venv"
     packages = [*([] if _has_installer() else [venv]), *([] if has_sound else ["libportaudio2"])]
     has_apt = shutil.which("apt-get") is not None and Path("/etc/debian_version").exists()
-    if not packages or (has_apt and _apt(packages, log)):
+    may_have = has_apt and (os.geteuid() == 0 or (shutil.which("sudo") and can_ask()))
+    if may_have or _has_installer():
+        say(greeting)
+    if not packages or (may_have and _apt(packages, log)):
         return
     command = " ".join(["sudo apt-get install -y", *packages])
     if not _has_installer():
@@ -266,7 +268,7 @@ def _apt(packages: Sequence[str], log: Log) -> bool:
             "CallMate needs something from the system too ({packages}): install it now with sudo?"
             " [Y/n]"
         )
-        if shutil.which("sudo") is None or not agrees(question.format(packages=names)):
+        if not agrees(question.format(packages=names)):
             return False
     apt = [*([] if root else ["sudo"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
 

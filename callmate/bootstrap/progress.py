@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CATALOGUE = Path(__file__).parent.parent / "locale/it/LC_MESSAGES/callmate.po"
 _LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 _MESSAGE = re.compile(rf"^msgid {_LITERALS}msgstr {_LITERALS}", re.MULTILINE)
-_LAST_FETCHED = re.compile(r"\n *(?:Collecting|Downloading) ([\w.-]+)[^\n]*\s*\Z")
+_LAST_FETCHED = re.compile(r"\n *(?:Collecting|Downloading) (.+?)(?:-\d| |==)[^\n]*\s*\Z")
 
 
 def is_italian() -> bool:
@@ -54,10 +54,13 @@ def say(sentence: str, end: str = "\n") -> None:
         sys.stderr.flush()
 
 
+def can_ask() -> bool:
+    """Tell whether a person is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def agrees(question: str) -> bool:
-    """Put a question to the person; just Enter is a yes, and so is none but a yes."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
+    """Put a question to the person at the terminal and tell whether the answer is a yes."""
     say(question, end=" ")
     answer = sys.stdin.readline()
     return answer.endswith("\n") and means_yes(answer)
