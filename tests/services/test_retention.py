@@ -144,6 +144,7 @@ def test_slices_that_no_entry_tells_of_are_written_down_and_go_too(cabinet: Cabi
     assert not slices_path(folder, 2).exists()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_down_is_not_deleted(cabinet: Cabinet, tmp_path: Path) -> None:
     call_id = recorded(cabinet)
     folder = cabinet.folder(call_id)

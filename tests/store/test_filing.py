@@ -69,6 +69,7 @@ def test_a_draft_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     assert not path.is_symlink()
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_contents_and_no_draft(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "64k") as small:
         path = small / "file"

@@ -122,6 +122,7 @@ def test_what_somebody_else_wrote_is_never_taken_for_ones_own(grown: Grown) -> N
         assert grown.path.read_bytes() == grown.held
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_version_that_is_there(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "1m") as small:
         grown = Grown(small / "call.json")

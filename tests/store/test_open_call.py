@@ -61,6 +61,7 @@ def test_a_note_is_kept_as_typed(cabinet: Cabinet, call: OpenCall, text: str) ->
     assert cabinet.verify(CALL).broken_at is None
 
 
+@pytest.mark.slow
 def test_plain_tools_read_a_call(call: OpenCall) -> None:
     for number, text in enumerate(TEXTS):
         call.append(note(number, text))

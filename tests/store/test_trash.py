@@ -150,6 +150,7 @@ def test_a_damaged_call_has_no_name_and_comes_back_as_it_is(
     assert (places.calls / "2026" / CALL / "call.json").read_bytes() == b"{"
 
 
+@pytest.mark.slow
 def test_a_disk_that_takes_nothing_leaves_all_where_it_was(tmp_path: Path) -> None:
     with disk(tmp_path / "small", "2m") as small:
         places = Places(small / "data", small / "config")
@@ -168,6 +169,7 @@ def test_a_disk_that_takes_nothing_leaves_all_where_it_was(tmp_path: Path) -> No
         assert list(cabinet.ids()) == [CALL]
 
 
+@pytest.mark.slow
 def test_a_year_on_another_disk_keeps_its_trash_there(
     trash: Trash, cabinet: Cabinet, places: Places, tmp_path: Path
 ) -> None:
