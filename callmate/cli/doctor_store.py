@@ -7,15 +7,17 @@ import shutil
 import stat
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from callmate.cli.context import Here
+from callmate.domain.journal import FurtherFile
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
-from callmate.store.errors import NoSuchCall, StoreError
+from callmate.store.errors import NoSuchCall, StoreError, Why
 from callmate.store.index import Index
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import DamagedCall, Row
@@ -128,7 +130,8 @@ def _keys(here: Here) -> Finding:
 
 
 def _calls(here: Here) -> Iterator[Finding]:
-    rows = Index(here.cabinet).rows()
+    index = Index(here.cabinet)
+    rows = index.rows()
     said = ngettext("{count} call is kept.", "{count} calls are kept.", len(rows))
     yield Finding("calls", "good", said.format(count=len(rows)))
     for row in rows:
@@ -139,6 +142,42 @@ def _calls(here: Here) -> Iterator[Finding]:
             todo = _("Open CallMate: it offers to take it up again.")
             said = text.format(id=row.id, company=visible(row.company))
             yield Finding("interrupted", "note", said, todo)
+    for name in index.several():
+        with suppress(StoreError):
+            yield from _beside(here, name)
+
+
+def _beside(here: Here, name: str) -> Iterator[Finding]:
+    """Look at the files beside the first one of a call or a case."""
+    try:
+        folder, further = here.cabinet.folder(name), here.cabinet.kept(name).further
+    except NoSuchCall:
+        folder, further = here.cases.folder(name), here.cases.further(name)
+    for file in further:
+        found = _copy(file)
+        if found is not None:
+            state, said, todo = found
+            why = why_damaged(Why(file.why)) if file.why else ""
+            name, place = visible(file.name), visible(str(folder))
+            yield Finding("copies", state, said.format(file=name, folder=place, why=why), todo)
+
+
+def _copy(file: FurtherFile) -> tuple[Literal["note", "bad"], str, str] | None:
+    """How a file beside the first one stands; ``None`` where there is nothing to say of it."""
+    if file.why:
+        said = _("“{file}” in {folder} cannot be read: {why}. What only it holds is not shown.")
+        todo = _("Let your sync program finish, or bring the file back from a backup.")
+        return "bad", said, todo
+    if file.other:
+        said = _("A sync program left “{file}” in {folder}, which contradicts what is shown.")
+        return "bad", said, _("Open that file, and add what is right to the call or case.")
+    if file.is_copy and file.added:
+        said = _("A sync program left “{file}” in {folder}; what only it holds is shown too.")
+        return "note", said, _("Leave it there: it belongs to the call or case now.")
+    if file.is_copy:
+        said = _("A sync program left “{file}” in {folder}; it holds nothing of its own.")
+        return "note", said, _("You may delete that file.")
+    return None
 
 
 def _damaged(row: DamagedCall) -> Finding:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
-from callmate.domain.journal import Journal
+from callmate.domain.journal import FurtherFile, Journal
 from callmate.domain.records import CallSummary
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring
@@ -115,6 +115,10 @@ class Cases:
             Damaged: Its file cannot be read as a case; it is left as it is.
         """
         return read_in(self._there(case_id))
+
+    def further(self, case_id: str) -> tuple[FurtherFile, ...]:
+        """The files beside the first writer's; raises as ``read`` does."""
+        return CASES.read(self._there(case_id)).further
 
     def records(self, case_id: str) -> list[dict[str, object]]:
         """A case's entries as they are stored, digests and all; raises as ``read`` does."""

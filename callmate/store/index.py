@@ -12,14 +12,14 @@ from callmate.store.index_database import Unusable, made, opened
 from callmate.store.index_pages import (
     CaseRow,
     IndexPage,
-    Stamp,
+    PageStamp,
     call_row_of,
     call_stamps,
     case_row_of,
     page_of_call,
     page_of_case,
+    page_stamp,
     put,
-    stamp_of,
     take_out,
 )
 from callmate.store.places import CALL_FILE, CASE_FILE
@@ -28,7 +28,7 @@ from callmate.store.rows import Row, folders_now, row_if_there, write_recent
 _BATCH = 200
 """Pages put in at a time: others can write in between, and find what is in already."""
 
-_Known = dict[str, tuple[Stamp, CallSummary | CaseRow]]
+_Known = dict[str, tuple[PageStamp, CallSummary | CaseRow]]
 """The stamp of each file as it was read, and its row."""
 
 
@@ -47,6 +47,7 @@ class Index:
         self._known: _Known = {}
         self._made: int | None = None
         self._ids: list[str] = []
+        self._several: set[str] = set()
         self._noted: dict[str, int] = {}
         self._one_at_a_time = Lock()
 
@@ -54,13 +55,17 @@ class Index:
         """All rows, newest first; what changed since is read, and put into the index."""
         with self._one_at_a_time:
             folders = folders_now(self.cabinet.places)
-            self._ids = list(self.cabinet.ids())
+            around = self.cabinet.folders()
+            self._ids = list(around)
             if folders != self._noted:
                 self._noted = folders
                 write_recent(self.cabinet.places, folders, self._ids)
             known = self._remembered()
-            stamps: dict[str, Stamp] = dict(call_stamps(self.cabinet.places))
-            stamps |= self._stamps(self.cases.ids())
+            stamps: dict[str, PageStamp] = {
+                name: (written, size, around.get(name, 0))
+                for name, (written, size) in call_stamps(self.cabinet.places).items()
+            }
+            stamps |= self._stamps([*self._several & stamps.keys(), *self.cases.ids()])
             self._bring_up(known, stamps, known.keys() - stamps.keys())
             return self._listed(known)
 
@@ -80,7 +85,12 @@ class Index:
         with self._one_at_a_time:
             return [kept for _, kept in self._known.values() if isinstance(kept, CaseRow)]
 
-    def _stamps(self, names: Iterable[str]) -> dict[str, Stamp]:
+    def several(self) -> list[str]:
+        """The ids of calls and cases with more than one file, as they were last listed."""
+        with self._one_at_a_time:
+            return sorted(self._several & self._known.keys())
+
+    def _stamps(self, names: Iterable[str]) -> dict[str, PageStamp]:
         found = {each: self._call_stamp(each) or self._case_stamp(each) for each in names}
         return {name: stamp for name, stamp in found.items() if stamp is not None}
 
@@ -95,18 +105,22 @@ class Index:
         return self._known
 
     def _remember(self) -> None:
-        asked = "SELECT id, written, size, is_case, row FROM facts JOIN pages USING (place)"
+        asked = """
+            SELECT id, written, size, around, is_case, row FROM facts JOIN pages USING (place)
+        """
         with opened(self.cabinet.places) as base:
             now = made(base)
             if now == self._made and not self.behind:
                 return
             self._known = {
-                name: ((written, size), case_row_of(raw) if is_case else call_row_of(raw))
-                for name, written, size, is_case, raw in base.execute(asked)
+                name: ((written, size, around), case_row_of(raw) if is_case else call_row_of(raw))
+                for name, written, size, around, is_case, raw in base.execute(asked)
             }
+            found = base.execute("SELECT id FROM facts WHERE further > 0")
+            self._several = {name for (name,) in found}
             self._made = now
 
-    def _bring_up(self, known: _Known, stamps: dict[str, Stamp], gone: Iterable[str]) -> None:
+    def _bring_up(self, known: _Known, stamps: dict[str, PageStamp], gone: Iterable[str]) -> None:
         lost = set(gone)
         stale = [
             (name, stamp)
@@ -122,15 +136,24 @@ class Index:
             self.unread = max(0, len(stale) - start - _BATCH)
         self._take_out(known, lost & known.keys())
 
-    def _put(self, known: _Known, pages: list[tuple[Stamp, IndexPage]]) -> None:
+    def _put(self, known: _Known, pages: list[tuple[PageStamp, IndexPage]]) -> None:
         for stamp, page in pages:
             known[page.id] = (stamp, page.row)
+            self._note_several(page)
         if pages and not self.behind:
             try:
                 with opened(self.cabinet.places) as base:
                     put(base, pages)
             except (Unusable, ValueError):
                 self.behind = True
+
+    def _note_several(self, page: IndexPage) -> None:
+        if not page.further and page.id not in self._several:
+            return
+        (self._several.add if page.further else self._several.discard)(page.id)
+        # What is due is kept by the stamps of the first files, which tell nothing of the others.
+        with suppress(OSError):
+            self.cabinet.places.due.unlink(missing_ok=True)
 
     def _take_out(self, known: _Known, names: set[str]) -> None:
         for name in names:
@@ -156,13 +179,16 @@ class Index:
         """What is to be held of a call or a case; ``None`` when it cannot be read."""
         with suppress(Damaged, NoSuchCall):
             kept = self.cabinet.kept(name)
-            return page_of_call(kept.call, summarise(kept.call, kept.fingerprint))
+            row = summarise(kept.call, kept.fingerprint)
+            return page_of_call(kept.call, row, len(kept.further))
         with suppress(Damaged, NoSuchCase):
-            return page_of_case(self.cases.read(name))
+            return page_of_case(self.cases.read(name), len(self.cases.further(name)))
         return None
 
-    def _call_stamp(self, name: str) -> Stamp | None:
-        return stamp_of(f"{self.cabinet.places.calls}/{name[:4]}/{name}/{CALL_FILE}")
+    def _call_stamp(self, name: str) -> PageStamp | None:
+        folder = f"{self.cabinet.places.calls}/{name[:4]}/{name}"
+        return page_stamp(folder, CALL_FILE, several=name in self._several)
 
-    def _case_stamp(self, name: str) -> Stamp | None:
-        return stamp_of(f"{self.cabinet.places.cases}/{name}/{CASE_FILE}")
+    def _case_stamp(self, name: str) -> PageStamp | None:
+        folder = f"{self.cabinet.places.cases}/{name}"
+        return page_stamp(folder, CASE_FILE, several=name in self._several)

@@ -25,7 +25,7 @@ _ROWS = [
     for each in fields(kind)
 ]
 
-VERSION = f"2 {unicodedata.unidata_version} {crc32(str(_ROWS).encode())}"
+VERSION = f"3 {unicodedata.unidata_version} {crc32(str(_ROWS).encode())}"
 """Another one whenever a page is made differently, or letters are folded differently."""
 
 _PATIENCE = 2.0
@@ -35,6 +35,7 @@ _SCHEMA = """
 CREATE TABLE meta (version TEXT, made INTEGER);
 CREATE TABLE facts (
     place INTEGER PRIMARY KEY, id TEXT UNIQUE, is_case INTEGER, written INTEGER, size INTEGER,
+    around INTEGER, further INTEGER,
     started REAL, seconds REAL, company TEXT, claim TEXT, missing TEXT, outcome TEXT, filed TEXT
 );
 CREATE TABLE pages (place INTEGER PRIMARY KEY, row BLOB, said BLOB);

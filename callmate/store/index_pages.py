@@ -53,9 +53,11 @@ class IndexPage(msgspec.Struct, frozen=True, kw_only=True):
     missing: str = ""
     """Ids of items with a blank around each."""
     outcome: Outcome | None = None
+    further: int = 0
+    """How many files of entries lie beside the first."""
 
 
-def page_of_call(call: Call, row: CallSummary) -> IndexPage:
+def page_of_call(call: Call, row: CallSummary, further: int = 0) -> IndexPage:
     """What the index holds of a call."""
     return IndexPage(
         id=call.id,
@@ -65,10 +67,11 @@ def page_of_call(call: Call, row: CallSummary) -> IndexPage:
         claim=folded(row.claim_number or ""),
         missing=f" {' '.join(row.missing)} ",
         outcome=row.outcome,
+        further=further,
     )
 
 
-def page_of_case(case: Case) -> IndexPage:
+def page_of_case(case: Case, further: int = 0) -> IndexPage:
     """What the index holds of a case, its calls apart."""
     facts = case.facts
     happened = case.happenings
@@ -86,6 +89,7 @@ def page_of_case(case: Case) -> IndexPage:
         said=said_in_case(case),
         company=folded(f"{facts.name}\n{facts.company}"),
         claim=folded("\n".join(each.reference for each in happened)),
+        further=further,
     )
 
 
@@ -142,6 +146,10 @@ Stamp = tuple[int, int]
 """When a file was last written, in nanoseconds, and its size in bytes."""
 
 
+PageStamp = tuple[int, int, int]
+"""A file's stamp, and what changes when another file comes to lie beside it, or goes."""
+
+
 class Stamps(dict[str, Stamp]):
     """The stamp of every call, by its id."""
 
@@ -161,6 +169,24 @@ def stamp_of(path: str) -> Stamp | None:
     except OSError:
         return None
     return (status.st_mtime_ns, status.st_size)
+
+
+def page_stamp(folder: str, file: str, *, several: bool) -> PageStamp | None:
+    """The stamp of a call or a case; ``None`` when it is not there.
+
+    Args:
+        folder: Its folder.
+        file: The name of its first file.
+        several: Whether other files are known to lie beside it; each is looked at then.
+    """
+    first, around = stamp_of(f"{folder}/{file}"), stamp_of(folder)
+    if first is None or around is None:
+        return None
+    if not several:
+        return (*first, around[0])
+    stem = file.removesuffix(".json")
+    names = sorted(each for each in _names(folder) if each.startswith(stem))
+    return (*first, crc32(str([(each, stamp_of(f"{folder}/{each}")) for each in names]).encode()))
 
 
 def call_stamps(places: Places) -> Stamps:
@@ -200,7 +226,7 @@ def _names(folder: str) -> list[str]:
 
 
 _PUT = """
-INSERT INTO facts VALUES (:place, :id, :is_case, :written, :size,
+INSERT INTO facts VALUES (:place, :id, :is_case, :written, :size, :around, :further,
     :started, :seconds, :company, :claim, :missing, :outcome, :filed)
 """
 
@@ -235,7 +261,7 @@ def case_row_of(raw: bytes) -> CaseRow:
     return decoded(raw, _case_row())
 
 
-def put(base: sqlite3.Connection, pages: Iterable[tuple[Stamp, IndexPage]]) -> None:
+def put(base: sqlite3.Connection, pages: Iterable[tuple[PageStamp, IndexPage]]) -> None:
     """Put pages in, each in place of the one of the same id, all of them or none.
 
     Raises:
@@ -264,7 +290,7 @@ def take_out(base: sqlite3.Connection, names: Iterable[str]) -> None:
         raise
 
 
-def _put(base: sqlite3.Connection, stamp: Stamp, page: IndexPage) -> None:
+def _put(base: sqlite3.Connection, stamp: PageStamp, page: IndexPage) -> None:
     row, place = page.row, place_of(page.id)
     if isinstance(row, CallSummary):
         began, over, case = row.started, row.ended, row.case
@@ -276,6 +302,8 @@ def _put(base: sqlite3.Connection, stamp: Stamp, page: IndexPage) -> None:
         "is_case": not isinstance(row, CallSummary),
         "written": stamp[0],
         "size": stamp[1],
+        "around": stamp[2],
+        "further": page.further,
         "started": began.timestamp(),
         "seconds": (over - began).total_seconds() if over else None,
         "company": as_text(page.company),

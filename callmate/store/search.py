@@ -99,7 +99,7 @@ def _in_files(
 def _read(index: Index, names: Iterable[str]) -> Iterator[Connection]:
     with in_memory() as base:
         pages = (page for page in map(index.page, names) if page is not None)
-        put(base, (((0, 0), page) for page in pages))
+        put(base, (((0, 0, 0), page) for page in pages))
         yield base
 
 

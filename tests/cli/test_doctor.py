@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from callmate.domain.entry import Note
 from tests.cli.conftest import START, Home
 from tests.phone_line import PhoneLine
+from tests.store.several import SYNC_COPIES, as_writer, leave_copy
 
 
 def looked_at(home: Home, status: int) -> dict[str, list[Any]]:
@@ -63,6 +65,37 @@ def test_everything_wrong_is_named_with_what_to_do(home: Home) -> None:
     assert found["interrupted"][0]["state"] == "note"
     assert found["privacy"][0]["state"] == "bad"
     assert found["key"][0]["state"] == "bad"
+
+
+@pytest.mark.usefixtures("phone_line")
+@pytest.mark.parametrize("name", SYNC_COPIES)
+def test_a_copy_that_a_sync_program_left_is_told(home: Home, name: str) -> None:
+    call_id = home.call("Zefiro Telecom")
+    assert "copies" not in looked_at(home, status=0)
+    same = leave_copy(home.cabinet, call_id, name)
+    (told,) = looked_at(home, status=0)["copies"]
+    assert (told["state"], told["todo"]) == ("note", "You may delete that file.")
+    assert f"“{name}” in {same.parent}" in told["text"]
+    more = Note(id="m", at=START, text="only here")
+    leave_copy(home.cabinet, call_id, name, more)
+    (told,) = looked_at(home, status=0)["copies"]
+    assert told["todo"].startswith("Leave it there")
+    assert [hit["entry"] for hit in home.json("search", "only here")] == ["m"]  # type: ignore[attr-defined] # JSON
+    same.write_bytes(same.read_bytes().replace(b"Zefiro", b"Zefira"))
+    (told,) = looked_at(home, status=1)["copies"]
+    assert "contradicts" in told["text"]
+    same.write_bytes(b"{")
+    (told,) = looked_at(home, status=1)["copies"]
+    assert "cut short" in told["text"]
+    assert home.json("show", call_id)
+
+
+@pytest.mark.usefixtures("phone_line")
+def test_a_further_writers_file_is_no_finding(home: Home) -> None:
+    call_id = home.call("Zefiro Telecom")
+    with as_writer(home.cabinet, call_id, "bob1") as call:
+        call.append(Note(id="m", at=START, text="only here"))
+    assert "copies" not in looked_at(home, status=0)
 
 
 def test_settings_that_cannot_be_read_at_all_are_named(home: Home) -> None:

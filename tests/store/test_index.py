@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from callmate.domain.entry import Given, HungUp, Started
+from callmate.domain.query import read_query
 from callmate.domain.records import CallSummary, summarise
 from callmate.store.cabinet import Cabinet
+from callmate.store.changes import Bell
 from callmate.store.errors import Why
 from callmate.store.index import Index
 from callmate.store.index_database import opened
 from callmate.store.places import Places
 from callmate.store.rows import DamagedCall, latest
+from callmate.store.search import find
 from tests.store.made_up import NOW, loose, note, umask
+from tests.store.several import SYNC_COPIES, as_writer, leave_copy
 
 IDS = [f"202611{day:02}T103205Z-7f3a9c" for day in range(20, 10, -1)]
 
@@ -228,3 +232,45 @@ def test_the_note_of_the_newest_calls_is_used_only_while_it_is_true(
     for spoilt in ("", "{", "[]", "\0", '{"folders":{},"ids":["../../x"]}'):
         places.recent.write_text(spoilt)
         assert latest(filled, 2) == everything[1:3]
+
+
+def entries_of(index: Index, call_id: str, text: str) -> list[str]:
+    """In which entries of a call a text is found, once the list was brought up."""
+    index.rows()
+    found = find(index, read_query(text, NOW.date())).found
+    return [hit.entry for each in found if each.row.id == call_id for hit in each.hits]
+
+
+@pytest.mark.parametrize("name", SYNC_COPIES)
+def test_a_copy_that_comes_to_lie_there_is_noticed(filled: Cabinet, name: str) -> None:
+    index, call_id = settled(filled), IDS[4]
+    assert index.several() == []
+    due = filled.places.due
+    due.write_bytes(b"{}")
+    copy = leave_copy(filled, call_id, name, note(7, "lantern"))
+    assert entries_of(index, call_id, "lantern") == ["note-7"]
+    assert entries_of(Index(filled), call_id, "lantern") == ["note-7"]
+    assert index.several() == [call_id]
+    assert not due.exists(), "what is due does not look at copies by itself"
+    index.rows()
+    assert Index(filled).rows() == straight(filled)
+    raw = copy.read_bytes()
+    with copy.open("r+b") as file:  # in its place, which the folder does not tell
+        file.write(raw.replace(b"lantern", b"lampion"))
+    assert entries_of(index, call_id, "lampion") == ["note-7"]
+    assert entries_of(index, call_id, "lantern") == []
+    copy.unlink()
+    assert entries_of(index, call_id, "lampion") == []
+    assert index.several() == []
+    assert index.rows() == straight(filled)
+
+
+def test_a_further_writer_is_noticed_in_another_window(filled: Cabinet) -> None:
+    index, call_id = settled(filled), IDS[4]
+    bell = Bell(filled.places)
+    with as_writer(filled, call_id, "bob1") as call:
+        call.append(note(7, "lantern"))
+    heard = bell.heard()
+    assert heard == frozenset({call_id})
+    assert index.changed(heard) == straight(filled)
+    assert index.several() == [call_id]
