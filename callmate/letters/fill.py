@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec.structs import astuple, replace
 
 from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
-from callmate.domain.narrative import Narrative
+from callmate.domain.narrative import Narrative, What
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
@@ -77,8 +77,21 @@ def _private(matter: LetterMatter) -> Iterator[str]:
     yield from (facts.customer_code, facts.line_code, facts.number)
     yield from matter.story.claim_numbers
     for call in matter.story.calls:
-        yield from (call.number, call.witness, *call.operators)
-        yield from (fact.name for fact in call.facts)
+        yield from (call.number, *call.operators)
+        yield from _names(call.witness)
+        for fact in call.facts:
+            told = fact.what is What.GIVEN and fact.item == "operator_name"
+            yield from _names(fact.text if told else fact.name)
+
+
+_WORD: Final = re.compile(r"\w{3,}")
+"""A word that is no mere particle of a name, as Lo and De are."""
+
+
+def _names(text: str) -> Iterator[str]:
+    """What was written of a person, and each name in it, which may stand alone elsewhere."""
+    yield text
+    yield from (word for word in _WORD.findall(text) if word[0].isupper())
 
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
