@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from callmate.audio.protocol import RefusalKind
+from callmate.audio.protocol import CopyFailure, RefusalKind
 from callmate.domain.past_call import UnclearError, UnclearKind
 from callmate.locale.messages import Language
 from callmate.store import errors
@@ -42,6 +42,7 @@ from callmate.wording.error_words import (
     backup_error_words,
     has_key,
     named,
+    no_copy_words,
     refusal,
     unclear,
     why_damaged,
@@ -152,6 +153,15 @@ def test_a_file_that_is_not_taken_is_named_and_nothing_was_touched(
     end = {"en": " Nothing was brought in.", "it": " Non è stato aggiunto nulla."}[language]
     assert words.endswith(end)
     assert is_sentence(words.replace(SAFE, "x")), words
+
+
+@pytest.mark.parametrize("reason", get_args(CopyFailure))
+@pytest.mark.usefixtures("language")
+def test_why_no_listening_copy_was_made_is_a_sentence(reason: CopyFailure) -> None:
+    words = no_copy_words(reason, ODD)
+    assert is_sentence(words.replace(SAFE, "x")), words
+    other = get_args(CopyFailure)[0]
+    assert (words == no_copy_words(other, ODD)) == (reason == other)
 
 
 @pytest.mark.usefixtures("language")
