@@ -8,8 +8,8 @@ text comes back as it was typed.
 import math
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -52,42 +52,51 @@ def replace_whole(path: Path, *pieces: bytes | memoryview, durable: bool = True)
         OSError: The disk did not take it. Unless it failed at the very last step,
             putting the folder on the disk, the old contents are still in place.
     """
+    with drafted(path, durable=durable) as descriptor:
+        write_all(descriptor, *pieces)
+        return stamp_in(os.fstat(descriptor))
+
+
+@contextmanager
+def drafted(path: Path, *, durable: bool = True) -> Iterator[int]:
+    """Write a file beside its name, which it takes, whole and on the disk, at the end.
+
+    Args:
+        path: The file.
+        durable: Whether it must be on the disk for good then.
+
+    Yields:
+        The open file, for its owner alone, to be read and written. If anything is raised
+        meanwhile, it is gone, and what had the name before still has it.
+
+    Raises:
+        OSError: The disk did not take it.
+    """
     draft = draft_of(path)
     try:
-        stamp = _write(draft, pieces, durable=durable)
+        descriptor = _new_file(draft)
+        try:
+            os.fchmod(descriptor, 0o600)  # the umask may have taken rights from the owner too
+            yield descriptor
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         draft.replace(path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
     if durable:
         keep_folder(path.parent)
-    return stamp
 
 
-def _write(draft: Path, pieces: Iterable[bytes | memoryview], *, durable: bool) -> FileStamp:
-    descriptor = new_file(draft)
-    try:
-        os.fchmod(descriptor, 0o600)  # the umask may have taken rights from the owner too
-        write_all(descriptor, *pieces)
-        if durable:
-            os.fsync(descriptor)
-        return stamp_in(os.fstat(descriptor))
-    finally:
-        os.close(descriptor)
-
-
-def new_file(draft: Path) -> int:
-    """Open a new file for writing, for its owner alone, in place of what a killed program left.
-
-    Raises:
-        OSError: It cannot be made.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+def _new_file(draft: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
         return os.open(draft, flags, 0o600)
     except FileExistsError:
-        draft.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)  # a killed program left it
         return os.open(draft, flags, 0o600)
 
 

@@ -15,6 +15,7 @@ from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
 from callmate.domain.journal import FurtherFile, Journal
 from callmate.domain.records import CallSummary
+from callmate.store.atomic_file import drafted, write_all
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring
 from callmate.store.errors import (
@@ -35,7 +36,6 @@ from callmate.store.places import (
     fresh_name,
     is_fresh_name,
     is_id,
-    keep_folder,
     make_private,
 )
 from callmate.store.rows import Row
@@ -183,19 +183,11 @@ class Cases:
         digest, size = sha256(), 0
         try:
             make_private(folder)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                with os.fdopen(descriptor, "wb") as copy:
-                    while chunk := source.read(_CHUNK):
-                        digest.update(chunk)
-                        size += len(chunk)
-                        copy.write(chunk)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                keep_folder(folder)
-            except BaseException:
-                target.unlink(missing_ok=True)
-                raise
+            with drafted(target) as copy:
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    size += len(chunk)
+                    write_all(copy, chunk)
         except OSError as error:
             raise NotKept.because(error) from error
         return Attachment(last, f"{_ATTACHED}/{target.name}", digest.hexdigest(), size)

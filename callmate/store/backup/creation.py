@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from callmate.store.atomic_file import draft_of
+from callmate.store.atomic_file import drafted
 from callmate.store.backup.contents import (
     FILES,
     HEAD,
@@ -32,7 +32,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Busy, Damaged, Why
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.places import Places, keep_folder
+from callmate.store.places import Places
 
 _OPENED = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
 
@@ -63,20 +63,8 @@ def make(cabinet: Cabinet, path: Path, passphrase: str) -> Made:
         OSError: The disk did not take the backup.
     """
     made = Made()
-    draft = draft_of(path)
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            os.fchmod(file.fileno(), 0o600)
-            _fill(file, cabinet, passphrase, made)
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
-    keep_folder(path.parent)
+    with drafted(path) as descriptor, os.fdopen(descriptor, "w+b", closefd=False) as file:
+        _fill(file, cabinet, passphrase, made)
     return made
 
 
