@@ -7,8 +7,8 @@ from pathlib import Path
 
 from callmate.audio import protocol
 from callmate.audio.door import Recorder
-from callmate.audio.layout import parts
 from callmate.services.desk import Desk
+from callmate.services.recovery import next_part
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,7 @@ class Listener:
 
     async def begin(self) -> None:
         """Begin to record, in a new part."""
-        told = (part.number for part in self._desk.call.parts)
-        # What lies on the disk may not have been told yet, when the disk was full.
-        lying = (facts.part for facts in parts(self._folder))
-        part = max([0, *told, *lying]) + 1
+        part = next_part(self._desk.call, self._folder)
         self._recorder = await Recorder.start(
             self._folder, part, self._recipient(), self._device, self._hear
         )

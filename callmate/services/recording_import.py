@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from callmate.audio.door import Heard, receive
-from callmate.audio.layout import drop_whole, parts
+from callmate.audio.layout import drop_whole
 from callmate.audio.protocol import TakeInRequest
 from callmate.domain.recording import RecordingPart
 from callmate.services.desk import Clock, Desk, now
-from callmate.services.recovery import recover
+from callmate.services.recovery import next_part, recover
 from callmate.store.call_journal import OpenCall
 
 
@@ -44,7 +44,7 @@ async def bring_in(kept: OpenCall, wish: Wish, heard: Heard, clock: Clock = now)
     desk = Desk(kept, clock)
     recover(desk, kept.folder)
     _check(desk)
-    number = _next(desk, kept.folder)
+    number = next_part(desk.call, kept.folder)
     request = TakeInRequest(
         str(kept.folder),
         number,
@@ -60,12 +60,6 @@ async def bring_in(kept: OpenCall, wish: Wish, heard: Heard, clock: Clock = now)
         drop_whole(kept.folder, number)
     _check(desk)
     return next(part for part in desk.call.parts if part.number == number)
-
-
-def _next(desk: Desk, folder: Path) -> int:
-    told = (part.number for part in desk.call.parts)
-    lying = (facts.part for facts in parts(folder))
-    return max([0, *told, *lying]) + 1
 
 
 def _check(desk: Desk) -> None:

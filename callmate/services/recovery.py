@@ -78,6 +78,18 @@ def recover(desk: Desk, folder: Path) -> RecoveredSound:
     return found
 
 
+def next_part(call: Call, folder: Path) -> int:
+    """The number of the part that comes next, behind what is told and what lies on the disk.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    told = (part.number for part in call.parts)
+    # What lies on the disk may not have been told yet, when the disk was full.
+    lying = (facts.part for facts in parts(folder))
+    return max([0, *told, *lying]) + 1
+
+
 def with_found(call: Call, found: RecoveredSound) -> Call:
     """The call as it would be with what was found written down."""
     return call.with_entries(*found.entries)

@@ -188,7 +188,7 @@ class CallMate(App[None]):
 
     def last_sector(self, company: str) -> Sector:
         """Look the company up among the latest calls."""
-        from callmate.services.edits import last_call  # noqa: PLC0415 - only when a call starts
+        from callmate.services.new_calls import last_call  # noqa: PLC0415 - only when a call starts
 
         past = last_call(self.cabinet, company)
         return past.start.sector if past else Sector.OTHER

@@ -10,17 +10,13 @@ from callmate.domain.case import Author, Channel, Happened, Purpose
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import AnyEntry, HungUp, Note, Promised, Reworded, Sector
 from callmate.services.case_desk import CaseDesk
-from callmate.services.edits import (
-    Added,
-    add,
+from callmate.services.edits import CaseAddition, add_to_call, add_to_case, correction, words_of
+from callmate.services.new_calls import (
     companies,
-    correction,
     last_call,
-    put,
-    recent,
-    start_in,
+    recent_calls,
+    start_in_case,
     without_doubles,
-    words_of,
 )
 from callmate.store.errors import NotKept
 from callmate.store.places import fresh_id
@@ -41,7 +37,7 @@ def entries(store: OwnerStore, call_id: str) -> tuple[AnyEntry, ...]:
 @pytest.mark.usefixtures("english")
 def test_what_is_added_to_a_past_call_is_late(owner_store: OwnerStore) -> None:
     call = owner_store.call(lambda desk: desk.note("typed at once"))
-    assert add(owner_store.cabinet, call, later, lambda desk: desk.note("remembered")) == ""
+    assert add_to_call(owner_store.cabinet, call, later, lambda desk: desk.note("remembered")) == ""
     *_others, note = entries(owner_store, call)
     assert isinstance(note, Note)
     assert (note.text, note.at, note.late) == ("remembered", LATER, True)
@@ -54,13 +50,15 @@ def test_why_it_was_not_added_is_a_sentence(owner_store: OwnerStore, language: s
         "it": ("Questa chiamata è aperta in un'altra finestra.", "Non è stato salvato"),
     }[language]
     with owner_store.cabinet.take(call):
-        assert add(owner_store.cabinet, call, later, lambda desk: desk.mark()) == said[0]
+        assert add_to_call(owner_store.cabinet, call, later, lambda desk: desk.mark()) == said[0]
     before = owner_store.call_file(call).read_bytes()
     owner_store.call_file(call).write_bytes(b"")
-    assert add(owner_store.cabinet, call, later, lambda desk: desk.mark()).startswith(said[1])
+    assert add_to_call(owner_store.cabinet, call, later, lambda desk: desk.mark()).startswith(
+        said[1]
+    )
     assert owner_store.call_file(call).read_bytes() == b""
     owner_store.call_file(call).write_bytes(before)
-    assert add(owner_store.cabinet, call, later, lambda desk: desk.mark()) == ""
+    assert add_to_call(owner_store.cabinet, call, later, lambda desk: desk.mark()) == ""
 
 
 @pytest.mark.usefixtures("english")
@@ -73,7 +71,7 @@ def test_a_corrected_promise_gets_the_day_that_its_new_words_say(owner_store: Ow
         (_first(owner_store, call, Promised), "a technician on 30 November"),
         (_first(owner_store, call, Note), "on 30 November"),
     ):
-        assert add(owner_store.cabinet, call, later, correction(entry, words, later)) == ""
+        assert add_to_call(owner_store.cabinet, call, later, correction(entry, words, later)) == ""
     promised, noted = (each for each in entries(owner_store, call) if isinstance(each, Reworded))
     assert promised.due is not None
     assert promised.due.date() == date(2026, 11, 30)
@@ -120,14 +118,14 @@ def test_the_next_call_of_a_case_begins_with_what_the_earlier_ones_brought(
     owner_store: OwnerStore,
 ) -> None:
     case = owner_store.case()
-    first = start_in(Chronology(case, ()), later, ("Refund?", "Who are you?"))
+    first = start_in_case(Chronology(case, ()), later, ("Refund?", "Who are you?"))
     assert (first.company, first.number, first.matter) == ("Zefiro Telecom", "187", "Line dead")
     assert (first.case, first.sector, first.at) == (case.id, Sector.COMMUNICATIONS, LATER)
     assert first.questions == ("Refund?", "Who are you?")
     with owner_store.cabinet.create(first, fresh_id(LATER)) as kept:
         kept.append(HungUp(id="end", at=LATER + timedelta(minutes=1)))
         call = kept.call
-    again = start_in(Chronology(case, (call,)), later, ("refund?", "When?"))
+    again = start_in_case(Chronology(case, (call,)), later, ("refund?", "When?"))
     assert again.questions == ("Refund?", "Who are you?", "When?")
     assert again.id != first.id
 
@@ -140,7 +138,7 @@ def test_the_latest_call_to_a_company_is_found_whatever_its_letters(
     other = owner_store.call(company="Aurora", at=START + timedelta(days=2))
     spoilt = owner_store.call(company="Zefiro Telecom", at=START + timedelta(days=3))
     owner_store.call_file(spoilt).write_bytes(b"{")
-    assert [call.id for call in recent(owner_store.cabinet)] == [other, new, old]
+    assert [call.id for call in recent_calls(owner_store.cabinet)] == [other, new, old]
     found = last_call(owner_store.cabinet, " zefiro TELECOM")
     assert found is not None
     assert found.id == new
@@ -149,19 +147,19 @@ def test_the_latest_call_to_a_company_is_found_whatever_its_letters(
 
 
 def test_where_nothing_is_kept_no_company_is_known(owner_store: OwnerStore) -> None:
-    assert recent(owner_store.cabinet) == []
+    assert recent_calls(owner_store.cabinet) == []
     assert companies(owner_store.cabinet) == []
     assert last_call(owner_store.cabinet, "") is None
 
 
-def added(on: date, file: Path | None = None, text: str = "asked for a refund") -> Added:
-    return Added(Channel.LETTER, Author.OWNER, on, text, "RR123IT", file, Purpose.COMPLAINT)
+def added(on: date, file: Path | None = None, text: str = "asked for a refund") -> CaseAddition:
+    return CaseAddition(Channel.LETTER, Author.OWNER, on, text, "RR123IT", file, Purpose.COMPLAINT)
 
 
-def put_in(store: OwnerStore, what: Added, now: datetime) -> Happened:
+def put_in(store: OwnerStore, what: CaseAddition, now: datetime) -> Happened:
     """Put it into a new case; returns the entry that was made of it."""
     case = store.case()
-    put(CaseDesk(store.cases, fresh_id, lambda: now), store.cases, case, what, now)
+    add_to_case(CaseDesk(store.cases, fresh_id, lambda: now), store.cases, case, what, now)
     entry = store.cases.read(case.id).entries[-1]
     assert isinstance(entry, Happened)
     return entry
@@ -196,7 +194,7 @@ def test_a_file_that_cannot_be_read_adds_nothing(owner_store: OwnerStore, tmp_pa
     desk = CaseDesk(owner_store.cases, fresh_id, later)
     for file in (tmp_path / "gone", tmp_path):
         with pytest.raises(OSError, match=file.name):
-            put(desk, owner_store.cases, case, added(LATER.date(), file), LATER)
+            add_to_case(desk, owner_store.cases, case, added(LATER.date(), file), LATER)
     assert owner_store.cases.read(case.id) == case
 
 
@@ -206,7 +204,7 @@ def test_a_disk_that_refuses_the_copy_adds_nothing(owner_store: OwnerStore, tmp_
     case = owner_store.case()
     (owner_store.cases.folder(case.id) / "attached").write_text("in the way")
     with pytest.raises(NotKept):
-        put(
+        add_to_case(
             CaseDesk(owner_store.cases, fresh_id, later),
             owner_store.cases,
             case,

@@ -10,13 +10,13 @@ from textual.widgets import Label, Static
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.times import written_day
 from callmate.locale.messages import _, pgettext
-from callmate.services.edits import Added
+from callmate.services.edits import CaseAddition
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.widgets.field import Choice, Field
 from callmate.wording.names import author_name, channel_name, purpose_name
 
 
-class AddDialog(FormDialog[Added]):
+class AddDialog(FormDialog[CaseAddition]):
     """A letter, an e-mail, a post, a reply, a bill, a payment; Escape answers ``None``.
 
     Args:
@@ -65,7 +65,7 @@ class AddDialog(FormDialog[Added]):
             author = self.query_one("#author", Choice).value
             purpose = self.query_one("#purpose", Choice).value
             self.dismiss(
-                Added(
+                CaseAddition(
                     Channel(channel or Channel.OTHER.value),
                     Author(author or Author.OWNER.value),
                     when,

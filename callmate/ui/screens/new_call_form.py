@@ -18,7 +18,7 @@ from callmate.domain.entry import Sector, Started
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import begin
-from callmate.services.edits import companies, recent, without_doubles
+from callmate.services.new_calls import companies, recent_calls, without_doubles
 from callmate.store.cases import open_cases
 from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
@@ -49,7 +49,7 @@ class _Earlier:
 
 def _read_earlier(index: "Index") -> _Earlier:
     calls: dict[str, Call] = {}
-    for call in recent(index.cabinet):
+    for call in recent_calls(index.cabinet):
         calls.setdefault(call.company.strip().casefold(), call)
     cases = open_cases(index.cases, index.cabinet, index.rows())
     return _Earlier(companies(index.cabinet), calls, cases)

@@ -17,7 +17,7 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.spelling import tel_link
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.services.edits import start_in
+from callmate.services.new_calls import start_in_case
 from callmate.ui.case_commands import before_call_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import before_call
@@ -118,6 +118,6 @@ class BeforeCall(HostedScreen[None]):
                 _("No company is written down: press Esc, and add it to the facts of this case.")
             )
         elif command == "before.start":
-            self.host.begin_call(start_in(self._told, self.host.clock), instead=True)
+            self.host.begin_call(start_in_case(self._told, self.host.clock), instead=True)
         else:
             self.dismiss()

@@ -18,7 +18,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
 from callmate.services.case_steps import NextSteps, StepFinder
-from callmate.services.edits import put
+from callmate.services.edits import add_to_case
 from callmate.store.cases import calls_of
 from callmate.store.errors import StoreError
 from callmate.store.trash import TrashKind
@@ -227,7 +227,7 @@ class CaseView(HostedScreen[None]):
         added = await self.host.ask(AddDialog(self.host.clock().date()))
         if added is not None:
             cases, now = self.host.cases, self.host.clock()
-            self._keep(lambda desk: put(desk, cases, case, added, now))
+            self._keep(lambda desk: add_to_case(desk, cases, case, added, now))
 
     @work(exclusive=True, group="dialog")
     async def _export(self, case: Case) -> None:

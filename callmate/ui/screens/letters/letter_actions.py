@@ -1,12 +1,11 @@
 """What can be done with a letter: changed, saved to a file, filed as sent."""
 
-import io
 import os
 import shlex
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,13 +17,14 @@ from textual.timer import Timer
 from textual.widgets import Label, Static, TextArea
 
 from callmate.documents.formats.paper_files import ENDINGS
-from callmate.domain.case import Attachment, Channel, Purpose
+from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.text import on_paper, visible
 from callmate.domain.times import written_day
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import purpose_of
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
+from callmate.services.edits import CaseAddition, add_to_case
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
 from callmate.store.places import fresh_id
@@ -262,32 +262,19 @@ class LetterWork:
         cases = self._host.cases
         case = self._writing.told.case
         desk = CaseDesk(cases, fresh_id, self._host.clock)
-        name = f"{self._writing.file_name}.pdf"
-        copy = cases.attach(case.id, name, io.BytesIO(self._writing.contents(".pdf")))
+        now, text = self._host.clock(), self._title
+        copy = (f"{self._writing.file_name}.pdf", self._writing.contents(".pdf"))
         purpose = purpose_of(self._writing.name)
-        self._add(desk, sent, self._title, copy, purpose)
-        for receipt in sent.receipts:
-            with receipt.open("rb") as source:
-                kept = cases.attach(case.id, receipt.name, source)
-            words = _("Receipt: {title}").format(title=self._title)
-            received = replace(sent, channel=Channel.OTHER)
-            self._add(desk, received, words, kept, Purpose.OTHER)
-
-    def _add(
-        self, desk: CaseDesk, sent: Sent, text: str, copy: Attachment, purpose: Purpose | None
-    ) -> None:
-        now = self._host.clock()
-        today = sent.on == now.date()
-        desk.add(
-            self._writing.told.case,
-            Channel(sent.channel),
-            text,
-            on=now if today else datetime.combine(sent.on, time(12), tzinfo=now.tzinfo),
-            day_only=not today,
-            reference=sent.reference,
-            attachment=copy,
-            purpose=purpose,
+        letter = CaseAddition(
+            sent.channel, Author.OWNER, sent.on, text, sent.reference, None, purpose
         )
+        add_to_case(desk, cases, case, letter, now, copy=copy)
+        for file in sent.receipts:
+            words = _("Receipt: {title}").format(title=text)
+            receipt = replace(
+                letter, channel=Channel.OTHER, text=words, file=file, purpose=Purpose.OTHER
+            )
+            add_to_case(desk, cases, case, receipt, now)
 
     def _safely(self, verb: Callable[[], object]) -> bool:
         try:

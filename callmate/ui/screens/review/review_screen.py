@@ -16,7 +16,7 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.desk import Desk
-from callmate.services.edits import add, correction, words_of
+from callmate.services.edits import add_to_call, correction, words_of
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
@@ -220,7 +220,7 @@ class Review(Listening):
             self._add(lambda desk: desk.file(chosen or None), "")
 
     def _add(self, verb: Callable[[Desk], object], text: str) -> None:
-        trouble = add(self.host.cabinet, self._call_id, self.host.clock, verb)
+        trouble = add_to_call(self.host.cabinet, self._call_id, self.host.clock, verb)
         self.read_call()
         if trouble:
             self.host.alert(f"{trouble} {visible(text)}")

@@ -1,0 +1,72 @@
+"""What a new call begins with: out of its case, or out of the latest calls to a company."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from callmate.domain.briefing import ready
+from callmate.domain.call import Call
+from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Started
+from callmate.services.desk import Clock, begin
+from callmate.store.cabinet import Cabinet
+from callmate.store.errors import Damaged, NoSuchCall
+
+
+def start_in_case(told: Chronology, clock: Clock, questions: Sequence[str] = ()) -> Started:
+    """The start of a call in a case, stamped now.
+
+    Args:
+        told: The case and its calls.
+        clock: Tells the time.
+        questions: What to ask besides what is still open from earlier calls.
+    """
+    facts = told.facts
+    known = ready(told)
+    return begin(
+        facts.company,
+        number=known.number,
+        matter=facts.name,
+        sector=facts.sector,
+        questions=without_doubles((*known.questions, *questions)),
+        case=told.case.id,
+        menu=known.menu,
+        clock=clock,
+    )
+
+
+def without_doubles(questions: Sequence[str]) -> tuple[str, ...]:
+    """Questions, each once, blind to case; in the order in which they come first."""
+    seen: dict[str, str] = {}
+    for text in questions:
+        seen.setdefault(text.strip().casefold(), text.strip())
+    return tuple(text for text in seen.values() if text)
+
+
+_LOOKED_AT = 300
+"""How many of the latest calls are looked through."""
+
+
+def last_call(cabinet: Cabinet, company: str) -> Call | None:
+    """The latest call to this company, blind to case, among the latest calls."""
+    wanted = company.strip().casefold()
+    for call in recent_calls(cabinet):
+        if call.company.strip().casefold() == wanted:
+            return call
+    return None
+
+
+def companies(cabinet: Cabinet) -> list[str]:
+    """The companies rung lately, the latest first."""
+    names = {call.company.strip(): None for call in recent_calls(cabinet) if call.company.strip()}
+    return list(names)
+
+
+def recent_calls(cabinet: Cabinet) -> list[Call]:
+    """The latest calls that can be read, newest first."""
+    calls = []
+    for call_id in islice(cabinet.ids(), _LOOKED_AT):
+        try:
+            calls.append(cabinet.read(call_id))
+        except (Damaged, NoSuchCall):
+            continue
+    return calls
