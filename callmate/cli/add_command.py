@@ -1,7 +1,7 @@
 """Opens the screen at the form for a call that was noted on paper."""
 
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar
 from callmate.cli.screen_command import open_screen
 from callmate.locale.messages import _
 
@@ -17,6 +17,6 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, _asked: Asked) -> int:
+def run(context: Context, _asked: Arguments) -> int:
     """Open the screen and return the exit status."""
-    return open_screen(None, here, noting=True)
+    return open_screen(None, context, noting=True)

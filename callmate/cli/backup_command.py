@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.cli.terminal import ask_unseen
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
@@ -17,13 +17,13 @@ _LONGEST = 4096
 """Bytes of the file that are looked at."""
 
 
-def for_making(asked: Asked) -> str:
+def for_making(arguments: Arguments) -> str:
     """The passphrase of a new backup, typed twice; empty when it cannot be taken.
 
     Raises:
         WrongUseError: Nobody can be asked, or the file holds none.
     """
-    passphrase = _from_file(asked)
+    passphrase = _from_file(arguments)
     if passphrase is not None:
         return passphrase
     terminal.say(
@@ -44,19 +44,19 @@ def for_making(asked: Asked) -> str:
     return first
 
 
-def for_restoring(asked: Asked) -> str:
+def for_restoring(arguments: Arguments) -> str:
     """The passphrase of a backup that is there; empty when none was typed.
 
     Raises:
         WrongUseError: Nobody can be asked, or the file holds none.
     """
-    passphrase = _from_file(asked)
+    passphrase = _from_file(arguments)
     return ask_unseen(_("The passphrase of this file:")) if passphrase is None else passphrase
 
 
-def _from_file(asked: Asked) -> str | None:
+def _from_file(arguments: Arguments) -> str | None:
     """What the file says; ``None`` when it is to be typed."""
-    path = asked.value("--passphrase-file", Path)
+    path = arguments.value("--passphrase-file", Path)
     if path is None:
         if not terminal.is_terminal():
             said = _("Nobody can be asked here. “{option}” names a file that holds it.")
@@ -105,20 +105,20 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Make the backup and return the exit status."""
-    path = Path(asked.words[0])
-    if not has_anything(here.cabinet):
+    path = Path(arguments.words[0])
+    if not has_anything(context.cabinet):
         terminal.say(_("Nothing is kept yet, so there is nothing to back up."))
         return _NO
-    passphrase = for_making(asked)
+    passphrase = for_making(arguments)
     if not passphrase:
         terminal.say(_("No backup was made."))
         return _NO
     terminal.say(_("This takes some seconds…"))
     try:
-        with held(path, force=asked.on("--force")):
-            made = make(here.cabinet, path, passphrase)
+        with held(path, force=arguments.on("--force")):
+            made = make(context.cabinet, path, passphrase)
     except NotTakenOutError as error:
         terminal.say(str(error))
         return _NO

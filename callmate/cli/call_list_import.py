@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments
 from callmate.domain.due import find_due
 from callmate.domain.past_call import PastCall, UnclearError, read_past
 from callmate.domain.text import visible
@@ -213,7 +213,7 @@ class Judged:
     past: PastCall | None
     trouble: str = ""
     """Why it cannot be kept; empty when it can."""
-    here: bool = False
+    known: bool = False
     """Whether its call is kept already."""
 
 
@@ -228,7 +228,7 @@ def good_line(judged: Judged) -> str:
         told.append(_("op. {operator}").format(operator=visible(past.operator)))
     if past.claim:
         told.append(_("no. {claim}").format(claim=visible(past.claim)))
-    said = _("Line {number}: already here: {call}") if judged.here else _("Line {number}: {call}")
+    said = _("Line {number}: already here: {call}") if judged.known else _("Line {number}: {call}")
     return said.format(number=judged.line.number, call=" · ".join(told))
 
 
@@ -266,30 +266,30 @@ def unreadable(error: UnreadableListError, file: Path) -> str:
 _NO = 1
 
 
-def take_calls_in(here: Here, asked: Asked, file: Path) -> int:
+def take_calls_in(context: Context, arguments: Arguments, file: Path) -> int:
     """Keep the calls of a list, or show them, and return the exit status."""
     try:
         found = read_list(file)
     except UnreadableListError as error:
         terminal.say(unreadable(error, file))
         return _NO
-    judged = _judge(here, found)
+    judged = _judge(context, found)
     bad = [each for each in judged if each.trouble]
     warn(found)
-    if asked.on("--dry-run"):
+    if arguments.on("--dry-run"):
         return _show(judged)
-    if bad and not asked.on("--skip-bad"):
+    if bad and not arguments.on("--skip-bad"):
         for each in bad:
             terminal.say(bad_line(each))
         said = _("Nothing was kept. Put these lines right, or leave them out with “--skip-bad”.")
         terminal.say(said)
         return _NO
-    return _keep(here.cabinet, judged, file.name)
+    return _keep(context.cabinet, judged, file.name)
 
 
-def _judge(here: Here, found: CallList) -> list[Judged]:
-    seen = KeptBefore(here.cabinet)
-    cases = open_cases(Cases(here.places))
+def _judge(context: Context, found: CallList) -> list[Judged]:
+    seen = KeptBefore(context.cabinet)
+    cases = open_cases(Cases(context.places))
     return [_judged(line, cases, seen) for line in found.lines]
 
 
@@ -298,7 +298,7 @@ def _judged(line: Listed, cases: Mapping[str, str], seen: "KeptBefore") -> Judge
         past = read_past(line.fields, now(), _due, cases=cases)
     except UnclearError as error:
         return Judged(line, None, unclear(error))
-    return Judged(line, past, here=seen.before(past, line.digest))
+    return Judged(line, past, known=seen.before(past, line.digest))
 
 
 def _due(text: str, at: datetime) -> "Due | None":
@@ -309,7 +309,7 @@ def _show(judged: list[Judged]) -> int:
     for each in judged:
         terminal.result(bad_line(each) if each.trouble else good_line(each))
     bad = sum(bool(each.trouble) for each in judged)
-    new = sum(not each.trouble and not each.here for each in judged)
+    new = sum(not each.trouble and not each.known for each in judged)
     said = ngettext(
         "{count} call would be kept; so far nothing was.",
         "{count} calls would be kept; so far nothing was.",
@@ -329,7 +329,7 @@ def _show(judged: list[Judged]) -> int:
 def _keep(cabinet: Cabinet, judged: list[Judged], source: str) -> int:
     kept = 0
     for each in judged:
-        if each.past is None or each.here:
+        if each.past is None or each.known:
             continue
         try:
             write_up(cabinet, each.past, source=source, row=each.line.digest)
@@ -348,10 +348,10 @@ def _keep(cabinet: Cabinet, judged: list[Judged], source: str) -> int:
 def _tell_kept(kept: int, judged: list[Judged]) -> None:
     said = ngettext("{count} call was kept.", "{count} calls were kept.", kept)
     terminal.say(said.format(count=kept))
-    here = sum(each.here for each in judged)
-    if here:
-        said = ngettext("{count} call was already here.", "{count} calls were already here.", here)
-        terminal.say(said.format(count=here))
+    known = sum(each.known for each in judged)
+    if known:
+        said = ngettext("{count} call was already here.", "{count} calls were already here.", known)
+        terminal.say(said.format(count=known))
     for each in judged:
         if each.trouble:
             terminal.say(bad_line(each))

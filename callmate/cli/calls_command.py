@@ -10,14 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.records import CallRecord, CallSummary, PlainPart, record
 from callmate.domain.text import table, visible
 from callmate.domain.times import clock
 from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
-from callmate.services.verification import Seen, see
+from callmate.services.verification import CallOnDisk, call_on_disk
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, NoSuchCall, Why
 from callmate.store.index import Index
@@ -35,12 +35,12 @@ def plain_row(cabinet: Cabinet, row: Row) -> object:
         return _nothing_but(CallSummary, row.id, row.why)
     if _may_lack_sound(row):
         with suppress(Damaged, NoSuchCall):
-            found = see(cabinet, row.id).call
+            found = call_on_disk(cabinet, row.id).call
             row = replace(row, recordings=record(found, None).recordings)
     return _placed(folder_of(cabinet.places, row.id), row) if row.recordings else row
 
 
-def plain_record(seen: Seen) -> CallRecord:
+def plain_record(seen: CallOnDisk) -> CallRecord:
     """A whole call, as programs read it."""
     whole = record(seen.kept.call, seen.kept.fingerprint)
     found = record(seen.call, None).recordings
@@ -90,14 +90,14 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """List the calls and return the exit status."""
-    limit = asked.value("--limit", _count)
-    rows = Index(here.cabinet).rows() if limit is None else latest(here.cabinet, limit)
-    if asked.on("--json"):
-        terminal.result_json([plain_row(here.cabinet, row) for row in rows])
+    limit = arguments.value("--limit", _count)
+    rows = Index(context.cabinet).rows() if limit is None else latest(context.cabinet, limit)
+    if arguments.on("--json"):
+        terminal.result_json([plain_row(context.cabinet, row) for row in rows])
     elif rows:
-        _list(here.cabinet, rows)
+        _list(context.cabinet, rows)
     else:
         terminal.say(_("No call is kept yet. “callmate start COMPANY” begins the first."))
     return 0

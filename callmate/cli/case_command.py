@@ -4,8 +4,8 @@ from pathlib import Path
 
 from callmate.cli import terminal
 from callmate.cli.cases_command import plain_damaged
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import SealedCase, case_paper, sealed_case
 from callmate.documents.case_table import CASE_ENDINGS, case_contents
 from callmate.documents.formats.plain_text import as_text
@@ -16,22 +16,22 @@ from callmate.services.desk import now
 from callmate.store.errors import Ambiguous, Damaged
 
 
-def case_named(here: Here, prefix: str) -> str | None:
+def case_named(context: Context, prefix: str) -> str | None:
     """The case whose id starts so; ``None`` when no case does.
 
     Raises:
         Ambiguous: Several do, or a call's id starts so too.
     """
-    cases = tuple(each for each in here.cases.ids() if prefix and each.startswith(prefix))
+    cases = tuple(each for each in context.cases.ids() if prefix and each.startswith(prefix))
     if not cases:
         return None
-    found = (*cases, *(each for each in here.cabinet.ids() if each.startswith(prefix)))
+    found = (*cases, *(each for each in context.cabinet.ids() if each.startswith(prefix)))
     if len(found) > 1:
         raise Ambiguous(found)
     return cases[0]
 
 
-def case_file(here: Here, case_id: str, path: Path) -> bytes:
+def case_file(context: Context, case_id: str, path: Path) -> bytes:
     """What the file will hold.
 
     Raises:
@@ -42,7 +42,7 @@ def case_file(here: Here, case_id: str, path: Path) -> bytes:
     if kind not in {".json", *CASE_ENDINGS}:
         said = _("“{file}” must end in .pdf, .html, .md, .txt, .csv or .json: a case has no sound.")
         raise WrongUseError(said.format(file=visible(path.name)))
-    case = sealed_case(here.cabinet, here.cases, case_id)
+    case = sealed_case(context.cabinet, context.cases, case_id)
     tell_unread(case)
     if kind == ".json":
         return terminal.json_line(record_case(case.told, case.chain.fingerprint, now()))
@@ -76,16 +76,16 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Show the case and return the exit status."""
-    case_id = here.cases.find(asked.words[0])
+    case_id = context.cases.find(arguments.words[0])
     try:
-        case = sealed_case(here.cabinet, here.cases, case_id)
+        case = sealed_case(context.cabinet, context.cases, case_id)
     except Damaged as error:
-        if asked.on("--json"):
+        if arguments.on("--json"):
             terminal.result_json(plain_damaged(case_id, error.why))
         raise
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json(record_case(case.told, case.chain.fingerprint, now()))
         return 0
     for line in as_text(case_paper(case, now()), terminal.width(0) or None):

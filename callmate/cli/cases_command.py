@@ -5,8 +5,8 @@ from datetime import datetime
 
 from callmate.cli import terminal
 from callmate.cli.calls_command import shortest
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.chronology import Chronology
 from callmate.domain.promise import Fate
 from callmate.domain.records import CaseSummary, summarise_case
@@ -31,15 +31,15 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """List the cases and return the exit status."""
     at = now()
-    found, damaged = _read(here)
-    if asked.on("--json"):
+    found, damaged = _read(context)
+    if arguments.on("--json"):
         rows = [summarise_case(told, seal, at) for told, seal in found]
         terminal.result_json([*rows, *(plain_damaged(each, why) for each, why in damaged)])
         return 0
-    ids = shortest([*here.cabinet.ids(), *here.cases.ids()])
+    ids = shortest([*context.cabinet.ids(), *context.cases.ids()])
     lines = [_line(told, ids, at) for told, _seal in found]
     lines += [(ids[each], _("damaged"), "", "", "", "", "") for each, _why in damaged]
     if lines:
@@ -54,19 +54,19 @@ def plain_damaged(case_id: str, why: Why) -> dict[str, object]:
     return dict.fromkeys(CaseSummary.__struct_fields__) | {"id": case_id, "damaged": why.value}
 
 
-def _read(here: Here) -> tuple[list[tuple[Chronology, str]], list[tuple[str, Why]]]:
-    rows = Index(here.cabinet).rows()
+def _read(context: Context) -> tuple[list[tuple[Chronology, str]], list[tuple[str, Why]]]:
+    rows = Index(context.cabinet).rows()
     found, damaged = [], []
-    for case_id in here.cases.ids():
+    for case_id in context.cases.ids():
         try:
-            case = here.cases.read(case_id)
-            seal = here.cases.verify(case_id).fingerprint
+            case = context.cases.read(case_id)
+            seal = context.cases.verify(case_id).fingerprint
         except Damaged as error:
             damaged.append((case_id, error.why))
         except NoSuchCase:
             continue  # deleted a moment ago
         else:
-            found.append((Chronology(case, calls_of(here.cabinet, rows, case_id)), seal))
+            found.append((Chronology(case, calls_of(context.cabinet, rows, case_id)), seal))
     return sorted(found, key=lambda each: each[0].case.closed is not None), damaged
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Here:
+class Context:
     """The owner's places and choices."""
 
     places: Places
@@ -47,7 +47,7 @@ class Here:
         return Cases(self.places)
 
 
-def identity(here: Here) -> str:
+def identity(context: Context) -> str:
     """The key that opens recordings.
 
     Raises:
@@ -56,7 +56,7 @@ def identity(here: Here) -> str:
     """
     from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
 
-    keys = OwnerKeys(here.places)
+    keys = OwnerKeys(context.places)
     if not keys.locked():
         return keys.identity()
     if not terminal.is_terminal():

@@ -1,8 +1,8 @@
 """Deletes a call with its sound, or a case: to the trash for thirty days, or for good."""
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.cli.show_command import which_call
 from callmate.cli.terminal import ask
 from callmate.domain.text import visible
@@ -32,21 +32,21 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Ask, delete, and return the exit status."""
-    kind, thing_id = _found(here, asked.words[0])
-    if kind is TrashKind.CALL and here.cabinet.is_running(thing_id):
+    kind, thing_id = _found(context, arguments.words[0])
+    if kind is TrashKind.CALL and context.cabinet.is_running(thing_id):
         raise Busy(thing_id)
-    for_good = asked.on("--for-good")
-    if not asked.on("--yes"):
+    for_good = arguments.on("--for-good")
+    if not arguments.on("--yes"):
         if not terminal.is_terminal():
             terminal.say(_("Nobody can be asked here. “--yes” deletes without asking."))
             return _WRONG_USE
         terminal.say(_warning(kind, for_good=for_good).format(id=thing_id))
-        if not _is_meant(_name(here, kind, thing_id)):
+        if not _is_meant(_name(context, kind, thing_id)):
             terminal.say(_("Nothing was deleted."))
             return _NO
-    trash, today = Trash(here.places), now().date()
+    trash, today = Trash(context.places), now().date()
     if for_good:
         trash.delete(kind, thing_id, today)
         terminal.say(_done(kind).format(id=thing_id))
@@ -57,7 +57,7 @@ def run(here: Here, asked: Asked) -> int:
     return 0
 
 
-def _found(here: Here, prefix: str) -> tuple[TrashKind, str]:
+def _found(context: Context, prefix: str) -> tuple[TrashKind, str]:
     """The one call or case whose id starts so.
 
     Raises:
@@ -65,23 +65,23 @@ def _found(here: Here, prefix: str) -> tuple[TrashKind, str]:
         Ambiguous: Several do.
     """
     try:
-        call_id = here.cabinet.find(prefix)
+        call_id = context.cabinet.find(prefix)
     except NoSuchCall:
         try:
-            return TrashKind.CASE, here.cases.find(prefix)
+            return TrashKind.CASE, context.cases.find(prefix)
         except NoSuchCase:
             raise NoSuchCall(prefix) from None
-    cases = [each for each in here.cases.ids() if each.startswith(prefix)]
+    cases = [each for each in context.cases.ids() if each.startswith(prefix)]
     if cases:
         raise Ambiguous((call_id, *cases))
     return TrashKind.CALL, call_id
 
 
-def _name(here: Here, kind: TrashKind, thing_id: str) -> str:
+def _name(context: Context, kind: TrashKind, thing_id: str) -> str:
     """What has to be typed: the name, or the id where there is no name to read."""
     try:
-        name = here.cabinet.read(thing_id).company if kind is TrashKind.CALL else ""
-        name = here.cases.read(thing_id).name if kind is TrashKind.CASE else name
+        name = context.cabinet.read(thing_id).company if kind is TrashKind.CALL else ""
+        name = context.cases.read(thing_id).name if kind is TrashKind.CASE else name
     except Damaged:
         return thing_id
     # What cannot be typed is not asked for.

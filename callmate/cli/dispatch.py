@@ -6,8 +6,8 @@ from typing import Protocol, cast
 
 from callmate import __version__
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, WrongUseError, explain, explain_all, read, usage
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, WrongUseError, explain, explain_all, read, usage
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.store.errors import StoreError
@@ -40,11 +40,11 @@ def _command(name: str, rest: Sequence[str]) -> int:
     command = load(name)
     grammar = command.grammar()
     try:
-        asked = read(grammar, rest)
-        if asked.for_help:
+        arguments = read(grammar, rest)
+        if arguments.for_help:
             explain(grammar)
             return 0
-        return command.run(Here.of_owner(), asked)
+        return command.run(Context.of_owner(), arguments)
     except WrongUseError as error:
         terminal.say(str(error))
         terminal.say(usage(grammar))
@@ -66,7 +66,7 @@ class CommandModule(Protocol):
         """What may be typed after it."""
         ...
 
-    def run(self, here: Here, asked: Asked) -> int:
+    def run(self, context: Context, arguments: Arguments) -> int:
         """Do it and return the exit status."""
         ...
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from callmate import __version__
 from callmate.audio.tasks import Devices, devices_now
 from callmate.cli import doctor_store, doctor_system, terminal
-from callmate.cli.context import Here
+from callmate.cli.context import Context
 from callmate.cli.doctor_store import Finding
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.text import wrapped
 from callmate.locale.messages import _, ngettext
 
@@ -27,18 +27,18 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Look at everything, and return whether all is well."""
     devices = devices_now()
-    found = list(_look(here, devices))
+    found = list(_look(context, devices))
     well = all(finding.state != "bad" for finding in found)
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json(
             {
                 "well": well,
                 "version": __version__,
-                "data": str(here.places.data),
-                "config": str(here.places.config),
+                "data": str(context.places.data),
+                "config": str(context.places.config),
                 "microphones": devices.inputs,
                 "outputs": devices.outputs,
                 "findings": found,
@@ -49,14 +49,14 @@ def run(here: Here, asked: Asked) -> int:
     return 0 if well else _NOT_WELL
 
 
-def _look(here: Here, devices: Devices) -> Iterator[Finding]:
+def _look(context: Context, devices: Devices) -> Iterator[Finding]:
     yield Finding("version", "good", f"CallMate {__version__}")
     yield from doctor_system.look_at_system()
-    yield from doctor_store.look_at_choices(here)
-    yield from doctor_system.look_at_rules(here)
-    yield from doctor_system.look_at_patterns(here)
-    yield from doctor_store.look_at_store(here)
-    yield from doctor_system.look_at_sound(devices, here.settings)
+    yield from doctor_store.look_at_choices(context)
+    yield from doctor_system.look_at_rules(context)
+    yield from doctor_system.look_at_patterns(context)
+    yield from doctor_store.look_at_store(context)
+    yield from doctor_system.look_at_sound(devices, context.settings)
 
 
 def _tell(found: Sequence[Finding]) -> None:

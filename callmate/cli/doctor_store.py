@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from callmate.cli.context import Here
+from callmate.cli.context import Context
 from callmate.domain.journal import FurtherFile
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
@@ -44,15 +44,15 @@ _LITTLE = 100_000_000
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def look_at_store(here: Here) -> Iterator[Finding]:
+def look_at_store(context: Context) -> Iterator[Finding]:
     """Look at the folder, its room, the keys and the calls."""
-    data = here.places.data
+    data = context.places.data
     yield _folder(data)
     if data.is_dir():
         yield _privacy(data)
     yield _room(data)
-    yield _keys(here)
-    yield from _calls(here)
+    yield _keys(context)
+    yield from _calls(context)
 
 
 def _folder(data: Path) -> Finding:
@@ -113,9 +113,9 @@ def _room(data: Path) -> Finding:
     return Finding("room", "good", said.format(hours=hours))
 
 
-def _keys(here: Here) -> Finding:
-    keys = OwnerKeys(here.places)
-    if not here.places.public_key.exists() and not here.places.private_key.exists():
+def _keys(context: Context) -> Finding:
+    keys = OwnerKeys(context.places)
+    if not context.places.public_key.exists() and not context.places.private_key.exists():
         return Finding("key", "good", _("Your key is made at the first recording."))
     try:
         locked = keys.locked()
@@ -129,30 +129,30 @@ def _keys(here: Here) -> Finding:
     return Finding("key", "good", said, _("“callmate passphrase” sets one, if you like."))
 
 
-def _calls(here: Here) -> Iterator[Finding]:
-    index = Index(here.cabinet)
+def _calls(context: Context) -> Iterator[Finding]:
+    index = Index(context.cabinet)
     rows = index.rows()
     said = ngettext("{count} call is kept.", "{count} calls are kept.", len(rows))
     yield Finding("calls", "good", said.format(count=len(rows)))
     for row in rows:
         if isinstance(row, DamagedCall):
             yield _damaged(row)
-        elif row.ended is None and not _is_running(here, row):
+        elif row.ended is None and not _is_running(context, row):
             text = _("The call {id} to {company} was interrupted.")
             todo = _("Open CallMate: it offers to take it up again.")
             said = text.format(id=row.id, company=visible(row.company))
             yield Finding("interrupted", "note", said, todo)
     for name in index.several():
         with suppress(StoreError):
-            yield from _beside(here, name)
+            yield from _beside(context, name)
 
 
-def _beside(here: Here, name: str) -> Iterator[Finding]:
+def _beside(context: Context, name: str) -> Iterator[Finding]:
     """Look at the files beside the first one of a call or a case."""
     try:
-        folder, further = here.cabinet.folder(name), here.cabinet.kept(name).further
+        folder, further = context.cabinet.folder(name), context.cabinet.kept(name).further
     except NoSuchCall:
-        folder, further = here.cases.folder(name), here.cases.further(name)
+        folder, further = context.cases.folder(name), context.cases.further(name)
     for file in further:
         found = _copy(file)
         if found is not None:
@@ -189,9 +189,9 @@ def _damaged(row: DamagedCall) -> Finding:
     return Finding("damaged", "bad", said, todo)
 
 
-def _is_running(here: Here, row: Row) -> bool:
+def _is_running(context: Context, row: Row) -> bool:
     try:
-        return here.cabinet.is_running(row.id)
+        return context.cabinet.is_running(row.id)
     except NoSuchCall:
         return True
 
@@ -199,14 +199,14 @@ def _is_running(here: Here, row: Row) -> bool:
 _KEY = re.compile(r"(?:(?:ctrl|shift|alt)\+)*[a-z0-9_]+")
 
 
-def look_at_choices(here: Here) -> Iterator[Finding]:
+def look_at_choices(context: Context) -> Iterator[Finding]:
     """Look at the settings file and the keys in it."""
-    path = visible(str(here.places.config / "settings.toml"))
-    wrong = [_passed_over(problem, path) for problem in here.problems]
-    wrong += [*_chosen_keys(here, path)]
+    path = visible(str(context.places.config / "settings.toml"))
+    wrong = [_passed_over(problem, path) for problem in context.problems]
+    wrong += [*_chosen_keys(context, path)]
     if wrong:
         yield from wrong
-    elif (here.places.config / "settings.toml").exists():
+    elif (context.places.config / "settings.toml").exists():
         yield Finding(
             "settings", "good", _("The settings in {path} are understood.").format(path=path)
         )
@@ -231,10 +231,10 @@ def _passed_over(problem: Problem, path: str) -> Finding:
     return Finding("settings", "bad", said, todo)
 
 
-def _chosen_keys(here: Here, path: str) -> Iterator[Finding]:
-    commands = all_commands(here.settings)
+def _chosen_keys(context: Context, path: str) -> Iterator[Finding]:
+    commands = all_commands(context.settings)
     known = {command.id for command in commands}
-    for name, key in here.settings.keys.items():
+    for name, key in context.settings.keys.items():
         if name not in known:
             said = _("There is no command “{name}” to give the key “{key}” to.")
         elif not _KEY.fullmatch(key):

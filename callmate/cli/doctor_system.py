@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from callmate.audio.tasks import Device, Devices
 from callmate.bootstrap.place import PARTS
-from callmate.cli.context import Here
+from callmate.cli.context import Context
 from callmate.cli.doctor_store import Finding
 from callmate.domain.text import visible
 from callmate.letters.kinds import own_patterns
@@ -91,9 +91,9 @@ def _colours() -> Finding:
     return Finding("colours", "note", said.format(name=terminal), todo)
 
 
-def look_at_patterns(here: Here) -> Iterator[Finding]:
+def look_at_patterns(context: Context) -> Iterator[Finding]:
     """Look at the patterns, if there are any."""
-    found = own_patterns(here.places.letters)
+    found = own_patterns(context.places.letters)
     if not found:
         return
     from callmate.letters.fill import flaw_of  # noqa: PLC0415 - most owners have no patterns
@@ -116,10 +116,10 @@ def look_at_patterns(here: Here) -> Iterator[Finding]:
         yield Finding("letters", "good", said.format(count=len(found)))
 
 
-def look_at_rules(here: Here) -> Iterator[Finding]:
+def look_at_rules(context: Context) -> Iterator[Finding]:
     """Look at our rules and at the owner's."""
-    book = read_rules(here.places.rules)
-    country = country_of(here.settings.country, os.environ)
+    book = read_rules(context.places.rules)
+    country = country_of(context.settings.country, os.environ)
     count = sum(rule.country == country for rule in book.rules)
     said = ngettext(
         "{count} rule of {country} is known; “country” in the settings chooses whose hold.",

@@ -6,9 +6,9 @@ from pathlib import Path
 from callmate.audio.layout import parts
 from callmate.cli import terminal
 from callmate.cli.case_command import tell_unread
-from callmate.cli.context import Here, identity
+from callmate.cli.context import Context, identity
 from callmate.cli.export_command import is_agreed, take
-from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.call import Call
 from callmate.domain.text import visible
@@ -47,61 +47,61 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Make it and return the exit status."""
-    path = Path(asked.words[1])
-    case_id = here.cases.find(asked.words[0])
-    if asked.on("--sound") and not _agreed(asked):
+    path = Path(arguments.words[1])
+    case_id = context.cases.find(arguments.words[0])
+    if arguments.on("--sound") and not _agreed(arguments):
         terminal.say(_("Nothing was taken out."))
         return _NO
     try:
-        made = DossierFolder(here.cabinet, case_id, path, asked.value("--to", str) or "")
+        made = DossierFolder(context.cabinet, case_id, path, arguments.value("--to", str) or "")
         tell_unread(made.case)
         made.add_attached()
         for left_out in made.left_out:
             terminal.say(visible(left_out))
-        if asked.on("--sound"):
-            add_sound(here, made)
-        made.finish(country_of(here.settings.country, os.environ), now())
+        if arguments.on("--sound"):
+            add_sound(context, made)
+        made.finish(country_of(context.settings.country, os.environ), now())
     except NotTakenOutError as error:
         terminal.say(visible(str(error)))
         return _NO
-    made.write_down(CaseDesk(here.cases, fresh_id, now))
+    made.write_down(CaseDesk(context.cases, fresh_id, now))
     said = _("{file} is made. You alone can read it; the case tells that it was.")
     terminal.say(said.format(file=visible(str(path / PAPER))))
     return 0
 
 
-def _agreed(asked: Asked) -> bool:
-    return asked.on("--yes") or is_agreed()
+def _agreed(arguments: Arguments) -> bool:
+    return arguments.on("--yes") or is_agreed()
 
 
 _ENDING = ".m4a"
 
 
-def add_sound(here: Here, made: DossierFolder) -> None:
+def add_sound(context: Context, made: DossierFolder) -> None:
     """Copy the sound of every call of the case; what cannot be opened is told and left out.
 
     Raises:
         NotTakenOutError: A copy could not be written.
         StoreError: The key cannot be used, or a call is open elsewhere.
     """
-    recorded = [call for call in made.case.told.calls if parts(here.cabinet.folder(call.id))]
+    recorded = [call for call in made.case.told.calls if parts(context.cabinet.folder(call.id))]
     if not recorded:
         terminal.say(_("There is no recording in this case."))
         return
-    key = identity(here)
+    key = identity(context)
     for call in recorded:
-        _add(here, made, call, key)
+        _add(context, made, call, key)
 
 
-def _add(here: Here, made: DossierFolder, call: Call, key: str) -> None:
-    for facts in parts(here.cabinet.folder(call.id)):
+def _add(context: Context, made: DossierFolder, call: Call, key: str) -> None:
+    for facts in parts(context.cabinet.folder(call.id)):
         name = f"{call.start.at:%Y-%m-%d-%H%M%S}-{facts.part}{_ENDING}"
         path = made.place_for_sound(name)
         purpose = _("dossier for {to}").format(to=made.to or _("somebody not named"))
         try:
-            take(here, call.id, CopyOrder(((facts.part, 0.0, None),), path, purpose), key)
+            take(context, call.id, CopyOrder(((facts.part, 0.0, None),), path, purpose), key)
             made.add_sound(path)
         except NoCopyError:
             said = _("The recording of {date} cannot be opened; it is left out.")

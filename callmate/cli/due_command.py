@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.next_steps import Step, StepStanding
 from callmate.domain.pending import PendingItem, Urgency, due_now
 from callmate.domain.promise import Promise
@@ -42,17 +42,17 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Say what is due and return the exit status."""
     today = now()
-    country = country_of(here.settings.country, os.environ)
-    items = due_now(pending_now(here.places, country, today), today)
-    file = asked.value("--ics", str)
+    country = country_of(context.settings.country, os.environ)
+    items = due_now(pending_now(context.places, country, today), today)
+    file = arguments.value("--ics", str)
     if file is not None:
         return 0 if _write_calendar(items, file, today) else _FAILED
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json([_plain(item, today) for item in items])
-    elif asked.on("--short"):
+    elif arguments.on("--short"):
         _say_short(items)
     elif items:
         _list(items, today)

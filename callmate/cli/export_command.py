@@ -9,8 +9,8 @@ from callmate.audio.layout import parts
 from callmate.cli import terminal
 from callmate.cli.calls_command import plain_record
 from callmate.cli.case_command import case_file, case_named
-from callmate.cli.context import Here, identity
-from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
+from callmate.cli.context import Context, identity
+from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.cli.play_command import no_recording
 from callmate.cli.terminal import agrees
 from callmate.documents.call_paper import sheet, written
@@ -19,7 +19,7 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock, parse_position
 from callmate.locale.messages import _
 from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, put, take_copy
-from callmate.services.verification import see
+from callmate.services.verification import call_on_disk
 from callmate.wording.error_words import no_copy_words
 
 _FAILED = 1
@@ -56,19 +56,23 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Make the file and return the exit status."""
-    path = Path(asked.words[1])
+    path = Path(arguments.words[1])
     for flag, read in (("--from", parse_position), ("--to", parse_position), ("--part", int)):
-        asked.value(flag, read)
+        arguments.value(flag, read)
     kind = path.suffix.lower()
-    case_id = case_named(here, asked.words[0])
+    case_id = case_named(context, arguments.words[0])
     if case_id is None and kind in _SOUNDS:
-        return take_sound(here, asked, path)
-    _check(asked)
-    made = case_file(here, case_id, path) if case_id else _call_file(here, asked.words[0], path)
+        return take_sound(context, arguments, path)
+    _check(arguments)
+    made = (
+        case_file(context, case_id, path)
+        if case_id
+        else _call_file(context, arguments.words[0], path)
+    )
     try:
-        put(path, made, force=asked.on("--force"))
+        put(path, made, force=arguments.on("--force"))
     except NotTakenOutError as error:
         terminal.say(str(error))
         return _FAILED
@@ -76,24 +80,24 @@ def run(here: Here, asked: Asked) -> int:
     return 0
 
 
-def _call_file(here: Here, prefix: str, path: Path) -> bytes:
+def _call_file(context: Context, prefix: str, path: Path) -> bytes:
     kind = path.suffix.lower()
     if kind not in {".json", *ENDINGS}:
         said = _(
             "“{file}” must end in .pdf, .html, .md, .txt, .json, .wav, .mp3, .flac, .m4a or .ogg."
         )
         raise WrongUseError(said.format(file=visible(path.name)))
-    call_id = here.cabinet.find(prefix)
-    seen = see(here.cabinet, call_id)
+    call_id = context.cabinet.find(prefix)
+    seen = call_on_disk(context.cabinet, call_id)
     if kind == ".json":
         return terminal.json_line(plain_record(seen))
-    words = sheet(seen, here.cabinet.verify(call_id), paths=False)
+    words = sheet(seen, context.cabinet.verify(call_id), paths=False)
     return contents(replace(words, foot=(*words.foot, written())), kind)
 
 
-def _check(asked: Asked) -> None:
+def _check(arguments: Arguments) -> None:
     for flag in _OF_SOUND:
-        if asked.value(flag, str) is not None:
+        if arguments.value(flag, str) is not None:
             said = _("{option} goes with a file of sound only.")
             raise WrongUseError(said.format(option=flag))
 
@@ -101,23 +105,23 @@ def _check(asked: Asked) -> None:
 _NO = 1
 
 
-def take_sound(here: Here, asked: Asked, path: Path) -> int:
+def take_sound(context: Context, arguments: Arguments, path: Path) -> int:
     """Make a file of a call's sound and write that down in the call.
 
     Raises:
         WrongUseError: What was typed does not fit the recording, or nobody can be asked.
         StoreError: The call is open elsewhere, or it or the key cannot be used.
     """
-    call_id = here.cabinet.find(asked.words[0])
-    clip = _clip(asked, here.cabinet.folder(call_id), path)
+    call_id = context.cabinet.find(arguments.words[0])
+    clip = _clip(arguments, context.cabinet.folder(call_id), path)
     if clip is None:
-        terminal.say(no_recording(here, call_id))
+        terminal.say(no_recording(context, call_id))
         return _NO
-    if not asked.on("--yes") and not is_agreed():
+    if not arguments.on("--yes") and not is_agreed():
         terminal.say(_("Nothing was taken out."))
         return _NO
     try:
-        take(here, call_id, clip, identity(here))
+        take(context, call_id, clip, identity(context))
     except NoCopyError as error:
         terminal.say(no_copy_words(error.reason, str(path)))
         return _NO
@@ -129,11 +133,11 @@ def take_sound(here: Here, asked: Asked, path: Path) -> int:
     return 0
 
 
-def _clip(asked: Asked, folder: Path, path: Path) -> CopyOrder | None:
+def _clip(arguments: Arguments, folder: Path, path: Path) -> CopyOrder | None:
     there = [facts.part for facts in parts(folder)]
     if not there:
         return None
-    chosen = asked.value("--part", int)
+    chosen = arguments.value("--part", int)
     if chosen is None and len(there) > 1:
         said = _("The recording has several parts: choose one with --part. They are: {parts}.")
         raise WrongUseError(said.format(parts=", ".join(map(str, there))))
@@ -141,12 +145,12 @@ def _clip(asked: Asked, folder: Path, path: Path) -> CopyOrder | None:
     if part not in there:
         said = _("The recording has no part {part}; it has: {parts}.")
         raise WrongUseError(said.format(part=part, parts=", ".join(map(str, there))))
-    begin, end = asked.value("--from", parse_position), asked.value("--to", parse_position)
+    begin, end = arguments.value("--from", parse_position), arguments.value("--to", parse_position)
     return CopyOrder(
         pieces=((part, begin or 0.0, end),),
         file=path,
-        purpose=asked.value("--purpose", str) or "",
-        force=asked.on("--force"),
+        purpose=arguments.value("--purpose", str) or "",
+        force=arguments.on("--force"),
     )
 
 
@@ -167,11 +171,11 @@ def is_agreed() -> bool:
     return agrees(_("Take it out?"))
 
 
-def take(here: Here, call_id: str, order: CopyOrder, key: str) -> None:
+def take(context: Context, call_id: str, order: CopyOrder, key: str) -> None:
     """Make a listening copy of a call's sound, and say when some of the sound is damaged.
 
     Args:
-        here: The owner's places and choices.
+        context: The owner's places and choices.
         call_id: The call.
         order: What is copied, and where to.
         key: What opens the sound.
@@ -183,7 +187,7 @@ def take(here: Here, call_id: str, order: CopyOrder, key: str) -> None:
         StoreError: The call is open elsewhere, or could not be told of it.
     """
     try:
-        made = asyncio.run(take_copy(here.cabinet, call_id, order, key))
+        made = asyncio.run(take_copy(context.cabinet, call_id, order, key))
     except NoCopyError as error:
         if error.reason == "too_late":
             said = _("The recording is only {length} long.")

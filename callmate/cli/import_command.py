@@ -7,8 +7,8 @@ from pathlib import Path
 
 from callmate.audio.door import RefusedError
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.cli.show_command import which_call
 from callmate.domain.recording import RecordingPart
 from callmate.domain.text import visible
@@ -50,28 +50,28 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Bring it in and return the exit status."""
-    listed = asked.value("--calls", Path)
+    listed = arguments.value("--calls", Path)
     if listed is not None:
-        _refuse(asked, _OF_SOUND, _("{option} goes with a recording only."))
-        if asked.words:
+        _refuse(arguments, _OF_SOUND, _("{option} goes with a recording only."))
+        if arguments.words:
             raise WrongUseError(_("With --calls, no call and no other file is named."))
         from callmate.cli.call_list_import import take_calls_in  # noqa: PLC0415 - loads more
 
-        return take_calls_in(here, asked, listed)
-    _refuse(asked, _OF_LISTS, _("{option} goes with --calls only."))
-    if not asked.words:
+        return take_calls_in(context, arguments, listed)
+    _refuse(arguments, _OF_LISTS, _("{option} goes with --calls only."))
+    if not arguments.words:
         raise WrongUseError(which_call().needed)
-    if asked.word(1) is None:
+    if arguments.word(1) is None:
         raise WrongUseError(_("Say which file to bring in."))
 
-    return take_sound_in(here, asked)
+    return take_sound_in(context, arguments)
 
 
-def _refuse(asked: Asked, flags: tuple[str, ...], said: str) -> None:
+def _refuse(arguments: Arguments, flags: tuple[str, ...], said: str) -> None:
     for flag in flags:
-        if asked.given(flag):
+        if arguments.given(flag):
             raise WrongUseError(said.format(option=flag))
 
 
@@ -79,20 +79,20 @@ _NO = 1
 _STOPPED = 130
 
 
-def take_sound_in(here: Here, asked: Asked) -> int:
+def take_sound_in(context: Context, arguments: Arguments) -> int:
     """Bring a recording in and return the exit status.
 
     Raises:
         WrongUseError: What was typed cannot be understood.
         StoreError: The call is open elsewhere, or it or the key cannot be used.
     """
-    call_id = here.cabinet.find(asked.words[0])
-    file = Path(asked.words[1])
-    day = here.cabinet.read(call_id).start.at.date()
-    at = asked.value("--at", lambda typed: _moment(typed, day))
-    wish = Wish(file, OwnerKeys(here.places).recipient(), at, asked.on("--damaged-too"))
+    call_id = context.cabinet.find(arguments.words[0])
+    file = Path(arguments.words[1])
+    day = context.cabinet.read(call_id).start.at.date()
+    at = arguments.value("--at", lambda typed: _moment(typed, day))
+    wish = Wish(file, OwnerKeys(context.places).recipient(), at, arguments.on("--damaged-too"))
     try:
-        with here.cabinet.take(call_id) as kept:
+        with context.cabinet.take(call_id) as kept:
             part = asyncio.run(bring_in(kept, wish, _tell))
     except RefusedError as error:
         terminal.say(refusal(error.kind, str(file)))

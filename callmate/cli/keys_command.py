@@ -1,8 +1,8 @@
 """Lists the keys of the screen, as the owner has set them."""
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.text import table, visible
 from callmate.locale.messages import _
 from callmate.ui.commands import all_commands
@@ -17,10 +17,10 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """List the keys and return the exit status."""
-    commands = all_commands(here.settings)
-    if asked.on("--json"):
+    commands = all_commands(context.settings)
+    if arguments.on("--json"):
         terminal.result_json([{"id": c.id, "key": c.key, "title": c.title} for c in commands])
         return 0
     rows = [(visible(command.key), command.id, command.help) for command in commands]

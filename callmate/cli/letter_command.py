@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
+from callmate.cli.context import Context
 from callmate.cli.letters_command import chosen_language, which_language
-from callmate.cli.parser import Asked, Grammar, Option, Word, WrongUseError
+from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import sealed_case
 from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.text import visible
@@ -46,16 +46,16 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Write it and return the exit status."""
-    name, path = asked.words[1], Path(asked.words[2])
-    language = chosen_language(asked)
-    _check(here, name, language, path)
-    told = sealed_case(here.cabinet, here.cases, here.cases.find(asked.words[0])).told
-    country = country_of(here.settings.country, os.environ)
+    name, path = arguments.words[1], Path(arguments.words[2])
+    language = chosen_language(arguments)
+    _check(context, name, language, path)
+    told = sealed_case(context.cabinet, context.cases, context.cases.find(arguments.words[0])).told
+    country = country_of(context.settings.country, os.environ)
     try:
-        writing = Writing(here.cabinet, told, name, language, country, clock=now)
-        put(path, writing.contents(path.suffix.lower()), force=asked.on("--force"))
+        writing = Writing(context.cabinet, told, name, language, country, clock=now)
+        put(path, writing.contents(path.suffix.lower()), force=arguments.on("--force"))
     except PatternError as error:
         terminal.say(pattern_trouble(error))
         return _FAILED
@@ -73,10 +73,10 @@ def run(here: Here, asked: Asked) -> int:
     return 0
 
 
-def _check(here: Here, name: str, language: Language, path: Path) -> None:
+def _check(context: Context, name: str, language: Language, path: Path) -> None:
     if path.suffix.lower() not in ENDINGS:
         said = _("“{file}” must end in .pdf, .odt, .docx, .html, .md or .txt.")
         raise WrongUseError(said.format(file=visible(path.name)))
-    if name not in {each.name for each in offered(language, here.places.letters)}:
+    if name not in {each.name for each in offered(language, context.places.letters)}:
         said = _("There is no letter “{name}” in this language. “callmate letters” lists them.")
         raise WrongUseError(said.format(name=visible(name)))

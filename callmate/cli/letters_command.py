@@ -1,8 +1,8 @@
 """Lists the letters that can be written."""
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.text import cells, padded, visible, wrapped
 from callmate.letters.kinds import offered, pattern_of
 from callmate.locale.messages import Language, _, language
@@ -16,13 +16,13 @@ def which_language() -> Option:
     return Option("--language", said, "LANGUAGE")
 
 
-def chosen_language(asked: Asked) -> Language:
+def chosen_language(arguments: Arguments) -> Language:
     """The language that was typed, or the owner's own.
 
     Raises:
         WrongUseError: It is none of the two.
     """
-    return asked.value("--language", _known) or language()
+    return arguments.value("--language", _known) or language()
 
 
 def grammar() -> Grammar:
@@ -43,15 +43,15 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """List them and return the exit status."""
-    spoken = chosen_language(asked)
-    pattern = asked.value("--pattern", lambda name: pattern_of(name, spoken))
+    spoken = chosen_language(arguments)
+    pattern = arguments.value("--pattern", lambda name: pattern_of(name, spoken))
     if pattern is not None:
         terminal.result(pattern.rstrip("\n"))
         return 0
-    found = offered(spoken, here.places.letters)
-    if asked.on("--json"):
+    found = offered(spoken, context.places.letters)
+    if arguments.on("--json"):
         terminal.result_json([{"id": e.name, "title": e.title, "when": e.when} for e in found])
         return 0
     left = max(cells(visible(each.name)) for each in found)

@@ -50,7 +50,7 @@ class Grammar:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Arguments:
     """What was typed after a command."""
 
     words: tuple[str, ...]
@@ -89,7 +89,7 @@ class Asked:
             raise WrongUseError(said.format(value=visible(typed), option=flag)) from error
 
 
-def read(grammar: Grammar, typed: Sequence[str]) -> Asked:
+def read(grammar: Grammar, typed: Sequence[str]) -> Arguments:
     """Read what was typed after a command.
 
     Raises:
@@ -109,10 +109,10 @@ def read(grammar: Grammar, typed: Sequence[str]) -> Asked:
     if unknown:
         said = _("There is no option {option} here.")
         raise WrongUseError(said.format(option=visible(unknown[0])))
-    asked = Asked(_fitted(grammar, [*found.words, *after]), found)
-    if not asked.for_help:
-        _check_words(grammar, asked.words)
-    return asked
+    arguments = Arguments(_fitted(grammar, [*found.words, *after]), found)
+    if not arguments.for_help:
+        _check_words(grammar, arguments.words)
+    return arguments
 
 
 def _parted(typed: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -1,8 +1,8 @@
 """Sets, changes or takes away the passphrase over the owner's recordings."""
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.cli.terminal import ask_unseen
 from callmate.locale.messages import _
 from callmate.store.keys import OwnerKeys
@@ -24,21 +24,21 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Ask, set, and return the exit status."""
-    keys = OwnerKeys(here.places)
+    keys = OwnerKeys(context.places)
     if not terminal.is_terminal():
         terminal.say(_("A passphrase is typed at a terminal, and this is none."))
         return _WRONG_USE
     keys.recipient()
     locked = keys.locked()
-    if asked.on("--remove") and not locked:
+    if arguments.on("--remove") and not locked:
         terminal.say(_("There is no passphrase over your recordings."))
         return 0
-    if not asked.on("--remove"):
+    if not arguments.on("--remove"):
         _explain()
     old = ask_unseen(_("The passphrase so far:")) if locked else None
-    new = None if asked.on("--remove") else _new()
+    new = None if arguments.on("--remove") else _new()
     if new == "":
         terminal.say(_("Nothing was changed."))
         return _NO

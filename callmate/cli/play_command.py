@@ -11,8 +11,8 @@ from callmate.audio.door import Player
 from callmate.audio.layout import PartFacts, parts
 from callmate.audio.protocol import PartPlace, Spot
 from callmate.cli import terminal
-from callmate.cli.context import Here, identity
-from callmate.cli.parser import Asked, Grammar, Option, WrongUseError
+from callmate.cli.context import Context, identity
+from callmate.cli.parser import Arguments, Grammar, Option, WrongUseError
 from callmate.cli.show_command import which_call
 from callmate.domain.times import clock, parse_position
 from callmate.locale.messages import _
@@ -21,7 +21,7 @@ from callmate.wording.entry_words import sound_gone
 from callmate.wording.names import no_portaudio
 
 
-def no_recording(here: Here, call_id: str) -> str:
+def no_recording(context: Context, call_id: str) -> str:
     """The sentence for a call without sound.
 
     Raises:
@@ -29,7 +29,7 @@ def no_recording(here: Here, call_id: str) -> str:
     """
     gone = ""
     with suppress(Damaged):
-        gone = sound_gone(here.cabinet.read(call_id))
+        gone = sound_gone(context.cabinet.read(call_id))
     return gone or _("This call has no recording.")
 
 
@@ -129,23 +129,23 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Play, and return the exit status."""
-    number = asked.value("--part", int)
-    since = asked.value("--from", parse_position) or 0.0
-    speed = asked.value("--speed", _speed) or 1.0
-    output = asked.value("--output", str) or here.settings.output
-    call_id = here.cabinet.find(asked.words[0])
-    folder = here.cabinet.folder(call_id)
+    number = arguments.value("--part", int)
+    since = arguments.value("--from", parse_position) or 0.0
+    speed = arguments.value("--speed", _speed) or 1.0
+    output = arguments.value("--output", str) or context.settings.output
+    call_id = context.cabinet.find(arguments.words[0])
+    folder = context.cabinet.folder(call_id)
     found = parts(folder)
     if not found:
-        terminal.say(no_recording(here, call_id))
+        terminal.say(no_recording(context, call_id))
         return _NO
     chosen = found if number is None else _only(number, found)
     part, seconds = _spot(chosen, since)
     wanted = PlayWish(folder, tuple(each.part for each in chosen), part, seconds, output, speed)
     try:
-        return asyncio.run(play(wanted, identity(here)))
+        return asyncio.run(play(wanted, identity(context)))
     except KeyboardInterrupt:
         return 0
 

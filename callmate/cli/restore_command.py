@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from callmate.cli import terminal
 from callmate.cli.backup_command import for_restoring
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.cli.terminal import agrees
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
@@ -38,18 +38,18 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Restore and return the exit status."""
-    path = Path(asked.words[0])
+    path = Path(arguments.words[0])
     try:
         with _open(path) as file:
-            passphrase = for_restoring(asked)
+            passphrase = for_restoring(arguments)
             if not passphrase:
                 terminal.say(_("Nothing was restored."))
                 return _NO
             terminal.say(_("This takes some seconds…"))
-            adopt = partial(_agreed, sure=asked.on("--yes"))
-            restored = restore(file, here.places, passphrase, adopt)
+            adopt = partial(_agreed, sure=arguments.on("--yes"))
+            restored = restore(file, context.places, passphrase, adopt)
     except (Flawed, OtherKey, PutBackInPart) as error:
         terminal.say(backup_error_words(error))
         return _NO

@@ -3,18 +3,20 @@
 import gc
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
+from callmate.cli.context import Context
 from callmate.locale.messages import _
 
 _WRONG_USE = 2
 
 
-def open_screen(company: str | None, here: Here | None = None, *, noting: bool = False) -> int:
+def open_screen(
+    company: str | None, context: Context | None = None, *, noting: bool = False
+) -> int:
     """Open the screen and return the exit status.
 
     Args:
         company: Whom a call that starts at once is to; ``None`` opens the home screen.
-        here: The places and choices; those of whoever runs the program when left out.
+        context: The places and choices; those of whoever runs the program when left out.
         noting: Whether a past call is to be typed in at once.
     """
     if not terminal.is_terminal():
@@ -29,5 +31,5 @@ def open_screen(company: str | None, here: Here | None = None, *, noting: bool =
     gc.disable()
     from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
 
-    owner = here or Here.of_owner()
+    owner = context or Context.of_owner()
     return run_screen(owner.places, owner.settings, owner.problems, start=company, noting=noting)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from callmate.cli import terminal
 from callmate.cli.calls_command import shortest
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.domain.query import read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import cut, table, visible
@@ -38,22 +38,22 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Search, and return whether anything was found."""
-    query = read_query(asked.words[0], now().date())
+    query = read_query(arguments.words[0], now().date())
     for filter_typed in query.unread:
         said = _("“{filter}” is not understood and was passed over.")
         terminal.say(said.format(filter=visible(filter_typed)))
-    index = Index(here.cabinet)
+    index = Index(context.cabinet)
     index.rows()
     found = find(index, query).found
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json([_plain(each, hit) for each in found for hit in _hits(each)])
     elif found:
-        _list(found, shortest([*here.cabinet.ids(), *index.cases.ids()]))
+        _list(found, shortest([*context.cabinet.ids(), *index.cases.ids()]))
     else:
         said = _("Nothing was found for “{text}”.")
-        terminal.say(said.format(text=visible(asked.words[0])))
+        terminal.say(said.format(text=visible(arguments.words[0])))
     return 0 if found else _NOT_FOUND
 
 

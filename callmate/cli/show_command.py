@@ -2,12 +2,12 @@
 
 from callmate.cli import terminal
 from callmate.cli.calls_command import plain_damaged, plain_record
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.documents.call_paper import sheet
 from callmate.documents.formats.plain_text import as_text
 from callmate.locale.messages import _
-from callmate.services.verification import see
+from callmate.services.verification import call_on_disk
 from callmate.store.errors import Damaged
 
 
@@ -30,19 +30,19 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Show the call and return the exit status."""
-    call_id = here.cabinet.find(asked.words[0])
+    call_id = context.cabinet.find(arguments.words[0])
     try:
-        seen = see(here.cabinet, call_id)
+        seen = call_on_disk(context.cabinet, call_id)
     except Damaged as error:
-        if asked.on("--json"):
+        if arguments.on("--json"):
             terminal.result_json(plain_damaged(call_id, error.why))
         raise
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json(plain_record(seen))
         return 0
-    words = sheet(seen, here.cabinet.verify(call_id), paths=True)
+    words = sheet(seen, context.cabinet.verify(call_id), paths=True)
     for line in as_text(words, terminal.width(0) or None):
         terminal.result(line)
     return 0

@@ -1,7 +1,7 @@
 """Opens the screen, in a running call when one is started."""
 
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Word
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Word
 from callmate.cli.screen_command import open_screen
 from callmate.locale.messages import _
 
@@ -16,6 +16,6 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Open the screen in a running call and return the exit status."""
-    return open_screen(asked.word(0) or "", here)
+    return open_screen(arguments.word(0) or "", context)

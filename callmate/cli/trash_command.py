@@ -1,8 +1,8 @@
 """Lists what was deleted in the last thirty days, puts it back, or empties the trash."""
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, WrongUseError
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, WrongUseError
 from callmate.cli.terminal import agrees
 from callmate.domain.text import table, visible
 from callmate.locale.messages import _, ngettext
@@ -30,20 +30,20 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """List, put back or empty, and return the exit status."""
-    trash = Trash(here.places)
+    trash = Trash(context.places)
     trash.sweep(now().date())
-    wanted = asked.value("--restore", str)
+    wanted = arguments.value("--restore", str)
     if wanted is not None:
         thing = trash.find(wanted)
         trash.put_back(thing)
         terminal.say(_("{id} is back where it was.").format(id=thing.id))
         return 0
-    if asked.on("--empty"):
-        return _empty(trash, sure=asked.on("--yes"))
+    if arguments.on("--empty"):
+        return _empty(trash, sure=arguments.on("--yes"))
     things = trash.things()
-    if asked.on("--json"):
+    if arguments.on("--json"):
         terminal.result_json([_plain(trash, thing) for thing in things])
     elif things:
         _list(trash, things)

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from callmate.cli import terminal
-from callmate.cli.context import Here
-from callmate.cli.parser import Asked, Grammar, Option, Word
+from callmate.cli.context import Context
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.services.verification import (
-    Checked,
-    CheckedCase,
-    Held,
+    CallCheck,
+    CaseCheck,
+    FingerprintMatch,
     State,
     check_call,
     check_case,
     fingerprint,
-    holders,
+    fingerprint_matches,
 )
 from callmate.store.errors import NoSuchCall, NoSuchCase
 from callmate.wording.error_words import why_damaged
 
 _CHANGED = 1
-AnyChecked = Checked | CheckedCase
+AnyCheck = CallCheck | CaseCheck
 
 
 def grammar() -> Grammar:
@@ -45,14 +45,14 @@ def grammar() -> Grammar:
     )
 
 
-def run(here: Here, asked: Asked) -> int:
+def run(context: Context, arguments: Arguments) -> int:
     """Check, and return whether all is unchanged."""
-    wanted = asked.value("--fingerprint", fingerprint)
+    wanted = arguments.value("--fingerprint", fingerprint)
     if wanted is not None:
-        return _look_for(here, wanted, plain=asked.on("--json"))
-    prefix = asked.word(0)
-    found = _all(here) if prefix is None else [_one(here, prefix)]
-    if asked.on("--json"):
+        return _look_for(context, wanted, plain=arguments.on("--json"))
+    prefix = arguments.word(0)
+    found = _all(context) if prefix is None else [_one(context, prefix)]
+    if arguments.on("--json"):
         told = [checked.plain() for checked in found]
         terminal.result_json(told if prefix is None else told[0])
     else:
@@ -60,22 +60,22 @@ def run(here: Here, asked: Asked) -> int:
     return 0 if all(checked.unchanged for checked in found) else _CHANGED
 
 
-def _all(here: Here) -> list[AnyChecked]:
-    calls = [check_call(here.cabinet, call_id) for call_id in here.cabinet.ids()]
-    return [*calls, *(check_case(here.cases, case_id) for case_id in here.cases.ids())]
+def _all(context: Context) -> list[AnyCheck]:
+    calls = [check_call(context.cabinet, call_id) for call_id in context.cabinet.ids()]
+    return [*calls, *(check_case(context.cases, case_id) for case_id in context.cases.ids())]
 
 
-def _one(here: Here, prefix: str) -> AnyChecked:
+def _one(context: Context, prefix: str) -> AnyCheck:
     try:
-        return check_call(here.cabinet, here.cabinet.find(prefix))
+        return check_call(context.cabinet, context.cabinet.find(prefix))
     except NoSuchCall:
         with suppress(NoSuchCase):
-            return check_case(here.cases, here.cases.find(prefix))
+            return check_case(context.cases, context.cases.find(prefix))
         raise
 
 
-def _look_for(here: Here, wanted: str, *, plain: bool) -> int:
-    found = holders(here.cabinet, here.cases, wanted)
+def _look_for(context: Context, wanted: str, *, plain: bool) -> int:
+    found = fingerprint_matches(context.cabinet, context.cases, wanted)
     if plain:
         terminal.result_json([held.plain() for held in found])
     for held in [] if plain else found:
@@ -90,7 +90,7 @@ def _look_for(here: Here, wanted: str, *, plain: bool) -> int:
     return 0 if found else _CHANGED
 
 
-def _held_words(held: Held) -> str:
+def _held_words(held: FingerprintMatch) -> str:
     said = ngettext(
         "{id} · {name}: unchanged up to entry {place}, which the fingerprint stands for;"
         " {count} entry was added since.",
@@ -101,9 +101,9 @@ def _held_words(held: Held) -> str:
     return said.format(id=held.id, name=visible(held.name), place=held.entries, count=held.later)
 
 
-def _tell(found: Sequence[AnyChecked]) -> None:
+def _tell(found: Sequence[AnyCheck]) -> None:
     for checked in found:
-        for line in _lines(checked) if isinstance(checked, Checked) else _case_lines(checked):
+        for line in _lines(checked) if isinstance(checked, CallCheck) else _case_lines(checked):
             terminal.result(line)
     changed = sum(not checked.unchanged for checked in found)
     if not found:
@@ -125,7 +125,7 @@ def _tell(found: Sequence[AnyChecked]) -> None:
         )
 
 
-def _lines(checked: Checked) -> list[str]:
+def _lines(checked: CallCheck) -> list[str]:
     if checked.damaged is not None:
         return [_said(checked, _("damaged: {why}").format(why=why_damaged(checked.damaged)))]
     lines = [_said(checked, _entries(checked))]
@@ -151,7 +151,7 @@ def _sound_words(state: State) -> str:
             return _("recording, part {part}: its sound was deleted, and the call tells when")
 
 
-def _case_lines(checked: CheckedCase) -> list[str]:
+def _case_lines(checked: CaseCheck) -> list[str]:
     named = visible(checked.name) if checked.name else _("a case")
     if checked.damaged is not None:
         words = _("damaged: {why}").format(why=why_damaged(checked.damaged))
@@ -167,12 +167,12 @@ def _case_lines(checked: CheckedCase) -> list[str]:
     return lines + ["  " + said.format(name=visible(name)) for name in checked.missing]
 
 
-def _unread(checked: AnyChecked) -> list[str]:
+def _unread(checked: AnyCheck) -> list[str]:
     said = _("the file “{file}” beside it CANNOT BE READ, so nothing in it was compared")
     return ["  " + said.format(file=visible(name)) for name in checked.unread]
 
 
-def _entries(checked: AnyChecked) -> str:
+def _entries(checked: AnyCheck) -> str:
     if checked.broken_at is not None and checked.broken_in:
         return _("CHANGED since it was kept, from entry {number} of the file “{file}” on").format(
             number=checked.broken_at, file=visible(checked.broken_in)
@@ -184,6 +184,6 @@ def _entries(checked: AnyChecked) -> str:
     return _("unchanged since it was kept")
 
 
-def _said(checked: Checked, words: str) -> str:
+def _said(checked: CallCheck, words: str) -> str:
     name = f"{checked.id} · {visible(checked.company)}" if checked.company else checked.id
     return f"{name}: {words}"

@@ -12,7 +12,7 @@ from callmate.domain.seal import Chain
 from callmate.domain.times import clock
 from callmate.locale.messages import _, language, ngettext
 from callmate.services.desk import now
-from callmate.services.verification import Seen
+from callmate.services.verification import CallOnDisk
 from callmate.wording import dates
 from callmate.wording.entry_words import afterwards, length_of, tell
 from callmate.wording.names import item_title, sector_name
@@ -21,7 +21,7 @@ from callmate.wording.outcome_words import outcome_name
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
 
 
-def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Paper:
+def sheet(seen: CallOnDisk, chain: Chain, *, paths: bool) -> Paper:
     """The sheet of a call.
 
     Args:
@@ -51,7 +51,7 @@ def sheet(seen: Seen, chain: Chain, *, paths: bool) -> Paper:
     )
 
 
-def _head(seen: Seen) -> list[FactRow]:
+def _head(seen: CallOnDisk) -> list[FactRow]:
     call = seen.call
     sector = call.start.sector
     lines = [
@@ -70,7 +70,7 @@ def _head(seen: Seen) -> list[FactRow]:
     return [FactRow(title, text) for title, text in lines if text]
 
 
-def _ended(seen: Seen) -> str:
+def _ended(seen: CallOnDisk) -> str:
     call = seen.call
     if call.written_up:
         return "" if call.written_up.untimed else length_of(call, call.start.at)
@@ -144,7 +144,7 @@ def _promises(call: Call) -> list[FactRow]:
     return lines
 
 
-def _recording(seen: Seen, *, paths: bool) -> list[FactRow]:
+def _recording(seen: CallOnDisk, *, paths: bool) -> list[FactRow]:
     lines = []
     for part in seen.call.parts:
         lines.append(FactRow(dates.clock_time(part.started), _part(part, seen)))
@@ -174,7 +174,7 @@ def _imported(entry: Imported) -> list[FactRow]:
     return [FactRow("", said.format(**values)) for said in lines]
 
 
-def _part(part: RecordingPart, seen: Seen) -> str:
+def _part(part: RecordingPart, seen: CallOnDisk) -> str:
     if part.number in seen.found.growing:
         said = _("Part {part}: still being recorded")
     elif part.deleted is not None:

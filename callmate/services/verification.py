@@ -1,4 +1,7 @@
-"""Compares what is on the disk with the digests that were kept."""
+"""Compares calls, cases, sound and attached files with the digests that were kept of them.
+
+It also finds the call or case that a fingerprint stands for.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,8 +29,8 @@ from callmate.store.errors import (
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One call."""
+class CallOnDisk:
+    """A call as it lies on the disk, with sound that its entries do not know of yet."""
 
     kept: Kept
     folder: Path
@@ -42,8 +45,8 @@ class Seen:
         return with_found(self.kept.call, self.found)
 
 
-def see(cabinet: Cabinet, call_id: str) -> Seen:
-    """Read a call; nothing is changed.
+def call_on_disk(cabinet: Cabinet, call_id: str) -> CallOnDisk:
+    """Read a call and look for its sound; nothing is changed.
 
     Raises:
         NoSuchCall: It is not there.
@@ -54,14 +57,14 @@ def see(cabinet: Cabinet, call_id: str) -> Seen:
     found = RecoveredSound()
     with suppress(OSError):  # what cannot be read is told as its entries tell it
         found = look(kept.call, folder)
-    return Seen(kept, folder, found, cabinet.is_running(call_id))
+    return CallOnDisk(kept, folder, found, cabinet.is_running(call_id))
 
 
 State = Literal["unchanged", "changed", "missing", "open", "deleted"]
 
 
 @dataclass(frozen=True)
-class CheckedSound:
+class SoundCheck:
     """How a part of the recording stands."""
 
     part: int
@@ -72,7 +75,7 @@ class CheckedSound:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CallCheck:
     """What a check of one call found."""
 
     id: str
@@ -85,7 +88,7 @@ class Checked:
     """The file in which it is, where there is more than one."""
     unread: tuple[str, ...] = ()
     """Further files that cannot be read."""
-    sounds: tuple[CheckedSound, ...] = ()
+    sounds: tuple[SoundCheck, ...] = ()
     damaged: Why | None = None
 
     @property
@@ -112,19 +115,19 @@ class Checked:
         }
 
 
-def check_call(cabinet: Cabinet, call_id: str) -> Checked:
+def check_call(cabinet: Cabinet, call_id: str) -> CallCheck:
     """Check one call.
 
     Raises:
         NoSuchCall: It is not there.
     """
     try:
-        seen = see(cabinet, call_id)
+        seen = call_on_disk(cabinet, call_id)
         chain = cabinet.verify(call_id)
     except Damaged as error:
-        return Checked(call_id, damaged=error.why)
+        return CallCheck(call_id, damaged=error.why)
     told = {part.number: part for part in seen.kept.call.parts}
-    return Checked(
+    return CallCheck(
         call_id,
         seen.call.company,
         chain.fingerprint,
@@ -135,7 +138,7 @@ def check_call(cabinet: Cabinet, call_id: str) -> Checked:
     )
 
 
-def _sound(folder: Path, part: RecordingPart, told: RecordingPart | None) -> CheckedSound:
+def _sound(folder: Path, part: RecordingPart, told: RecordingPart | None) -> SoundCheck:
     """How a part stands.
 
     Args:
@@ -148,7 +151,7 @@ def _sound(folder: Path, part: RecordingPart, told: RecordingPart | None) -> Che
     state: State = "open" if kept is None else _compared(folder, part.number, path, kept)
     if part.deleted is not None and not _lies(folder, part.number):
         state = "deleted"
-    return CheckedSound(part.number, str(folder / path), state)
+    return SoundCheck(part.number, str(folder / path), state)
 
 
 def _lies(folder: Path, part: int) -> bool:
@@ -168,7 +171,7 @@ def _compared(folder: Path, part: int, path: str, kept: str) -> State:
 
 
 @dataclass(frozen=True)
-class CheckedCase:
+class CaseCheck:
     """What a check of one case found."""
 
     id: str
@@ -209,7 +212,7 @@ class CheckedCase:
         }
 
 
-def check_case(cases: Cases, case_id: str) -> CheckedCase:
+def check_case(cases: Cases, case_id: str) -> CaseCheck:
     """Check one case.
 
     Raises:
@@ -219,14 +222,14 @@ def check_case(cases: Cases, case_id: str) -> CheckedCase:
         case = cases.read(case_id)
         chain = cases.verify(case_id)
     except Damaged as error:
-        return CheckedCase(case_id, damaged=error.why)
+        return CaseCheck(case_id, damaged=error.why)
     files = [
         entry.attachment
         for entry in case.entries
         if isinstance(entry, Happened) and entry.attachment is not None
     ]
     states = [(file.name, _state(cases.folder(case_id), file)) for file in files]
-    return CheckedCase(
+    return CaseCheck(
         case_id,
         case.facts.name,
         chain.fingerprint,
@@ -253,7 +256,7 @@ SHORTEST = 8
 
 
 @dataclass(frozen=True)
-class Held:
+class FingerprintMatch:
     """The call or case that gives a fingerprint."""
 
     id: str
@@ -281,22 +284,22 @@ def fingerprint(typed: str) -> str:
     return bare
 
 
-def holders(cabinet: Cabinet, cases: Cases, wanted: str) -> list[Held]:
+def fingerprint_matches(cabinet: Cabinet, cases: Cases, wanted: str) -> list[FingerprintMatch]:
     """The calls and cases which had this fingerprint, or one that starts so, at some time."""
     return [*_calls(cabinet, wanted), *_cases(cases, wanted)]
 
 
-def _calls(cabinet: Cabinet, wanted: str) -> Iterator[Held]:
+def _calls(cabinet: Cabinet, wanted: str) -> Iterator[FingerprintMatch]:
     for call_id in cabinet.ids():
         with suppress(Damaged, NoSuchCall):
             if place := place_of_fingerprint(cabinet.histories(call_id), wanted):
                 call = cabinet.read(call_id)
-                yield Held(call_id, call.company, place, len(call.entries) - place)
+                yield FingerprintMatch(call_id, call.company, place, len(call.entries) - place)
 
 
-def _cases(cases: Cases, wanted: str) -> Iterator[Held]:
+def _cases(cases: Cases, wanted: str) -> Iterator[FingerprintMatch]:
     for case_id in cases.ids():
         with suppress(Damaged, NoSuchCase):
             if place := place_of_fingerprint(cases.histories(case_id), wanted):
                 case = cases.read(case_id)
-                yield Held(case_id, case.name, place, len(case.entries) - place)
+                yield FingerprintMatch(case_id, case.name, place, len(case.entries) - place)

@@ -32,7 +32,7 @@ from callmate.domain.entry import (
 from callmate.domain.seal import Chain
 from callmate.locale.messages import Language
 from callmate.services.recovery import RecoveredSound
-from callmate.services.verification import Seen
+from callmate.services.verification import CallOnDisk
 from callmate.store.call_journal import Kept
 from tests.documents.call_on_paper import ENGLISH, ITALIAN
 from tests.documents.sealed import BROKEN, UNBROKEN
@@ -42,8 +42,8 @@ from tests.spoken import speaking
 FOLDER = Path("/calls/one")
 
 
-def seen(call: Call, *, running: bool = False, growing: tuple[int, ...] = ()) -> Seen:
-    return Seen(Kept(call, "ef" * 32), FOLDER, RecoveredSound(growing=growing), running)
+def seen(call: Call, *, running: bool = False, growing: tuple[int, ...] = ()) -> CallOnDisk:
+    return CallOnDisk(Kept(call, "ef" * 32), FOLDER, RecoveredSound(growing=growing), running)
 
 
 def paper_of(call: Call, chain: Chain = UNBROKEN) -> Paper:

@@ -15,21 +15,21 @@ from callmate.domain.case import Case, CaseFacts, Channel
 from callmate.domain.entry import Note
 from callmate.services.retention import delete_sound
 from callmate.services.verification import (
-    Checked,
-    CheckedCase,
-    Held,
+    CallCheck,
+    CaseCheck,
+    FingerprintMatch,
+    call_on_disk,
     check_call,
     check_case,
     fingerprint,
-    holders,
-    see,
+    fingerprint_matches,
 )
 from callmate.store.errors import NoSuchCall, NoSuchCase, Why
 from tests.owner_store import START, OwnerStore
 from tests.store.several import as_writer
 
 
-def states(checked: Checked) -> list[str]:
+def states(checked: CallCheck) -> list[str]:
     return [sound.state for sound in checked.sounds]
 
 
@@ -113,7 +113,7 @@ def test_sound_that_the_entries_do_not_know_of_is_open(owner_store: OwnerStore) 
     found = check_call(owner_store.cabinet, call)
     assert states(found) == ["open"]
     assert found.unchanged
-    seen = see(owner_store.cabinet, call)
+    seen = call_on_disk(owner_store.cabinet, call)
     assert [part.number for part in seen.call.parts] == [1]
     assert seen.kept.call.parts == ()
     assert not seen.running
@@ -122,8 +122,8 @@ def test_sound_that_the_entries_do_not_know_of_is_open(owner_store: OwnerStore) 
 def test_a_call_in_progress_is_seen_to_be_one(owner_store: OwnerStore) -> None:
     call = owner_store.call(ended=False)
     with owner_store.cabinet.take(call):
-        assert see(owner_store.cabinet, call).running
-    assert not see(owner_store.cabinet, call).running
+        assert call_on_disk(owner_store.cabinet, call).running
+    assert not call_on_disk(owner_store.cabinet, call).running
 
 
 Change = Callable[[dict[str, dict[str, object]]], object]
@@ -208,12 +208,12 @@ def test_of_several_files_the_one_that_was_changed_is_named(owner_store: OwnerSt
         beside.append(Note(id="b", at=START, text="she said yes"))
     checked = check_call(cabinet, call)
     assert checked.unchanged
-    assert holders(cabinet, owner_store.cases, printed) == [
-        Held(call, "Zefiro Telecom", 3, 1),
+    assert fingerprint_matches(cabinet, owner_store.cases, printed) == [
+        FingerprintMatch(call, "Zefiro Telecom", 3, 1),
     ]
     assert checked.fingerprint
-    assert holders(cabinet, owner_store.cases, checked.fingerprint) == [
-        Held(call, "Zefiro Telecom", 4, 0),
+    assert fingerprint_matches(cabinet, owner_store.cases, checked.fingerprint) == [
+        FingerprintMatch(call, "Zefiro Telecom", 4, 0),
     ]
     file = cabinet.folder(call) / "call.bob1.json"
     file.write_bytes(file.read_bytes().replace(b"yes", b"no!"))
@@ -298,7 +298,7 @@ def test_a_changed_entry_of_a_case_is_named(owner_store: OwnerStore) -> None:
     file.write_bytes(file.read_bytes().replace(b"since May", b"since Mar"))
     found = check_case(owner_store.cases, case.id)
     assert (found.broken_at, found.unchanged) == (2, False)
-    assert isinstance(found, CheckedCase)
+    assert isinstance(found, CaseCheck)
 
 
 @pytest.mark.parametrize(
@@ -343,12 +343,12 @@ def test_who_gave_a_fingerprint_is_found_with_what_was_added_since(
     spoilt = owner_store.call(at=START + timedelta(days=1))
     owner_store.call_file(spoilt).write_bytes(b"")
 
-    (held,) = holders(owner_store.cabinet, owner_store.cases, then[:8])
+    (held,) = fingerprint_matches(owner_store.cabinet, owner_store.cases, then[:8])
     assert held.plain() == {"id": call, "entries": 3, "later": 2}
     assert held.name == "Zefiro Telecom"
-    (held,) = holders(owner_store.cabinet, owner_store.cases, of_case)
+    (held,) = fingerprint_matches(owner_store.cabinet, owner_store.cases, of_case)
     assert (held.id, held.name, held.entries, held.later) == (case.id, "Line dead", 1, 1)
-    assert holders(owner_store.cabinet, owner_store.cases, "0" * 64) == []
+    assert fingerprint_matches(owner_store.cabinet, owner_store.cases, "0" * 64) == []
 
 
 def test_a_fingerprint_of_what_was_changed_since_is_nobodys(owner_store: OwnerStore) -> None:
@@ -356,7 +356,7 @@ def test_a_fingerprint_of_what_was_changed_since_is_nobodys(owner_store: OwnerSt
     then = owner_store.cabinet.kept(call).fingerprint
     file = owner_store.call_file(call)
     file.write_bytes(file.read_bytes().replace(b"first", b"worst"))
-    assert holders(owner_store.cabinet, owner_store.cases, then) == []
+    assert fingerprint_matches(owner_store.cabinet, owner_store.cases, then) == []
 
 
 def _late(text: str) -> Note:
