@@ -111,7 +111,7 @@ Promesse
 10:34:05  un tecnico → entro venerdì 27 novembre 2026
 
 Registrazione
-10:32:11  Parte 1: 03:24; l'audio è stato eliminato il 24 novembre 2026, 10:52
+10:32:11  Parte 1: 03:24; l'audio è stato eliminato il giorno 24 novembre 2026, 10:52
           SHA-256 {"ab" * 32}
 
 Chiamata 20261124T093205Z-ffffff: Impronta {"ef" * 32}

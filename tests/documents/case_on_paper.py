@@ -107,7 +107,7 @@ Written by CallMate, 24 November 2026, 12:00"""
 ITALIAN = f"""\
 linea guasta
 
-Tutti i fatti, in ordine di tempo, fino al 24 novembre 2026, 12:00
+Tutti i fatti, in ordine di tempo, fino al giorno 24 novembre 2026, 12:00
 
 Azienda             Zefiro Telecom
 Settore             Telefono e internet
@@ -156,11 +156,11 @@ Numero reclamo  senza numero
 I fatti, in ordine di tempo
 mercoledì 11 novembre 2026
 –  Raccomandata A.R., dal cliente: chiesta la riparazione · n. RR123IT \
-· annotato il 24/11/2026
+· annotato il giorno 24/11/2026
 
 giovedì 12 novembre 2026
 –  Bolletta, dal cliente: bolletta di ottobre · n. B-77 · allegato: bolletta.pdf \
-· annotato il 24/11/2026
+· annotato il giorno 24/11/2026
 
 giovedì 19 novembre 2026
 –  Zefiro Telecom: Chiamata iniziata (aggiunto dopo la chiamata)
@@ -172,7 +172,7 @@ giovedì 19 novembre 2026
 
 venerdì 20 novembre 2026
 –  Messaggio sulla loro pagina social, da una persona dell'azienda: stiamo verificando \
-· annotato il 24/11/2026
+· annotato il giorno 24/11/2026
 
 lunedì 23 novembre 2026
 10:32:05  Zefiro Telecom: Chiamata iniziata: 187

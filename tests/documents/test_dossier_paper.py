@@ -74,7 +74,7 @@ def test_of_a_bare_case_only_what_is_known_is_there(language: Language) -> None:
 @pytest.mark.parametrize(
     ("to", "english", "italian"),
     [
-        ("", "Dossier, 24 November 2026, 12:00", "Fascicolo del 24 novembre 2026, 12:00"),
+        ("", "Dossier, 24 November 2026, 12:00", "Fascicolo del giorno 24 novembre 2026, 12:00"),
         (
             "Avv. {Rossi}",
             "Dossier for Avv. {Rossi}, 24 November 2026, 12:00",

@@ -38,6 +38,7 @@ NEVER_SAID = {
 ILL_WRITTEN = (
     r"perchè|poichè|finchè|benchè|affinchè|nè\b|sè\b|\bpò\b|\bE'|\bqual'è|\bun pò|[“”]|\.\.\."
     r"|\b(un|il|del|dal|nel|questo|alcun) caso\b"  # a case is a pratica
+    r"|\b(il|al|dal|del|nel) \{date\}"  # it would stand before 8 and 11: il giorno 8 novembre
     r"|\b(check\s?list|file system|feedback|backup|password|passphrase\b(?<!callmate passphrase))"
 )
 """Wrong accents, quotation marks of another language, English, and a second word for one thing."""

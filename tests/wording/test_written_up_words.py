@@ -34,7 +34,7 @@ def test_a_call_noted_later_says_when_and_how_exactly(language: Language) -> Non
     exact, rough = small_call(ENDED, written_up()), small_call(ENDED, written_up(approximate=True))
     day = {
         "en": "written down afterwards, on 24 November 2026, 12:00",
-        "it": "scritta in seguito, il 24 novembre 2026, 12:00",
+        "it": "scritta in seguito, il giorno 24 novembre 2026, 12:00",
     }[language]
     about = {"en": "the time is approximate", "it": "l'ora è approssimativa"}[language]
     assert afterwards(exact) == day
