@@ -1,4 +1,4 @@
-"""Puts everything the owner has into one sealed file."""
+"""Puts everything the owner has into one sealed file; asks for passphrases of such files."""
 
 from collections.abc import Sequence
 from pathlib import Path

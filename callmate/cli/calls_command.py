@@ -1,4 +1,4 @@
-"""Lists the calls, the newest first; damaged ones too."""
+"""Lists the calls, the newest first, the damaged ones too: in words, or as plain values."""
 
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Does what was typed after ``callmate``."""
+"""Does what was typed after ``callmate``, and knows every command there is."""
 
 from collections.abc import Sequence
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Looks at what is kept: the folder and who can read it, room, keys, calls."""
+"""Looks at what is kept (the folder, who can read it, room, keys, calls) and at the settings."""
 
 import os
 import re

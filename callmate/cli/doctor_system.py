@@ -1,4 +1,4 @@
-"""Looks at the computer: Python, packages, terminal."""
+"""Looks at the computer: Python, packages, terminal, sound; and at letter patterns and rules."""
 
 import os
 import shutil

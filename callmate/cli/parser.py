@@ -1,4 +1,7 @@
-"""What may be typed after a command, and how it is read; argparse underneath, our words on top."""
+"""What may be typed after a command, how it is read, and how that is explained.
+
+argparse reads it; the words are ours.
+"""
 
 from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Says things: results on standard output, words for people on standard error.
+"""Says and asks things: results on standard output, words for people on standard error.
 
 Whatever the terminal's encoding is, what it cannot show is shown in plainer signs
 instead of failing.

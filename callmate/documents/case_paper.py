@@ -1,4 +1,4 @@
-"""A case as something to print, to send or to hand to somebody who can help."""
+"""A case to print or to hand to somebody who can help: what is known of it, and its whole paper."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

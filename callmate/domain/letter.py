@@ -1,4 +1,7 @@
-"""A letter as values: who writes to whom, about what, in which blocks; gaps stay in sight."""
+"""A letter as values, as a text that its owner edits, and without what is private.
+
+It says who writes to whom, about what, in which blocks; gaps stay in sight.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,7 @@
-"""What the owner can do next in a case: from when, until when, and by which rule."""
+"""What the owner can do next in a case: from when, until when, and by which rule.
+
+Rules look at the dated events that a case or a call adds up to.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta

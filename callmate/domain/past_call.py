@@ -1,4 +1,4 @@
-"""A call that was not led with the program: what is known of it, and the entries that tell it."""
+"""A call that was not led with the program: read as people write it down, and told by entries."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""What somebody looks for: words, exact phrases, and filters such as ``company:``."""
+"""What somebody looks for: words, exact phrases, filters such as ``company:``, and an order."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""A call as plain values, the way other programs read it."""
+"""Calls and cases as plain values, the way other programs read them."""
 
 from datetime import date, datetime
 

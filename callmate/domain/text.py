@@ -1,4 +1,4 @@
-"""Text from people, made safe to show in a terminal.
+"""Text from people: made safe to show, set in columns, and folded to be compared.
 
 Only what is shown changes; what is kept stays as it was typed. A shown form could also
 have been typed, so a shown text must never be stored or compared.

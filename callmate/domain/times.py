@@ -1,4 +1,7 @@
-"""Days and times of day as people write them: day, month and, if they like, year."""
+"""Spans, places in a recording, days and times of day: as they are shown, and as people write them.
+
+A day is written as day, month and, if they like, year.
+"""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""One letter being written: as the case fills it, and as its owner has changed it."""
+"""One letter being written: what it is filled with, how it is laid out, what its owner changed."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -182,7 +182,12 @@ class Writing:
         self.fill()
 
     def fill(self) -> None:
-        """Fill it from the case again; what its owner changed stays changed; raises as above."""
+        """Fill it from the case again; what its owner changed stays changed.
+
+        Raises:
+            PatternError: Its pattern cannot be filled.
+            StoreError: Something that is kept cannot be read.
+        """
         matter = gather(self._cabinet, self.told, self.name, self._country, self._clock())
         self._rules = matter.rules
         self._filled = fill(self.name, self.language, matter, self._cabinet.places.letters)
@@ -226,19 +231,27 @@ class Writing:
             self._drafts.drop(self.name, self.language)
 
     def keep_as_draft(self) -> Path:
-        """Put it on the disk as it stands, for an editor to open; raises as ``change`` does."""
+        """Put the text on the disk as it stands, for an editor to open; give its path.
+
+        Raises:
+            NotKept: The disk did not take it.
+        """
         self._drafts.keep(self.name, self.language, self.text)
         return self.draft_path
 
     def start_afresh(self) -> None:
-        """Let go of what its owner changed; raises as ``change`` does."""
+        """Let go of what its owner changed.
+
+        Raises:
+            NotKept: The disk refused.
+        """
         self._drafts.drop(self.name, self.language)
 
     def contents(self, ending: str) -> bytes:
-        """It as a file.
+        """The letter as it stands now, as the bytes of a file.
 
         Args:
-            ending: One of the endings of ``paper.files``.
+            ending: Which kind of file, one of ``paper_files.ENDINGS``.
         """
         return contents(as_paper(self.letter), ending)
 

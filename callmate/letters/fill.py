@@ -134,7 +134,7 @@ class _Collected:
         self.cited: list[str] = []
 
     def part(self, name: str, caller: Callable[[], str]) -> str:
-        """Take a line of a part that stands at one place."""
+        """Take a line of a part that stands in one place, such as the sender."""
         if line := _one_line(caller()):
             self.parts.setdefault(name, []).append(line)
         return ""

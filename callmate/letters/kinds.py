@@ -1,4 +1,4 @@
-"""The letters there are: what each is called, why and when it is written, whom it goes to."""
+"""The letters there are: their names, when they are written, to whom, by which pattern."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

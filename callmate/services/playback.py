@@ -1,4 +1,4 @@
-"""Plays a past call's recording: joins the playing process to the bar and to the paper."""
+"""Plays a past call's recording and knows its shape: joins the sound processes to the screen."""
 
 import asyncio
 from collections.abc import Callable

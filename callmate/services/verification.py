@@ -98,7 +98,7 @@ class CallCheck:
         return whole and all(sound.state not in {"changed", "missing"} for sound in self.sounds)
 
     def plain(self) -> dict[str, object]:
-        """The same, as programs read it."""
+        """What was found, as programs read it: the fields of one JSON object."""
         return {
             "id": self.id,
             "company": self.company,
@@ -197,7 +197,7 @@ class CaseCheck:
         return whole and not self.changed and not self.missing
 
     def plain(self) -> dict[str, object]:
-        """The same, as programs read it."""
+        """What was found, as programs read it: the fields of one JSON object."""
         return {
             "id": self.id,
             "case": self.name,
@@ -268,7 +268,7 @@ class FingerprintMatch:
     """How many were added since."""
 
     def plain(self) -> dict[str, object]:
-        """The same, as programs read it."""
+        """What was found, as programs read it: the fields of one JSON object."""
         return {"id": self.id, "entries": self.entries, "later": self.later}
 
 

@@ -1,4 +1,4 @@
-"""The owner's own details and the addresses of those whom letters go to, kept privately."""
+"""The owner's own details, the addresses that letters go to, and the drafts of letters."""
 
 from collections.abc import Mapping
 from contextlib import suppress

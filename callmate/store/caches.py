@@ -1,4 +1,7 @@
-"""The cache on the disk of what is due; worth nothing, and made anew wherever it does not fit."""
+"""The caches on the disk of what is due, and of what the first screen shows above the calls.
+
+They are worth nothing, and made anew wherever they do not fit.
+"""
 
 from contextlib import suppress
 

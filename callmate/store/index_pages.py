@@ -1,4 +1,4 @@
-"""Pages put into the index, and taken out."""
+"""What the index holds of a call or a case, the stamps of their files, and how it is written."""
 
 import os
 import sqlite3

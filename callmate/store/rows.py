@@ -1,4 +1,4 @@
-"""Calls as rows of a list, the damaged ones among them."""
+"""Calls as rows of a list, the damaged ones among them, and a note of the newest ones."""
 
 from collections.abc import Iterable
 from contextlib import suppress

@@ -206,7 +206,7 @@ def afterwards(call: Call) -> str:
 
 
 def noted_later(call: Call) -> str:
-    """The same in a few words."""
+    """That a call was written down afterwards, in a few words, and whether its time is known."""
     about = call.written_up is not None and call.written_up.approximate
     return _("noted later, time approximate") if about else _("noted later")
 

@@ -1,4 +1,4 @@
-"""The words for why something from elsewhere, a recording or a call on paper, is not taken."""
+"""The words for whatever goes wrong: with what is kept, with what is brought in or taken out."""
 
 from collections.abc import Iterator
 from functools import singledispatch
@@ -105,10 +105,11 @@ def unclear(error: UnclearError) -> str:
 
 
 _SHOWN = 5
+"""Names and ids that are told; of more, only that there are."""
 
 
 def backup_error_words(error: Flawed | OtherKey | PutBackInPart) -> str:
-    """The sentence for an error."""
+    """Why nothing, or not all, of a backup was put back, in a sentence."""
     if isinstance(error, Flawed):
         return _flawed(error.flaw)
     if isinstance(error, OtherKey):
@@ -163,12 +164,9 @@ def _flawed(flaw: Flaw) -> str:
     }[flaw]
 
 
-_SHOWN = 5
-
-
 @singledispatch
 def worded(error: StoreError) -> str:
-    """The sentence for an error."""
+    """What happened, what is safe, and what to do, in a sentence; safe to show."""
     return visible(str(error))
 
 

@@ -1,4 +1,4 @@
-"""Written dates: 27/11, 2026-12-03, 3 dicembre, Dec 3rd, il 27."""
+"""Written dates (27/11, 3 dicembre), named days (domani, next Friday), ends of periods."""
 
 import re
 from calendar import monthrange

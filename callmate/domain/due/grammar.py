@@ -1,4 +1,4 @@
-"""Reading one phrase: a day and a time of day, in either order, or one of them."""
+"""Finds in a text when something is due, by phrases of a day, a time of day, or both."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -245,7 +245,7 @@ _YEARS_AHEAD: Final = 100
 
 
 def find(text: str, now: datetime, language: Language) -> Due | None:
-    """Do what `find_due` promises."""
+    """When something is due, and the words that say so; see `callmate.domain.due.find_due`."""
     if now.utcoffset() is None:
         raise ValueError("now needs its zone")
     line = Line(fold(text), now, language)

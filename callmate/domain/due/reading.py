@@ -1,4 +1,4 @@
-"""What a stretch of text was understood to say."""
+"""What a stretch of text was understood to say; words of days, months, units and numbers."""
 
 import re
 import unicodedata
