@@ -171,20 +171,14 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
 
 
 class Copied(msgspec.Struct, frozen=True, tag="copied"):
-    """The listening copy is made, and lasts so many seconds.
-
-    `damaged` says that a part did not hold together; what could be read of it was copied.
-    """
+    """The listening copy is made, and lasts so many seconds; `damaged` parts are in it as read."""
 
     seconds: float
     damaged: bool = False
 
 
 class NotCopied(msgspec.Struct, frozen=True, tag="not_copied"):
-    """There is no listening copy; what was there before is untouched.
-
-    When a span began too late, `seconds` says how long the sound is.
-    """
+    """There is no listening copy, and nothing else is touched; `seconds` is the sound's length."""
 
     reason: CopyFailure
     seconds: float = 0.0
@@ -329,10 +323,7 @@ class CopySpan(msgspec.Struct, frozen=True):
 
 
 class CopyRequest(msgspec.Struct, frozen=True):
-    """Join these spans into a file outside of the store, whose ending says its kind.
-
-    A file of that name is replaced only where `replace` says so.
-    """
+    """Join these spans into a file of the kind its ending says; `replace` allows an older one."""
 
     spans: tuple[CopySpan, ...]
     identity: str

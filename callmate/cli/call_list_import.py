@@ -9,26 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from callmate.cli import terminal
 from callmate.cli.context import Context
 from callmate.cli.parser import Arguments
-from callmate.domain.due import find_due
-from callmate.domain.past_call import PastCall, UnclearError, read_past
+from callmate.domain.past_call import PastCall, UnclearError
 from callmate.domain.text import visible
-from callmate.locale.messages import _, language, ngettext
-from callmate.services.clock import with_zone
+from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now
-from callmate.services.past_calls import open_cases, write_up
+from callmate.services.past_calls import open_cases, read_typed, write_up
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall, NotKept
 from callmate.wording import dates
 from callmate.wording.error_words import unclear
-
-if TYPE_CHECKING:
-    from callmate.domain.due import Due
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "company": ("company", "azienda", "società"),
@@ -295,14 +290,10 @@ def _judge(context: Context, found: CallList) -> list[Judged]:
 
 def _judged(line: Listed, cases: Mapping[str, str], seen: "KeptBefore") -> Judged:
     try:
-        past = read_past(line.fields, now(), _due, cases=cases)
+        past = read_typed(line.fields, now(), cases=cases)
     except UnclearError as error:
         return Judged(line, None, unclear(error))
     return Judged(line, past, known=seen.before(past, line.digest))
-
-
-def _due(text: str, at: datetime) -> "Due | None":
-    return find_due(text, with_zone(at), language())
 
 
 def _show(judged: list[Judged]) -> int:

@@ -13,7 +13,7 @@ from callmate.cli.doctor_store import Finding
 from callmate.domain.text import visible
 from callmate.letters.kinds import own_patterns
 from callmate.locale.messages import _, ngettext
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.rulebook.rule_files import RuleTrouble, read_rules
 from callmate.services.desk import now
 from callmate.store.settings import Settings

@@ -13,7 +13,7 @@ from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.call import Call
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import now
 from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError

@@ -16,7 +16,7 @@ from callmate.domain.pending import PendingItem, Urgency, due_now
 from callmate.domain.promise import Promise
 from callmate.domain.text import cut, visible, wrapped
 from callmate.locale.messages import _, ngettext, pgettext
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.services.agenda import pending_now
 from callmate.services.clock import now
 from callmate.store.atomic_file import replace_whole

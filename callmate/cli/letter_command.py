@@ -13,7 +13,7 @@ from callmate.domain.text import visible
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import PatternError, offered, pattern_trouble
 from callmate.locale.messages import Language, _, ngettext
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.services.desk import now
 from callmate.services.output import NotTakenOutError, put
 

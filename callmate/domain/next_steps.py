@@ -18,18 +18,18 @@ from callmate.domain.rules import Confidence, Event, Rule, RuleKind, Term, Words
 from callmate.domain.terms import Holidays, last_day
 
 
-class Dated(msgspec.Struct, frozen=True, order=True):
+class DatedEvent(msgspec.Struct, frozen=True, order=True):
     """Something that happened, and the day at the place where it did."""
 
     on: date
     event: Event
 
 
-class Story(msgspec.Struct, frozen=True):
+class CaseEvents(msgspec.Struct, frozen=True):
     """Of a case, what rules look at."""
 
     sector: Sector
-    events: tuple[Dated, ...]
+    events: tuple[DatedEvent, ...]
     """In order."""
 
     def first(self, event: Event, since: date | None = None) -> date | None:
@@ -84,15 +84,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def steps_of(story: Story, rules: Iterable[Rule], is_holiday: Holidays) -> tuple[Step, ...]:
+def steps_of(events: CaseEvents, rules: Iterable[Rule], is_holiday: Holidays) -> tuple[Step, ...]:
     """Every step that a case gives rise to, whatever day it is.
 
     Args:
-        story: What happened in the case.
+        events: What happened in the case.
         rules: The rules of its country and trade.
         is_holiday: Knows the public holidays of the country.
     """
-    found = (_step(story, rule, is_holiday) for rule in rules if rule.kind is not RuleKind.FACT)
+    found = (_step(events, rule, is_holiday) for rule in rules if rule.kind is not RuleKind.FACT)
     return tuple(step for step in found if step is not None)
 
 
@@ -111,14 +111,14 @@ def in_order(steps: Sequence[Step], today: date) -> tuple[Step, ...]:
     return tuple(sorted((s for s in steps if standing[s] is not StepStanding.LOST), key=place))
 
 
-def _step(story: Story, rule: Rule, is_holiday: Holidays) -> Step | None:
-    start = _start(story, rule)
-    if start is None or not rule.holds_on(start) or _done(story, rule, start):
+def _step(events: CaseEvents, rule: Rule, is_holiday: Holidays) -> Step | None:
+    start = _start(events, rule)
+    if start is None or not rule.holds_on(start) or _done(events, rule, start):
         return None
     try:
         opens = sorted({_after(start, term, is_holiday) for term in _terms(rule)})
-        sooner = story.first(rule.opens_with, start) if rule.opens_with else None
-        closes_from = story.first(rule.closes_from, start) if rule.closes_from else start
+        sooner = events.first(rule.opens_with, start) if rule.opens_with else None
+        closes_from = events.first(rule.closes_from, start) if rule.closes_from else start
         closes = (
             last_day(closes_from, rule.closes, is_holiday) if rule.closes and closes_from else None
         )
@@ -154,19 +154,19 @@ def _after(start: date, term: Term | None, is_holiday: Holidays) -> date:
     return last_day(start, term, is_holiday) + _DAY if term else start
 
 
-def _start(story: Story, rule: Rule) -> date | None:
+def _start(events: CaseEvents, rule: Rule) -> date | None:
     """The day on which the clock of a rule started."""
     if rule.starts is None:
         return None
-    days = [story.first(rule.starts)]
+    days = [events.first(rule.starts)]
     if rule.starts is Event.COMPLAINT and rule.phone_counts:
-        days.append(story.first(Event.CALL))
+        days.append(events.first(Event.CALL))
     return min((day for day in days if day), default=None)
 
 
-def _done(story: Story, rule: Rule, start: date) -> bool:
+def _done(events: CaseEvents, rule: Rule, start: date) -> bool:
     """Whether what ends the need for a step has happened since its clock started."""
-    return any(story.first(event, start) for event in rule.done_by)
+    return any(events.first(event, start) for event in rule.done_by)
 
 
 _WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
@@ -183,7 +183,7 @@ _BY_PURPOSE = {
 }
 
 
-def story(case: Case, calls: tuple[Call, ...]) -> Story:
+def events_of_case(case: Case, calls: tuple[Call, ...]) -> CaseEvents:
     """What rules look at.
 
     Args:
@@ -191,20 +191,20 @@ def story(case: Case, calls: tuple[Call, ...]) -> Story:
         calls: The calls filed in it.
     """
     sector = known_facts(case, calls).sector
-    return Story(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
+    return CaseEvents(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
 
 
-def story_of(call: Call) -> Story:
+def events_of_call(call: Call) -> CaseEvents:
     """What rules look at of a call that is in no case."""
-    return Story(call.start.sector, tuple(sorted({*_of_calls((call,))})))
+    return CaseEvents(call.start.sector, tuple(sorted({*_of_calls((call,))})))
 
 
-def _of_case(case: Case) -> Iterator[Dated]:
-    yield Dated(case.opened.date(), Event.OPENED)
+def _of_case(case: Case) -> Iterator[DatedEvent]:
+    yield DatedEvent(case.opened.date(), Event.OPENED)
     if case.facts.noticed_on:
-        yield Dated(case.facts.noticed_on, Event.NOTICED)
+        yield DatedEvent(case.facts.noticed_on, Event.NOTICED)
     for each in case.happenings:
-        yield from (Dated(each.on.date(), event) for event in _events(each))
+        yield from (DatedEvent(each.on.date(), event) for event in _events(each))
 
 
 def _events(happened: Happened) -> Iterator[Event]:
@@ -223,13 +223,13 @@ def _events(happened: Happened) -> Iterator[Event]:
             yield _BY_PURPOSE[happened.purpose]
 
 
-def _of_calls(calls: tuple[Call, ...]) -> Iterator[Dated]:
+def _of_calls(calls: tuple[Call, ...]) -> Iterator[DatedEvent]:
     ended = sorted((call for call in calls if call.ended), key=lambda call: call.start.at)
     answered = [call for call in ended if call.answered or call.legs]
     for call in answered:
-        yield Dated(call.start.at.date(), Event.CALL)
+        yield DatedEvent(call.start.at.date(), Event.CALL)
     if answered and not any(call.claim_number for call in calls):
-        yield Dated(answered[0].start.at.date(), Event.NO_CLAIM_NUMBER)
+        yield DatedEvent(answered[0].start.at.date(), Event.NO_CLAIM_NUMBER)
     if ended and not ended[-1].solved:
         unsolved = next(call for call in ended if not call.solved)
-        yield Dated(unsolved.start.at.date(), Event.UNSOLVED)
+        yield DatedEvent(unsolved.start.at.date(), Event.UNSOLVED)

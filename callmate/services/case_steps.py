@@ -12,14 +12,13 @@ from functools import partial
 from callmate.domain.call import Call
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Outcome, OutcomeSet, Sector
-from callmate.domain.next_steps import steps_of, story, story_of
+from callmate.domain.next_steps import events_of_call, events_of_case, steps_of
 from callmate.domain.pending import Pending
 from callmate.domain.promise import Promise
 from callmate.domain.records import CallSummary
 from callmate.domain.rules import Country, Rule, rules_for
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of, is_holiday
 from callmate.rulebook.rule_files import read_rules
-from callmate.rulebook.workdays import is_holiday
 from callmate.store.cabinet import Cabinet
 from callmate.store.caches import CachedCase, DueFile, write_due
 from callmate.store.cases import Cases, calls_of
@@ -42,7 +41,7 @@ def pending_of_case(told: Chronology, rules: Sequence[Rule], country: Country) -
         country: Whose rules hold.
     """
     case = told.case
-    events = story(case, told.calls)
+    events = events_of_case(case, told.calls)
     own = rules_for(rules, country, events.sector)
     return Pending(
         case=case.id,
@@ -62,7 +61,7 @@ def pending_of_call(call: Call, rules: Sequence[Rule], country: Country) -> Pend
         country: Whose rules hold.
     """
     own = rules_for(rules, country, call.start.sector)
-    steps = steps_of(story_of(call), own, partial(is_holiday, country))
+    steps = steps_of(events_of_call(call), own, partial(is_holiday, country))
     # There nobody says whether they were kept.
     return Pending(case=None, name="", company=call.company, promises=call.promises, steps=steps)
 
@@ -94,7 +93,7 @@ class StepFinder:
     def of_case(self, told: Chronology) -> NextSteps:
         """The next steps of a case."""
         rules = read_rules(self.index.cabinet.places.rules).rules
-        sector = story(told.case, told.calls).sector
+        sector = events_of_case(told.case, told.calls).sector
         return self._found(pending_of_case(told, rules, self._country), rules, sector, told)
 
     def after_call(self, call: Call, outcome: Outcome | None) -> NextSteps:

@@ -24,7 +24,7 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.next_steps import Dated, story
+from callmate.domain.next_steps import DatedEvent, events_of_case
 from callmate.domain.rules import Event
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)
@@ -55,20 +55,20 @@ def answered(at: datetime = AT) -> Answered:
 
 
 def events(*entries: AnyCaseEntry, calls: tuple[Call, ...] = ()) -> set[Event]:
-    told = {each.event for each in story(case(*entries), calls).events}
+    told = {each.event for each in events_of_case(case(*entries), calls).events}
     return told - {Event.OPENED, Event.NOTICED}
 
 
 def test_the_opening_and_the_day_it_was_noticed() -> None:
-    assert story(case(), ()).events == (
-        Dated(date(2026, 11, 18), Event.NOTICED),
-        Dated(DAY, Event.OPENED),
+    assert events_of_case(case(), ()).events == (
+        DatedEvent(date(2026, 11, 18), Event.NOTICED),
+        DatedEvent(DAY, Event.OPENED),
     )
 
 
 def test_the_trade_is_the_cases_or_else_the_last_calls() -> None:
-    assert story(case(), (call(),)).sector is Sector.COMMUNICATIONS
-    assert story(case(sector=Sector.WATER), (call(),)).sector is Sector.WATER
+    assert events_of_case(case(), (call(),)).sector is Sector.COMMUNICATIONS
+    assert events_of_case(case(sector=Sector.WATER), (call(),)).sector is Sector.WATER
 
 
 def test_an_answered_call_without_a_number_and_without_a_solution() -> None:
@@ -117,5 +117,5 @@ def test_the_day_is_that_of_the_place_on_both_sides_of_midnight_and_of_a_clock_c
     ):
         # As it lies on the disk: with an offset and no zone.
         kept = datetime.fromisoformat(at.isoformat())
-        told = story(case(), (call(answered(kept), at=kept),))
+        told = events_of_case(case(), (call(answered(kept), at=kept),))
         assert told.first(Event.CALL) == at.date()

@@ -30,18 +30,26 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.next_steps import Dated, Step, StepStanding, Story, in_order, steps_of, story
+from callmate.domain.next_steps import (
+    CaseEvents,
+    DatedEvent,
+    Step,
+    StepStanding,
+    events_of_case,
+    in_order,
+    steps_of,
+)
 from callmate.domain.rules import Country, Event, Rule, RuleKind, Term, Unit, rules_for
+from callmate.rulebook.countries import is_holiday
 from callmate.rulebook.rule_files import read_rules
-from callmate.rulebook.workdays import is_holiday
 
 RULES = {rule.id: rule for rule in read_rules().rules}
 TWO_YEARS = 730
 BEGAN = date(2026, 2, 1)
 
-DATED = builds(Dated, dates(BEGAN, BEGAN + timedelta(days=200)), sampled_from(Event))
-STORIES: SearchStrategy[Story] = builds(
-    lambda sector, events: Story(sector, tuple(sorted(events))),
+DATED = builds(DatedEvent, dates(BEGAN, BEGAN + timedelta(days=200)), sampled_from(Event))
+STORIES: SearchStrategy[CaseEvents] = builds(
+    lambda sector, events: CaseEvents(sector, tuple(sorted(events))),
     sampled_from(Sector),
     lists(DATED, max_size=8),
 )
@@ -83,19 +91,21 @@ def opened(sector: Sector) -> Opened:
     return Opened(id="o", at=at, facts=CaseFacts(name="x", sector=sector, noticed_on=BEGAN))
 
 
-def told(sector: Sector, **days: date) -> Story:
+def told(sector: Sector, **days: date) -> CaseEvents:
     """A story in which each of these events happened on its day."""
-    return Story(sector, tuple(sorted(Dated(on, Event(name)) for name, on in days.items())))
+    return CaseEvents(
+        sector, tuple(sorted(DatedEvent(on, Event(name)) for name, on in days.items()))
+    )
 
 
-def steps(story: Story, country: Country = "it") -> dict[str, Step]:
+def steps(story: CaseEvents, country: Country = "it") -> dict[str, Step]:
     rules = rules_for(tuple(RULES.values()), country, story.sector)
     found = steps_of(story, rules, partial(is_holiday, country))
     return {step.rule: step for step in found}
 
 
-def up_to(story: Story, day: date) -> Story:
-    return Story(story.sector, tuple(each for each in story.events if each.on <= day))
+def up_to(story: CaseEvents, day: date) -> CaseEvents:
+    return CaseEvents(story.sector, tuple(each for each in story.events if each.on <= day))
 
 
 def has_run(start: date, term: Term | None, day: date, country: Country) -> bool:
@@ -109,27 +119,27 @@ def has_run(start: date, term: Term | None, day: date, country: Country) -> bool
     return bool(start + relativedelta(**{term.unit.value: term.count}) < day)
 
 
-def started(story: Story, rule: Rule) -> date:
+def started(story: CaseEvents, rule: Rule) -> date:
     wanted = {rule.starts}
     if rule.starts is Event.COMPLAINT and rule.phone_counts:
         wanted.add(Event.CALL)
     return min(each.on for each in story.events if each.event in wanted)
 
 
-def is_possible(story: Story, rule: Rule, day: date, country: Country) -> bool:
+def is_possible(story: CaseEvents, rule: Rule, day: date, country: Country) -> bool:
     start = started(story, rule)
     terms = [rule.opens, *([rule.competing.term] if rule.competing else [])]
     sooner = rule.opens_with and story.first(rule.opens_with, start)
     return bool(sooner) or any(has_run(start, term, day, country) for term in terms)
 
 
-def is_lost(story: Story, rule: Rule, day: date, country: Country) -> bool:
+def is_lost(story: CaseEvents, rule: Rule, day: date, country: Country) -> bool:
     since = story.first(rule.closes_from, started(story, rule)) if rule.closes_from else None
     since = since if rule.closes_from else started(story, rule)
     return bool(rule.closes and since and has_run(since, rule.closes, day, country))
 
 
-def check(so_far: Story, found: dict[str, Step], day: date, country: Country) -> None:
+def check(so_far: CaseEvents, found: dict[str, Step], day: date, country: Country) -> None:
     """Nothing is shown too soon, too late or when it is done; and nothing else is left out."""
     shown = in_order(tuple(found.values()), day)
     for step in shown:
@@ -146,9 +156,9 @@ def check(so_far: Story, found: dict[str, Step], day: date, country: Country) ->
 @given(story=STORIES)
 @settings(max_examples=12)
 def test_replayed_day_by_day_no_step_is_shown_too_soon_or_too_late(
-    country: Country, story: Story
+    country: Country, story: CaseEvents
 ) -> None:
-    known: dict[Story, dict[str, Step]] = {}
+    known: dict[CaseEvents, dict[str, Step]] = {}
     for number in range(TWO_YEARS):
         day = BEGAN + timedelta(days=number)
         so_far = up_to(story, day)
@@ -162,12 +172,12 @@ def test_replayed_day_by_day_no_step_is_shown_too_soon_or_too_late(
 def test_so_it_is_with_a_case_of_calls_letters_and_replies(
     sector: Sector, happenings: list[Happened], calls: list[Call]
 ) -> None:
-    known: dict[Story, dict[str, Step]] = {}
+    known: dict[CaseEvents, dict[str, Step]] = {}
     for number in range(TWO_YEARS):
         day = BEGAN + timedelta(days=number)
         entries = tuple(each for each in happenings if each.on.date() <= day)
         made = tuple(each for each in calls if each.start.at.date() <= day)
-        so_far = story(Case("c", (opened(sector), *entries)), made)
+        so_far = events_of_case(Case("c", (opened(sector), *entries)), made)
         if so_far not in known:
             known = {so_far: steps(so_far)}
         check(so_far, known[so_far], day, "it")

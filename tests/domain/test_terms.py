@@ -9,7 +9,7 @@ from hypothesis.strategies import dates, integers, sampled_from
 
 from callmate.domain.rules import Term, Unit
 from callmate.domain.terms import last_day
-from callmate.rulebook.workdays import is_holiday
+from callmate.rulebook.countries import is_holiday
 
 DAYS = dates(date(2020, 1, 1), date(2035, 12, 31))
 COUNTS = integers(1, 120)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 
 
 @pytest.mark.parametrize(

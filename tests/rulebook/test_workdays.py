@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from callmate.domain.rules import Country
-from callmate.rulebook.workdays import is_holiday
+from callmate.rulebook.countries import is_holiday
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from callmate.domain.entry import Sector
-from callmate.domain.next_steps import Dated, Step, Story, steps_of
+from callmate.domain.next_steps import CaseEvents, DatedEvent, Step, steps_of
 from callmate.domain.pending import Pending
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Confidence, Rule, Words
@@ -23,9 +23,9 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 def step_of(rule: Rule) -> Step | None:
     if rule.starts is None:
         return None
-    events = (Dated(rule.valid_to or TODAY, rule.starts),)
+    events = (DatedEvent(rule.valid_to or TODAY, rule.starts),)
     sector = rule.sectors[0] if rule.sectors else Sector.OTHER
-    (step,) = steps_of(Story(sector, events), [rule], lambda _day: False)
+    (step,) = steps_of(CaseEvents(sector, events), [rule], lambda _day: False)
     return step
 
 

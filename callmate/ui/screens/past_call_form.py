@@ -1,8 +1,7 @@
 """A call that was noted on paper, typed in afterwards and marked so."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,21 +10,16 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome
-from callmate.domain.past_call import PastCall, UnclearError, read_past
+from callmate.domain.past_call import PastCall, UnclearError
 from callmate.domain.text import visible
-from callmate.locale.messages import _, language
-from callmate.services.clock import with_zone
-from callmate.services.past_calls import write_up
+from callmate.locale.messages import _
+from callmate.services.past_calls import read_typed, write_up
 from callmate.store.errors import StoreError
 from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field, LinesArea
 from callmate.wording.error_words import unclear
 from callmate.wording.outcome_words import outcome_name
-
-if TYPE_CHECKING:
-    from callmate.domain.due import Due
 
 
 class PastCallForm(HostedScreen[str | None]):
@@ -106,10 +100,9 @@ class PastCallForm(HostedScreen[str | None]):
     def _read(self) -> PastCall:
         written = self._written()
         chosen = {choice.id or "": choice.value or "" for choice in self.query(Choice)}
-        return read_past(
+        return read_typed(
             written | chosen,
             self.host.clock(),
-            _due,
             cases=self._cases,
             sector=self.host.sector_of(written["company"].strip()),
         )
@@ -133,7 +126,3 @@ def _row(*fields: tuple[str, str]) -> Iterator[Widget]:
         ),
         classes="row",
     )
-
-
-def _due(text: str, at: datetime) -> "Due | None":
-    return find_due(text, with_zone(at), language())

@@ -15,7 +15,7 @@ from callmate.domain.case import Case, Contradicted, Happened, Settled
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
 from callmate.ui.dialogs import PickDialog, SaveDialog

@@ -15,7 +15,7 @@ from callmate.domain.home_digest import HomeDigest
 from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
 from callmate.locale.messages import _
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.store.caches import read_digest, write_digest
 from callmate.store.rows import Row, latest
 from callmate.ui.background import read_aside

@@ -16,7 +16,7 @@ from callmate.domain.narrative import narrate, suggested
 from callmate.domain.text import visible
 from callmate.letters.kinds import Offered, offered
 from callmate.locale.messages import _, language
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letters_commands
 from callmate.ui.host import HostedScreen

@@ -18,7 +18,7 @@ from callmate.domain.text import visible
 from callmate.letters.draft import Writing
 from callmate.letters.kinds import Offered, PatternError, pattern_trouble
 from callmate.locale.messages import Language, _, language, ngettext
-from callmate.rulebook.country import country_of
+from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letter_commands
 from callmate.ui.host import HostedScreen
