@@ -17,11 +17,12 @@ from callmate.domain.records import CallSummary
 from callmate.domain.rules import Country, Words
 from callmate.rulebook.rule_files import OURS, rule_files
 from callmate.store.caches import DueFile, read_due
-from callmate.store.index_pages import CaseRow, Stamp, Stamps, call_stamps, stamp_of
 from callmate.store.places import CASE_FILE, Places, is_id
+from callmate.store.stamps import Stamp, Stamps, call_stamps, stamp_of
 
 if TYPE_CHECKING:
     from callmate.store.index import Index
+    from callmate.store.index_pages import CaseRow
     from callmate.store.rows import Row
 
 _REMEMBERED = timedelta(days=30)
@@ -153,7 +154,7 @@ def _open_cases(
     return tuple(sorted(found, key=lambda case: case.last, reverse=True))
 
 
-def _open_case(case: CaseRow, calls: Sequence[datetime], step: Words | None) -> OpenCase:
+def _open_case(case: "CaseRow", calls: Sequence[datetime], step: Words | None) -> OpenCase:
     return OpenCase(
         id=case.id,
         name=case.name,

@@ -24,9 +24,9 @@ from callmate.store.caches import CachedCase, DueFile, write_due
 from callmate.store.cases import Cases, calls_of
 from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase, StoreError
 from callmate.store.index import Index
-from callmate.store.index_pages import Stamp, call_stamps, stamp_of
 from callmate.store.places import CASE_FILE, Places
 from callmate.store.settings import Settings
+from callmate.store.stamps import Stamp, call_stamps, stamp_of
 
 _END_OF_DAY = "23:59"
 """What a promise is due at when only its day was said."""

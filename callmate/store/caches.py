@@ -11,8 +11,8 @@ from callmate.domain.home_digest import HomeDigest
 from callmate.domain.pending import Pending
 from callmate.store.atomic_file import as_json, contents, decoded, replace_whole
 from callmate.store.errors import Busy, Damaged
-from callmate.store.index_pages import Stamp
 from callmate.store.places import Places
+from callmate.store.stamps import Stamp
 
 VERSION = 4
 """Counted up whenever what is kept here is made differently."""

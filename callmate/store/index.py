@@ -12,18 +12,16 @@ from callmate.store.index_database import Unusable, made, opened
 from callmate.store.index_pages import (
     CaseRow,
     IndexPage,
-    PageStamp,
     call_row_of,
-    call_stamps,
     case_row_of,
     page_of_call,
     page_of_case,
-    page_stamp,
     put,
     take_out,
 )
 from callmate.store.places import CALL_FILE, CASE_FILE
 from callmate.store.rows import Row, folders_now, row_if_there, write_recent
+from callmate.store.stamps import PageStamp, call_stamps, page_stamp
 
 _BATCH = 200
 """Pages put in at a time: others can write in between, and find what is in already."""

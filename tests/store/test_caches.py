@@ -21,9 +21,9 @@ from callmate.store.caches import (
     write_digest,
     write_due,
 )
-from callmate.store.index_pages import Stamps
 from callmate.store.locks import claim
 from callmate.store.rows import index_lock, read_recent, write_recent
+from callmate.store.stamps import Stamps
 from tests.owner_store import START, OwnerStore
 
 PROMISE = Promise(call="c", at=START, text="a technician", operator="4471")
