@@ -11,7 +11,7 @@ from steps_staging import StepsStage
 from callmate.documents.case_paper import sealed_case
 from callmate.documents.dossier import PAPER, DossierFolder
 from callmate.domain.letter import LetterKind, Recipient, Sender
-from callmate.letters.draft import Writing
+from callmate.letters.draft import LetterInHand
 from callmate.locale.messages import Language
 from callmate.store.addresses import Addresses
 from callmate.store.cabinet import Cabinet
@@ -50,7 +50,7 @@ class LetterStage(StepsStage):
             cabinet = Cabinet(self._places)
             (case_id,) = Cases(self._places).ids()
             told = sealed_case(cabinet, Cases(self._places), case_id).told
-            letter = Writing(
+            letter = LetterInHand(
                 cabinet, told, LetterKind.COMPLAINT, self._language, "it", clock=lambda: self._now
             )
             made = DossierFolder(cabinet, case_id, Path(folder) / "dossier", "Adiconsum")

@@ -10,8 +10,8 @@ from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import sealed_case
 from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.text import visible
-from callmate.letters.draft import Writing
-from callmate.letters.kinds import PatternError, offered, pattern_trouble
+from callmate.letters.draft import LetterInHand
+from callmate.letters.kinds import PatternError, letters_offered, pattern_trouble
 from callmate.locale.messages import Language, _, ngettext
 from callmate.rulebook.countries import country_of
 from callmate.services.desk import now
@@ -54,7 +54,7 @@ def run(context: Context, arguments: Arguments) -> int:
     told = sealed_case(context.cabinet, context.cases, context.cases.find(arguments.words[0])).told
     country = country_of(context.settings.country, os.environ)
     try:
-        writing = Writing(context.cabinet, told, name, language, country, clock=now)
+        writing = LetterInHand(context.cabinet, told, name, language, country, clock=now)
         put(path, writing.contents(path.suffix.lower()), force=arguments.on("--force"))
     except PatternError as error:
         terminal.say(pattern_trouble(error))
@@ -77,6 +77,6 @@ def _check(context: Context, name: str, language: Language, path: Path) -> None:
     if path.suffix.lower() not in ENDINGS:
         said = _("“{file}” must end in .pdf, .odt, .docx, .html, .md or .txt.")
         raise WrongUseError(said.format(file=visible(path.name)))
-    if name not in {each.name for each in offered(language, context.places.letters)}:
+    if name not in {each.name for each in letters_offered(language, context.places.letters)}:
         said = _("There is no letter “{name}” in this language. “callmate letters” lists them.")
         raise WrongUseError(said.format(name=visible(name)))

@@ -4,7 +4,7 @@ from callmate.cli import terminal
 from callmate.cli.context import Context
 from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.text import cells, padded, visible, wrapped
-from callmate.letters.kinds import offered, pattern_of
+from callmate.letters.kinds import letters_offered, pattern_of
 from callmate.locale.messages import Language, _, language
 
 _WIDEST = 100
@@ -50,7 +50,7 @@ def run(context: Context, arguments: Arguments) -> int:
     if pattern is not None:
         terminal.result(pattern.rstrip("\n"))
         return 0
-    found = offered(spoken, context.places.letters)
+    found = letters_offered(spoken, context.places.letters)
     if arguments.on("--json"):
         terminal.result_json([{"id": e.name, "title": e.title, "when": e.when} for e in found])
         return 0

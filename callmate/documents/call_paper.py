@@ -14,7 +14,7 @@ from callmate.locale.messages import _, language, ngettext
 from callmate.services.desk import now
 from callmate.services.verification import CallOnDisk
 from callmate.wording import dates
-from callmate.wording.entry_words import afterwards, length_of, tell
+from callmate.wording.entry_words import afterwards, entry_words, length_of
 from callmate.wording.names import item_title, sector_name
 from callmate.wording.outcome_words import outcome_name
 
@@ -118,7 +118,7 @@ def _item(item: Item) -> FactRow:
 
 
 def _entry(call: Call, entry: AnyEntry) -> FactRow:
-    told = tell(call, entry)
+    told = entry_words(call, entry)
     text = told.text
     if told.late:
         text = _("{text} (added after the call)").format(text=text)

@@ -27,15 +27,15 @@ from callmate.store.cases import Cases, calls_of
 from callmate.store.index import Index
 from callmate.store.rows import DamagedCall
 from callmate.wording import dates
-from callmate.wording.case_words import tell_line
-from callmate.wording.entry_words import length_of, tell
+from callmate.wording.case_words import case_line_words
+from callmate.wording.entry_words import entry_words, length_of
 from callmate.wording.names import author_name, channel_name, fate_name, sector_name
 
-Told = tuple[str, str]
-"""A label and words, as the owner typed them."""
+Labelled = tuple[str, str]
+"""A label, and words as the owner typed them."""
 
 
-def known(told: Chronology) -> list[Told]:
+def known(told: Chronology) -> list[Labelled]:
     """What is known of the problem; what is not known is left out."""
     case, facts = told.case, told.facts
     claims = dict.fromkeys(call.claim_number for call in told.calls if call.claim_number)
@@ -56,7 +56,7 @@ def known(told: Chronology) -> list[Told]:
     return [(label, text) for label, text in lines if text]
 
 
-def cost(told: Chronology, now: datetime) -> list[Told]:
+def cost(told: Chronology, now: datetime) -> list[Labelled]:
     """What the case has cost so far.
 
     Args:
@@ -106,12 +106,12 @@ def words_of(told: Chronology, line: ChronologyLine) -> tuple[str, str]:
     """
     entry = line.entry
     if isinstance(entry, CaseLine):
-        said = tell_line(told, entry)
+        said = case_line_words(told, entry)
         return (_sent(entry) if isinstance(entry, Happened) else said.head), said.text
     assert line.call is not None  # noqa: S101 - only calls have such entries
     if isinstance(entry, RecordingBegan):
         return "", _("Recording began (part {part})").format(part=entry.part)
-    spoken = tell(line.call, entry)
+    spoken = entry_words(line.call, entry)
     text = spoken.text
     if spoken.late:
         text = _("{text} (added after the call)").format(text=text)
@@ -251,7 +251,7 @@ def fingerprint(chain: Chain) -> str:
     return said.format(number=chain.broken_at + 1)
 
 
-def _facts(told: Iterable[Told]) -> FactTable:
+def _facts(told: Iterable[Labelled]) -> FactTable:
     return FactTable(tuple(FactRow(label, text) for label, text in told))
 
 

@@ -50,21 +50,21 @@ def case_table(case: SealedCase, now: datetime) -> Table:
 
 
 def _rows(case: SealedCase, now: datetime) -> Iterator[Row]:
-    told = case.told
-    yield _row(_("Case"), what=_("Name"), text=told.case.name)
-    for label, text in known(told):
+    chronology = case.told
+    yield _row(_("Case"), what=_("Name"), text=chronology.case.name)
+    for label, text in known(chronology):
         yield _row(_("Case"), what=label, text=text)
-    for label, text in cost(told, now):
+    for label, text in cost(chronology, now):
         yield _row(_("Cost"), what=label, text=text)
-    companies = {call.id: call.company for call in told.calls}
-    for promise in told.promises:
+    companies = {call.id: call.company for call in chronology.calls}
+    for promise in chronology.promises:
         yield _promise(promise, companies[promise.call], now)
-    for line in told.lines:
-        yield _line(told, line)
-    for day, file in attached(told):
+    for line in chronology.lines:
+        yield _line(chronology, line)
+    for day, file in attached(chronology):
         yield _row(_("Attached file"), day.isoformat(), file=file.name, sha256=file.sha256)
-    yield _row(_("Fingerprint"), what=told.case.id, text=fingerprint(case.chain))
-    for call in told.calls:
+    yield _row(_("Fingerprint"), what=chronology.case.id, text=fingerprint(case.chain))
+    for call in chronology.calls:
         yield _row(_("Fingerprint"), what=call.id, text=fingerprint(case.chains[call.id]))
 
 
@@ -81,14 +81,14 @@ def _promise(promise: Promise, company: str, now: datetime) -> Row:
     )
 
 
-def _line(told: Chronology, line: ChronologyLine) -> Row:
-    head, text = words_of(told, line)
+def _line(chronology: Chronology, line: ChronologyLine) -> Row:
+    head, text = words_of(chronology, line)
     file = line.entry.attachment if isinstance(line.entry, Happened) else None
     return _row(
         _("What happened"),
         day_of(line).isoformat(),
         time_of(line),
-        line.call.company if line.call else told.case.facts.company,
+        line.call.company if line.call else chronology.case.facts.company,
         (line.call.operator_at(line.at) or "") if line.call else "",
         what=head,
         text=text,

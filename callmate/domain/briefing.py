@@ -10,7 +10,7 @@ from callmate.domain.promise import Promise
 
 
 @dataclass(frozen=True)
-class LastSaid:
+class LastNote:
     """The last note of a case, and who was on the line."""
 
     note: Note
@@ -18,7 +18,7 @@ class LastSaid:
 
 
 @dataclass(frozen=True)
-class Ready:
+class Briefing:
     """What earlier calls of a case give to the next one; each may be empty."""
 
     number: str
@@ -26,22 +26,22 @@ class Ready:
     claim_number: str
     promise: Promise | None
     """The last one that was made."""
-    said: LastSaid | None
+    said: LastNote | None
     questions: tuple[str, ...]
     """What was prepared to be asked and has no answer yet, in the order of asking."""
     menu: str
     """What was pressed in the menu when a person was last reached."""
 
 
-def ready(told: Chronology) -> Ready:
+def briefing_of(chronology: Chronology) -> Briefing:
     """What the calls of a case give to the next one."""
-    calls = in_order(told)
+    calls = in_order(chronology)
     claims = [call.claim_number for call in calls if call.claim_number]
     numbers = [call.start.number for call in calls if call.start.number]
     paths = [menu_path(call) for call in calls if call.answered and menu_path(call)]
-    promises = told.promises
-    return Ready(
-        number=told.case.facts.number or _last(numbers),
+    promises = chronology.promises
+    return Briefing(
+        number=chronology.case.facts.number or _last(numbers),
         claim_number=_last(claims),
         promise=promises[-1] if promises else None,
         said=_last_said(calls),
@@ -50,9 +50,9 @@ def ready(told: Chronology) -> Ready:
     )
 
 
-def in_order(told: Chronology) -> tuple[Call, ...]:
+def in_order(chronology: Chronology) -> tuple[Call, ...]:
     """The calls of a case, oldest first."""
-    return tuple(sorted(told.calls, key=lambda call: call.start.at))
+    return tuple(sorted(chronology.calls, key=lambda call: call.start.at))
 
 
 def menu_path(call: Call) -> str:
@@ -74,12 +74,12 @@ def open_questions(calls: tuple[Call, ...]) -> tuple[str, ...]:
     return tuple(text for text, standing in last.values() if standing is not ItemStanding.ANSWERED)
 
 
-def _last_said(calls: tuple[Call, ...]) -> LastSaid | None:
+def _last_said(calls: tuple[Call, ...]) -> LastNote | None:
     notes = [(e, call) for call in calls for e in call.standing if isinstance(e, Note)]
     if not notes:
         return None
     note, call = max(notes, key=lambda pair: pair[0].at)
-    return LastSaid(note, call.operator_at(note.at))
+    return LastNote(note, call.operator_at(note.at))
 
 
 def _last(texts: list[str]) -> str:

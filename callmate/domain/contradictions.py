@@ -42,38 +42,42 @@ class Matter:
     """The owner's mark that these do not go together; ``None`` when they were only asked alike."""
 
 
-def matters(told: Chronology) -> tuple[Matter, ...]:
+def matters(chronology: Chronology) -> tuple[Matter, ...]:
     """What the owner marked as contradicting, then what several calls answered about one thing."""
-    marked = [_marked(told, entry) for entry in told.case.lines if isinstance(entry, Contradicted)]
+    marked = [
+        _marked(chronology, entry)
+        for entry in chronology.case.lines
+        if isinstance(entry, Contradicted)
+    ]
     asked: dict[str, Matter] = {}
-    for item, text, said in _answers(told):
+    for item, text, said in _answers(chronology):
         key = text.strip().casefold() or item
         before = asked.get(key, Matter(item, text, ()))
         asked[key] = Matter(before.item, before.text, (*before.said, said))
     return (*marked, *(matter for matter in asked.values() if len(matter.said) > 1))
 
 
-def find(told: Chronology, statement: Statement) -> Said | None:
+def find(chronology: Chronology, statement: Statement) -> Said | None:
     """The statement that is meant; ``None`` when it is not in this case any more."""
     if not statement.call:
-        replies = (entry for entry in told.case.lines if isinstance(entry, Happened))
+        replies = (entry for entry in chronology.case.lines if isinstance(entry, Happened))
         reply = next((entry for entry in replies if entry.id == statement.entry), None)
         return Said(reply.on, None, None, reply) if reply else None
-    call = next((call for call in told.calls if call.id == statement.call), None)
+    call = next((call for call in chronology.calls if call.id == statement.call), None)
     entry = next((e for e in call.entries if e.id == statement.entry), None) if call else None
     if call is None or entry is None:
         return None
     return Said(entry.at, call, call.operator_at(entry.at), call.words_of(entry))
 
 
-def _marked(told: Chronology, entry: Contradicted) -> Matter:
-    found = (find(told, entry.first), find(told, entry.second))
+def _marked(chronology: Chronology, entry: Contradicted) -> Matter:
+    found = (find(chronology, entry.first), find(chronology, entry.second))
     said = sorted((each for each in found if each), key=lambda each: each.at)
     return Matter("", entry.matter, tuple(said), entry)
 
 
-def _answers(told: Chronology) -> Iterator[tuple[str, str, Said]]:
-    for call in in_order(told):
+def _answers(chronology: Chronology) -> Iterator[tuple[str, str, Said]]:
+    for call in in_order(chronology):
         for entry in call.standing:
             item = call.checklist.item(entry.item) if isinstance(entry, (Given, Refused)) else None
             if item and (item.id in _COMPARED or item.id.startswith(QUESTION)):

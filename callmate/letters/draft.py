@@ -66,7 +66,7 @@ def recipient_of(addresses: Addresses, name: str, company: str) -> Recipient:
     return kept or Recipient(name=_NAMES.get(goes_to(name), company))
 
 
-def gather(
+def letter_matter(
     cabinet: Cabinet, told: Chronology, name: str, country: Country, now: datetime
 ) -> LetterMatter:
     """What a letter about a case is filled with.
@@ -146,7 +146,7 @@ _NO_NAME: Final = re.compile(r"[^\w]+")
 _LONGEST: Final = 32
 
 
-class Writing:
+class LetterInHand:
     """A letter in hand.
 
     Args:
@@ -188,7 +188,7 @@ class Writing:
             PatternError: Its pattern cannot be filled.
             StoreError: Something that is kept cannot be read.
         """
-        matter = gather(self._cabinet, self.told, self.name, self._country, self._clock())
+        matter = letter_matter(self._cabinet, self.told, self.name, self._country, self._clock())
         self._rules = matter.rules
         self._filled = fill(self.name, self.language, matter, self._cabinet.places.letters)
 

@@ -24,7 +24,7 @@ _TO = {LetterKind.AGCOM: To.AGCOM, LetterKind.ASSOCIATION: To.ASSOCIATION}
 
 
 @dataclass(frozen=True)
-class Offered:
+class LetterOffer:
     """A letter that can be written."""
 
     name: str
@@ -34,7 +34,7 @@ class Offered:
     """Why and when, in a line."""
 
 
-def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
+def letters_offered(language: Language, own: Path | None) -> tuple[LetterOffer, ...]:
     """The letters there are in a language, the owner's own at the end.
 
     Args:
@@ -44,8 +44,8 @@ def offered(language: Language, own: Path | None) -> tuple[Offered, ...]:
     ours = [kind for kind in LetterKind if _ONLY_IN.get(kind, language) == language]
     names = [kind.value for kind in ours]
     words = _("A pattern of your own.")
-    mine = [Offered(name, name, words) for name in _own(own, language) if name not in names]
-    return (*(Offered(kind.value, title(kind), when(kind)) for kind in ours), *mine)
+    mine = [LetterOffer(name, name, words) for name in _own(own, language) if name not in names]
+    return (*(LetterOffer(kind.value, title(kind), when(kind)) for kind in ours), *mine)
 
 
 def goes_to(name: str) -> To:

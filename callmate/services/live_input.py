@@ -16,7 +16,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _, language
 from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk, now
-from callmate.wording.entry_words import tell
+from callmate.wording.entry_words import entry_words
 from callmate.wording.names import item_title, say_item
 
 Kind = Literal["note", "give", "promise", "reword", "company", "menu"]
@@ -243,7 +243,7 @@ class LiveInput:
         return InputStep(say=_("Taken back: {what}").format(what=self._told(gone)))
 
     def _told(self, entry: AnyEntry) -> str:
-        words = visible(tell(self.desk.call, entry).text)
+        words = visible(entry_words(self.desk.call, entry).text)
         return words if len(words) <= _TOLD else f"{words[: _TOLD - 1].rstrip()}…"
 
     def _end(self, pressed: datetime | None, line: str) -> InputStep:

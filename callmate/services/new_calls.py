@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from callmate.domain.briefing import ready
+from callmate.domain.briefing import briefing_of
 from callmate.domain.call import Call
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Started
@@ -21,7 +21,7 @@ def start_in_case(told: Chronology, clock: Clock, questions: Sequence[str] = ())
         questions: What to ask besides what is still open from earlier calls.
     """
     facts = told.facts
-    known = ready(told)
+    known = briefing_of(told)
     return begin(
         facts.company,
         number=known.number,

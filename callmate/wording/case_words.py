@@ -15,12 +15,12 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.contradictions import Said, find
 from callmate.domain.entry import Promised
 from callmate.locale.messages import _
-from callmate.wording.entry_words import promise_words, tell
+from callmate.wording.entry_words import entry_words, promise_words
 from callmate.wording.names import author_name, channel_name
 
 
 @dataclass(frozen=True)
-class ToldLine:
+class LineWords:
     """A line in words, as the owner typed them; not yet made safe to show."""
 
     head: str
@@ -28,28 +28,28 @@ class ToldLine:
     text: str
 
 
-def tell_line(told: Chronology, entry: CaseLine) -> ToldLine:
+def case_line_words(chronology: Chronology, entry: CaseLine) -> LineWords:
     """A line of a case in the owner's language."""
     match entry:
         case Happened():
             head = f"{channel_name(entry.channel)}, {author_name(entry.author)}"
-            return ToldLine(head, " · ".join(_facts(entry)))
+            return LineWords(head, " · ".join(_facts(entry)))
         case Settled():
             head = _("Promise kept") if entry.kept else _("PROMISE NOT KEPT")
-            return ToldLine(head, _promise(told, Statement(entry.call, entry.promise)))
+            return LineWords(head, _promise(chronology, Statement(entry.call, entry.promise)))
         case Contradicted():
-            said = [told_statement(told, each) for each in (entry.first, entry.second)]
+            said = [statement_words(chronology, each) for each in (entry.first, entry.second)]
             matter = [entry.matter] if entry.matter else []
-            return ToldLine(_("CONTRADICTION"), " · ".join([*matter, *said]))
+            return LineWords(_("CONTRADICTION"), " · ".join([*matter, *said]))
         case Closed():
-            return ToldLine(_("Case closed"), entry.text)
+            return LineWords(_("Case closed"), entry.text)
         case Reopened():
-            return ToldLine(_("Case opened again"), "")
+            return LineWords(_("Case opened again"), "")
 
 
-def told_statement(told: Chronology, statement: Statement) -> str:
+def statement_words(chronology: Chronology, statement: Statement) -> str:
     """A statement with its day and by whom, in one line."""
-    said = find(told, statement)
+    said = find(chronology, statement)
     if said is None:
         return _gone()
     return f"{who_said(said)}: {words_said(said)}"
@@ -59,7 +59,7 @@ def words_said(said: Said) -> str:
     """The words of a statement, as far as the owner wrote them down."""
     if isinstance(said.entry, Happened):
         return said.entry.text
-    return tell(said.call, said.entry).text if said.call else ""
+    return entry_words(said.call, said.entry).text if said.call else ""
 
 
 def who_said(said: Said) -> str:
@@ -74,8 +74,8 @@ def who_said(said: Said) -> str:
     return _("operator {operator}, {when}").format(operator=said.operator, when=when)
 
 
-def _promise(told: Chronology, statement: Statement) -> str:
-    said = find(told, statement)
+def _promise(chronology: Chronology, statement: Statement) -> str:
+    said = find(chronology, statement)
     if said is None or not isinstance(said.entry, Promised):
         return _gone()
     return f"{who_said(said)}: {promise_words(said.entry)}"

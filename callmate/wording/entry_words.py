@@ -46,7 +46,7 @@ Tone = Literal["own", "operator", "promise", "refused", "stamp", "sound"]
 
 
 @dataclass(frozen=True)
-class Told:
+class EntryWords:
     """An entry in words."""
 
     text: str
@@ -58,10 +58,10 @@ class Told:
     """Whether it was added after the call."""
 
 
-def tell(call: Call, entry: AnyEntry) -> Told:
+def entry_words(call: Call, entry: AnyEntry) -> EntryWords:
     """``entry`` of ``call`` in the owner's language, with its latest words."""
     text, tone = _words(call, call.words_of(entry))
-    return Told(text, tone, entry.id in call.taken_back, entry.late)
+    return EntryWords(text, tone, entry.id in call.taken_back, entry.late)
 
 
 def told_alike(before: Call, now: Call) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from callmate.domain.briefing import ready
+from callmate.domain.briefing import briefing_of
 from callmate.domain.call import Call
 from callmate.domain.case import (
     AnyCaseEntry,
@@ -87,13 +87,13 @@ def told(*calls: Call, entries: tuple[AnyCaseEntry, ...] = (), number: str = "")
 
 
 def test_a_case_without_calls_has_nothing_ready_but_its_number() -> None:
-    known = ready(told(number="800 123"))
+    known = briefing_of(told(number="800 123"))
     assert (known.number, known.claim_number, known.menu) == ("800 123", "", "")
     assert (known.promise, known.said, known.questions) == (None, None, ())
 
 
 def test_what_the_last_calls_gave_is_ready_in_whatever_order_they_are_read() -> None:
-    known = ready(told(unanswered(), second(), first()))
+    known = briefing_of(told(unanswered(), second(), first()))
     assert known.number == "187"
     assert known.claim_number == "A74K"
     assert known.promise is not None
@@ -103,13 +103,13 @@ def test_what_the_last_calls_gave_is_ready_in_whatever_order_they_are_read() -> 
 
 
 def test_the_menu_is_that_of_the_last_call_in_which_a_person_answered() -> None:
-    assert ready(told(first(), second(), unanswered())).menu == "2, 1 3"
+    assert briefing_of(told(first(), second(), unanswered())).menu == "2, 1 3"
 
 
 def test_a_question_stays_open_until_its_last_asking_is_answered() -> None:
-    assert ready(told(first())).questions == ("Who comes?",)
+    assert briefing_of(told(first())).questions == ("Who comes?",)
     # Answered by the first operator, refused by the second: it is open again.
-    assert ready(told(first(), second())).questions == ("refund? ", "Who comes?")
+    assert briefing_of(told(first(), second())).questions == ("refund? ", "Who comes?")
 
 
 def test_answers_to_the_same_question_stand_side_by_side() -> None:

@@ -11,7 +11,7 @@ from callmate.domain.entry import Sector
 from callmate.domain.letter import Letter, LetterKind, editable, edited
 from callmate.domain.text import on_paper
 from callmate.letters.fill import fill
-from callmate.letters.kinds import offered
+from callmate.letters.kinds import letters_offered
 from callmate.locale.messages import Language
 from tests.letters.letter_matter import bare, matter
 from tests.made_up_case import BILL, FACTS, LETTER, REPLY, call, happened, on_paper_only
@@ -20,7 +20,7 @@ LANGUAGES: tuple[Language, ...] = ("it", "en")
 LETTERS: list[tuple[Language, LetterKind]] = [
     (language, kind)
     for language, kind in product(LANGUAGES, LetterKind)
-    if kind.value in {each.name for each in offered(language, None)}
+    if kind.value in {each.name for each in letters_offered(language, None)}
 ]
 WHOLE_STORY = (LetterKind.COMPLAINT, LetterKind.AGCOM, LetterKind.ASSOCIATION, LetterKind.FOLLOW_UP)
 

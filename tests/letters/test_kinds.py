@@ -12,7 +12,7 @@ from callmate.letters.kinds import (
     PATTERNS,
     PatternError,
     goes_to,
-    offered,
+    letters_offered,
     own_patterns,
     pattern_of,
     pattern_trouble,
@@ -30,13 +30,13 @@ ONLY = {"it": {LetterKind.CONCILIAWEB}, "en": {LetterKind.DEADLOCK}}
 @pytest.mark.usefixtures("english")
 def test_every_letter_is_offered_but_those_of_another_country(of: Language) -> None:
     other: Language = "en" if of == "it" else "it"
-    names = [each.name for each in offered(of, None)]
+    names = [each.name for each in letters_offered(of, None)]
     assert names == [kind.value for kind in LetterKind if kind not in ONLY[other]]
 
 
 @pytest.mark.parametrize("of", LANGUAGES)
 def test_every_offered_letter_has_its_pattern(of: Language) -> None:
-    for each in offered(of, None):
+    for each in letters_offered(of, None):
         assert (PATTERNS / of / f"{each.name}{ENDING}").is_file()
         assert pattern_of(each.name, of)
 
@@ -94,7 +94,7 @@ def test_a_pattern_that_does_not_come_with_the_program(name: str, of: Language) 
 def test_what_patterns_build_upon_can_be_read_and_is_no_letter(shared: str) -> None:
     for of in LANGUAGES:
         assert pattern_of(shared, of)
-        assert shared not in {each.name for each in offered(of, None)}
+        assert shared not in {each.name for each in letters_offered(of, None)}
 
 
 def put(folder: Path, *names: str) -> None:
@@ -116,7 +116,7 @@ def test_own_patterns_are_offered_in_their_language_at_the_end(tmp_path: Path) -
         "x.txt",
     )
     for of, own in (("it", ["both", "mia"]), ("en", ["both", "mine"])):
-        found = [each.name for each in offered(of, tmp_path)]  # type: ignore[arg-type] # the two
+        found = [each.name for each in letters_offered(of, tmp_path)]  # type: ignore[arg-type] # the two
         assert found[-2:] == own
         assert found.count("post") == 1
         assert "letter" not in found
@@ -127,7 +127,7 @@ def test_a_folder_called_like_a_pattern_is_none(tmp_path: Path) -> None:
     put(tmp_path, "it/a.j2", "b.j2")
     assert own_patterns(tmp_path) == (tmp_path / "b.j2", tmp_path / "it" / "a.j2")
     assert own_patterns(tmp_path / "none") == ()
-    assert offered("it", tmp_path / "none") == offered("it", None)
+    assert letters_offered("it", tmp_path / "none") == letters_offered("it", None)
 
 
 @pytest.mark.parametrize(

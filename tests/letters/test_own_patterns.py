@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from callmate.letters.fill import fill
-from callmate.letters.kinds import PatternError, offered
+from callmate.letters.kinds import PatternError, letters_offered
 from tests.letters.letter_matter import matter
 
 
@@ -19,10 +19,10 @@ def letter_of(folder: Path, pattern: str, name: str = "mine") -> str:
 def test_an_own_pattern_is_offered_and_filled(tmp_path: Path) -> None:
     said = "{% call para() %}Il {{ case.customer_code }}{% endcall %}"
     assert letter_of(tmp_path, said) == "Il C-42"
-    names = [each.name for each in offered("it", tmp_path)]
+    names = [each.name for each in letters_offered("it", tmp_path)]
     assert names[-1] == "mine"
     assert "deadlock" not in names
-    assert "deadlock" in [each.name for each in offered("en", tmp_path)]
+    assert "deadlock" in [each.name for each in letters_offered("en", tmp_path)]
 
 
 def test_an_own_pattern_takes_the_place_of_ours_in_its_language(tmp_path: Path) -> None:

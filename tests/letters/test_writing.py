@@ -6,7 +6,7 @@ import pytest
 
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import LetterKind, Recipient, Sender
-from callmate.letters.draft import Writing, address_key, gather, recipient_of
+from callmate.letters.draft import LetterInHand, address_key, letter_matter, recipient_of
 from callmate.letters.fill import fill
 from callmate.letters.kinds import PatternError
 from callmate.locale.messages import Language
@@ -37,8 +37,8 @@ def writing(
     told: Chronology,
     name: str = LetterKind.COMPLAINT,
     language: Language = "en",
-) -> Writing:
-    return Writing(store.cabinet, told, name, language, "it", clock=lambda: LATER)
+) -> LetterInHand:
+    return LetterInHand(store.cabinet, told, name, language, "it", clock=lambda: LATER)
 
 
 def test_it_is_filled_from_the_case_and_stands_as_text(
@@ -212,16 +212,16 @@ def test_an_address_is_found_however_its_company_is_written(owner_store: OwnerSt
 def test_a_letter_carries_the_fingerprints_of_what_is_on_the_disk(
     owner_store: OwnerStore, told: Chronology
 ) -> None:
-    matter = gather(owner_store.cabinet, told, "complaint", "it", LATER)
+    matter = letter_matter(owner_store.cabinet, told, "complaint", "it", LATER)
     (call,) = told.calls
     assert matter.fingerprint == owner_store.cases.verify(told.case.id).fingerprint
     assert matter.calls == ((call.id, owner_store.cabinet.kept(call.id).fingerprint),)
     with owner_store.cabinet.take(call.id) as kept:
         Desk(kept, Ticks(LATER)).note("later")
-    after = gather(owner_store.cabinet, told, "complaint", "it", LATER)
+    after = letter_matter(owner_store.cabinet, told, "complaint", "it", LATER)
     assert after.calls != matter.calls
 
 
 def test_of_the_same_matter_the_same_letter(owner_store: OwnerStore, told: Chronology) -> None:
-    matter = gather(owner_store.cabinet, told, "complaint", "it", LATER)
+    matter = letter_matter(owner_store.cabinet, told, "complaint", "it", LATER)
     assert fill("complaint", "it", matter) == fill("complaint", "it", matter)

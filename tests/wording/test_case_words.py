@@ -22,7 +22,7 @@ from callmate.domain.case import (
 )
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Answered, Given, Note, Promised, Started
-from callmate.wording.case_words import tell_line
+from callmate.wording.case_words import case_line_words
 
 pytestmark = pytest.mark.usefixtures("english", "london")
 
@@ -46,7 +46,7 @@ def told(*lines: CaseLine) -> Chronology:
 
 
 def said(entry: CaseLine, *others: CaseLine) -> str:
-    line = tell_line(told(entry, *others), entry)
+    line = case_line_words(told(entry, *others), entry)
     return f"{line.head} | {line.text}"
 
 

@@ -25,7 +25,7 @@ from callmate.domain.entry import (
     WrittenUp,
 )
 from callmate.locale.messages import Language
-from callmate.wording.entry_words import Tone, tell
+from callmate.wording.entry_words import Tone, entry_words
 from tests.made_up_case import CASE, EVERY_KIND, START, after, small_call, whole_call
 from tests.spoken import LANGUAGES, speaking
 
@@ -113,27 +113,27 @@ def test_no_kind_of_entry_was_forgotten_here() -> None:
 def test_every_kind_of_entry_has_words_in_both_languages(
     language: Language, entry: AnyEntry
 ) -> None:
-    said = tell(whole_call(), entry)
+    said = entry_words(whole_call(), entry)
     assert said.text == WORDS[entry.id][language == "it"]
     assert entry.id in TONES[said.tone]
 
 
 def test_what_was_taken_back_is_told_as_such_and_nothing_else_is() -> None:
     call = whole_call()
-    assert [entry.id for entry in call.entries if tell(call, entry).gone] == ["mistake"]
+    assert [entry.id for entry in call.entries if entry_words(call, entry).gone] == ["mistake"]
 
 
 def test_what_was_added_after_the_call_is_told_as_such() -> None:
     note = Note(id="n", at=after(9), text="x", late=True)
-    assert tell(small_call(note), note).late
-    assert not tell(whole_call(), EVERY_KIND[0]).late
+    assert entry_words(small_call(note), note).late
+    assert not entry_words(whole_call(), EVERY_KIND[0]).late
 
 
 def english(*entries: AnyEntry, start: Started | None = None) -> str:
     """The last of these entries of a call, in English."""
     call = small_call(*entries, start=start)
     with speaking("en"):
-        return tell(call, call.entries[-1]).text
+        return entry_words(call, call.entries[-1]).text
 
 
 LATER = after(60)
@@ -197,8 +197,8 @@ def test_the_operator_of_a_leg_stands_where_they_answered() -> None:
     number = Given(id="g", at=after(65), item="operator", text="4471")
     call = small_call(answered, passed, number)
     with speaking("en"):
-        assert tell(call, answered).text == "A person answered"
-        assert tell(call, passed).text == "Transferred → operator 4471"
+        assert entry_words(call, answered).text == "A person answered"
+        assert entry_words(call, passed).text == "Transferred → operator 4471"
 
 
 def test_a_promise_of_another_year_and_of_a_time_of_day() -> None:
@@ -221,9 +221,9 @@ def test_the_last_correction_counts_and_each_names_the_first_words() -> None:
     second = Reworded(id="2", at=after(3), target="n", text="martedì")
     call = small_call(note, first, second)
     with speaking("en"):
-        assert tell(call, note).text == "martedì"
-        assert tell(call, first).text == "Corrected: lunedì (at first: lunedi)"
-        assert tell(call, second).text == "Corrected: martedì (at first: lunedi)"
+        assert entry_words(call, note).text == "martedì"
+        assert entry_words(call, first).text == "Corrected: lunedì (at first: lunedi)"
+        assert entry_words(call, second).text == "Corrected: martedì (at first: lunedi)"
 
 
 def test_words_that_came_after_a_stamp_are_those_of_the_stamp() -> None:
@@ -231,16 +231,16 @@ def test_words_that_came_after_a_stamp_are_those_of_the_stamp() -> None:
     words = Reworded(id="w", at=after(9), target="r", text="we need not")
     call = small_call(stamp, words)
     with speaking("en"):
-        assert tell(call, stamp) == tell(call, words)
-        assert tell(call, words).text == "REFUSED Claim number: we need not"
-        assert tell(call, words).tone == "refused"
+        assert entry_words(call, stamp) == entry_words(call, words)
+        assert entry_words(call, words).text == "REFUSED Claim number: we need not"
+        assert entry_words(call, words).tone == "refused"
 
 
 @given(st.text(), st.sampled_from(LANGUAGES))
 def test_a_note_is_told_as_it_was_typed(text: str, language: Language) -> None:
     note = Note(id="n", at=LATER, text=text)
     with speaking(language):
-        assert tell(small_call(note), note).text == text
+        assert entry_words(small_call(note), note).text == text
 
 
 TARGETS = st.sampled_from(["s", "1", "2", "3", "4", "nobody"])
@@ -259,4 +259,4 @@ def test_entries_that_speak_of_one_another_in_a_ring_are_told_all_the_same(
     ]
     call = small_call(*entries)
     with speaking("en"):
-        assert all(tell(call, entry).text for entry in call.entries)
+        assert all(entry_words(call, entry).text for entry in call.entries)

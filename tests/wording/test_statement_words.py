@@ -19,7 +19,7 @@ from callmate.domain.case import (
 from callmate.domain.contradictions import find
 from callmate.domain.entry import Given, Note, Refused, Reworded
 from callmate.locale.messages import Language
-from callmate.wording.case_words import tell_line, told_statement, who_said, words_said
+from callmate.wording.case_words import case_line_words, statement_words, who_said, words_said
 from tests.made_up_case import NOW, REPLY, ROME, after, call, on_paper_only, small_call, told_of
 
 CALL = call(24).id
@@ -73,7 +73,7 @@ LINES: tuple[tuple[CaseLine, str], ...] = (
 @pytest.mark.parametrize(("entry", "words"), LINES)
 @pytest.mark.usefixtures("english")
 def test_every_line_of_a_case_beside_its_calls(entry: CaseLine, words: str) -> None:
-    line = tell_line(told_of(call(24), entries=(entry,)), entry)
+    line = case_line_words(told_of(call(24), entries=(entry,)), entry)
     assert f"{line.head} | {line.text}" == words
 
 
@@ -97,7 +97,7 @@ def test_every_line_of_a_case_beside_its_calls(entry: CaseLine, words: str) -> N
 )
 @pytest.mark.usefixtures("english")
 def test_a_statement_is_told_with_whose_it_was(statement: Statement, words: str) -> None:
-    assert told_statement(told_of(call(24), entries=(REPLY,)), statement) == words
+    assert statement_words(told_of(call(24), entries=(REPLY,)), statement) == words
 
 
 def test_before_anybody_gave_a_number_the_operator_is_unknown(language: Language) -> None:
@@ -131,7 +131,7 @@ def test_a_statement_has_the_words_of_its_last_correction() -> None:
 @pytest.mark.usefixtures("english")
 def test_a_statement_has_the_day_and_hour_that_the_owner_saw(at: datetime, shown: str) -> None:
     talk = small_call(Given(id="g", at=at, item="operator", text="1"))
-    assert told_statement(told_of(talk), Statement(talk.id, "g")) == (
+    assert statement_words(told_of(talk), Statement(talk.id, "g")) == (
         f"operator 1, {shown}: Operator number: 1"
     )
 
@@ -144,7 +144,7 @@ def test_both_sides_of_a_contradiction_stand_in_one_line(language: Language) -> 
         second=Statement("", "gone"),
         matter="c'è un guasto?",
     )
-    line = tell_line(told_of(call(24), entries=(mark,)), mark)
+    line = case_line_words(told_of(call(24), entries=(mark,)), mark)
     said = {
         "en": (
             "CONTRADICTION",
@@ -166,7 +166,7 @@ def test_both_sides_of_a_contradiction_stand_in_one_line(language: Language) -> 
 
 def test_a_contradiction_without_a_matter_begins_with_what_was_said() -> None:
     mark = Contradicted(id="x", at=NOW, first=Statement("", "a"), second=Statement("", "b"))
-    line = tell_line(told_of(entries=(mark,)), mark)
+    line = case_line_words(told_of(entries=(mark,)), mark)
     assert not line.text.startswith(" · ")
 
 
@@ -174,12 +174,12 @@ def test_a_letter_written_down_after_midnight_of_another_place_is_of_the_same_da
     sent = letter(
         on=datetime(2026, 11, 24, 12, tzinfo=ROME), at=datetime(2026, 11, 24, 23, 59, tzinfo=ROME)
     )
-    assert tell_line(told_of(entries=(sent,)), sent).text == "chiesto il rimborso"
+    assert case_line_words(told_of(entries=(sent,)), sent).text == "chiesto il rimborso"
 
 
 def test_a_refusal_without_words_says_what_was_refused(language: Language) -> None:
     talk = small_call(Refused(id="r", at=after(60), item="operator_name"))
-    said = told_statement(told_of(talk), Statement(talk.id, "r"))
+    said = statement_words(told_of(talk), Statement(talk.id, "r"))
     assert said.endswith(
         {"en": "REFUSED Operator's name", "it": "RIFIUTATO Nome operatore"}[language]
     )
@@ -190,5 +190,5 @@ def test_of_a_call_noted_on_paper_no_time_of_day_is_made_up() -> None:
     talk = on_paper_only()
     (promise,) = talk.promises
     kept = Settled(id="z", at=NOW, call=talk.id, promise=promise.entry, kept=True)
-    line = tell_line(told_of(talk, entries=(kept,)), kept)
+    line = case_line_words(told_of(talk, entries=(kept,)), kept)
     assert line.text == "operator 2093, 19/11/2026: richiamano"

@@ -14,7 +14,7 @@ from callmate.domain.entry import (
     WrittenUp,
 )
 from callmate.locale.messages import Language
-from callmate.wording.entry_words import afterwards, length_of, noted_later, sound_gone, tell
+from callmate.wording.entry_words import afterwards, entry_words, length_of, noted_later, sound_gone
 from tests.made_up_case import NOW, START, after, call, on_paper_only, small_call
 
 ENDED = HungUp(id="e", at=after(750))
@@ -69,7 +69,7 @@ def test_its_end_says_how_long_it_lasted_only_where_that_was_noted(
     language: Language, english: str, italian: str, *, untimed: bool
 ) -> None:
     found = small_call(ENDED, written_up(untimed=untimed))
-    assert tell(found, ENDED).text == (english if language == "en" else italian)
+    assert entry_words(found, ENDED).text == (english if language == "en" else italian)
 
 
 def part(number: int) -> tuple[RecordingBegan, RecordingEnded]:

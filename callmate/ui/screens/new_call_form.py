@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
-from callmate.domain.briefing import menu_path, ready
+from callmate.domain.briefing import briefing_of, menu_path
 from callmate.domain.call import Call
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Sector, Started
@@ -129,7 +129,7 @@ class NewCall(HostedScreen[None]):
         told = self._case
         if told is not None:
             facts = told.facts
-            known = ready(told)
+            known = briefing_of(told)
             fill = {"company": facts.company, "number": known.number, "matter": facts.name}
             for field, text in fill.items():
                 self.query_one(f"#{field}", Input).value = text
@@ -176,7 +176,7 @@ class NewCall(HostedScreen[None]):
         number = self.query_one("#number", Input)
         typed = self.query_one("#questions", Input).value.split(";")
         told, past = self._case, self._past.get(company.casefold())
-        known = ready(told) if told else None
+        known = briefing_of(told) if told else None
         menu = known.menu if known else menu_path(past) if past and past.answered else ""
         return begin(
             company,

@@ -16,7 +16,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import clock_time
-from callmate.wording.entry_words import Told, Tone, tell, told_alike
+from callmate.wording.entry_words import EntryWords, Tone, entry_words, told_alike
 
 STYLES: dict[Tone, str] = {
     "own": "bold",
@@ -90,7 +90,9 @@ class NoteList(LineList):
         self.show(len(noted), lambda index, width: noted[index].lines(width), same=same)
 
     def _note(self, call: Call, entry: AnyEntry) -> "_Noted":
-        return _Noted(self._stamp(call, entry), tell(call, entry), entry.id not in self.unkept)
+        return _Noted(
+            self._stamp(call, entry), entry_words(call, entry), entry.id not in self.unkept
+        )
 
     def _stamp(self, call: Call, entry: AnyEntry) -> str:
         if entry.id in call.timeless:
@@ -105,7 +107,7 @@ class _Noted(NamedTuple):
     """What stands on the paper of one entry."""
 
     stamp: str
-    told: Told
+    told: EntryWords
     kept: bool
 
     def lines(self, width: int) -> list[Content]:
@@ -145,7 +147,7 @@ def _at(entry: AnyEntry) -> datetime:
     return entry.at
 
 
-def _remark(told: Told, *, kept: bool) -> str:
+def _remark(told: EntryWords, *, kept: bool) -> str:
     remarks = []
     if told.gone:
         remarks.append(_("taken back"))

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from callmate.domain.briefing import ready
+from callmate.domain.briefing import briefing_of
 from callmate.domain.chronology import Chronology
 from callmate.domain.spelling import tel_link
 from callmate.domain.text import visible
@@ -81,7 +81,7 @@ class BeforeCall(HostedScreen[None]):
     def compose(self) -> ComposeResult:
         """Left: what to have ready. Right: the number, as text and for the telephone's camera."""
         now = self.host.clock()
-        number = ready(self._told).number
+        number = briefing_of(self._told).number
         title = _("Before you dial · {case}").format(case=visible(self._told.case.name))
         yield Static(Content.styled(title, "bold $primary"), id="heading")
         with Horizontal(id="middle"):

@@ -21,7 +21,7 @@ from callmate.store.errors import StoreError
 from callmate.ui.dialogs import PickDialog, SaveDialog
 from callmate.ui.host import Host
 from callmate.ui.screens.dossier_dialog import DossierDialog, Handing
-from callmate.wording.case_words import tell_line
+from callmate.wording.case_words import case_line_words
 
 _REPEATED = 200
 """Characters of a line that are repeated in the question."""
@@ -36,7 +36,7 @@ async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | 
     if line is None or not isinstance(line.entry, (Happened, Settled, Contradicted)):
         host.alert(_("Only what was added to the case itself can be taken back here."))
         return None
-    said = tell_line(told, line.entry)
+    said = case_line_words(told, line.entry)
     words = visible(f"{said.head}: {said.text}")[:_REPEATED]
     options = [("", _("Leave it")), (line.entry.id, _("Take it back"))]
     asked = f"{words}\n" + _("It goes out of the chronology; that it was there stays kept.")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from callmate.domain.briefing import LastSaid, Ready, ready
+from callmate.domain.briefing import Briefing, LastNote, briefing_of
 from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
 from callmate.domain.chronology import Chronology
@@ -38,7 +38,7 @@ def card(told: Chronology, now: datetime) -> Content:
         now: The time, by which a promise is overdue or not.
     """
     facts = told.facts
-    known = ready(told)
+    known = briefing_of(told)
     wanted = [
         *_fact(_("Noticed on"), day_written(facts.noticed_on) if facts.noticed_on else ""),
         *_fact(_("You want"), facts.wanted),
@@ -56,12 +56,12 @@ def card(told: Chronology, now: datetime) -> Content:
 
 def before_call(told: Chronology, now: datetime) -> Content:
     """What to have before one's eyes while dialling: the codes, and what earlier calls gave."""
-    return _spaced([_codes(told.facts, ""), *_known(told, ready(told), now)])
+    return _spaced([_codes(told.facts, ""), *_known(told, briefing_of(told), now)])
 
 
 def glance(told: Chronology, now: datetime) -> Content:
     """In one line, what an operator asks for first; empty when nothing of it is known."""
-    facts, known = told.case.facts, ready(told)
+    facts, known = told.case.facts, briefing_of(told)
     parts = [
         *_fact(_("Customer code"), facts.customer_code),
         *(_claim(told, known.claim_number) if known.claim_number else []),
@@ -85,7 +85,7 @@ def _codes(facts: CaseFacts, number: str) -> list[Content]:
     ]
 
 
-def _known(told: Chronology, known: Ready, now: datetime) -> list[list[Content]]:
+def _known(told: Chronology, known: Briefing, now: datetime) -> list[list[Content]]:
     return [
         _claim(told, known.claim_number),
         _last_promise(known.promise, now),
@@ -133,7 +133,7 @@ def _last_promise(last: Promise | None, now: datetime) -> list[Content]:
     return [Content.styled(f"{said} ({fate_name(fate)})", f"bold {style}")]
 
 
-def _said(last: LastSaid | None) -> list[Content]:
+def _said(last: LastNote | None) -> list[Content]:
     if last is None:
         return []
     text = visible(last.note.text)[:_LONG]

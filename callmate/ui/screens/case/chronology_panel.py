@@ -27,9 +27,9 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
-from callmate.wording.case_words import tell_line, told_statement
+from callmate.wording.case_words import case_line_words, statement_words
 from callmate.wording.dates import day, hour_minute
-from callmate.wording.entry_words import tell
+from callmate.wording.entry_words import entry_words
 from callmate.wording.names import fate_name, line_kind_name
 
 
@@ -96,7 +96,7 @@ class ChronologyList(LineList):
         if isinstance(entry, CaseLine):
             return _of_case(told, entry)
         assert line.call is not None  # noqa: S101 - only calls have such entries
-        in_call = tell(line.call, entry)
+        in_call = entry_words(line.call, entry)
         if isinstance(entry, Started):
             company = visible(line.call.company)
             return Content.assemble((f"☎ {company} · {visible(in_call.text)}", "bold $secondary"))
@@ -136,7 +136,7 @@ def _fates(told: Chronology, now: datetime | None) -> dict[tuple[str, str], Fate
 
 
 def _of_case(told: Chronology, entry: CaseLine) -> Content:
-    words = tell_line(told, entry)
+    words = case_line_words(told, entry)
     sign, style = _signed(entry)
     text = f": {visible(words.text)}" if words.text else ""
     return Content.assemble((f"{sign} {words.head}", style), text)
@@ -183,7 +183,7 @@ def both_words(told: Chronology, first: Statement, second: Statement) -> str:
 
 
 def _short(told: Chronology, statement: Statement) -> str:
-    words = visible(told_statement(told, statement))
+    words = visible(statement_words(told, statement))
     return words if len(words) <= _LONG else f"{words[:_LONG].rstrip()}…"
 
 

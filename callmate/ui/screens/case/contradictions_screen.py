@@ -24,7 +24,7 @@ from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
 from callmate.wording.case_words import who_said, words_said
 from callmate.wording.dates import hour_minute
-from callmate.wording.entry_words import Told, tell
+from callmate.wording.entry_words import EntryWords, entry_words
 from callmate.wording.names import item_title
 
 _ABREAST = 60
@@ -71,21 +71,21 @@ def _title(matter: Matter) -> Content:
     return Content.styled(f"≠ {words}", "bold $warning")
 
 
-def _answer(said: Said) -> Told:
+def _answer(said: Said) -> EntryWords:
     """What was said, less the question that stands above it."""
     entry = said.entry
     if isinstance(entry, Given):
-        return Told(entry.text or _("yes"), "operator")
+        return EntryWords(entry.text or _("yes"), "operator")
     if isinstance(entry, Refused):
         words = pgettext("answer", "REFUSED")
-        return Told(f"{words}: {entry.text}" if entry.text else words, "refused")
+        return EntryWords(f"{words}: {entry.text}" if entry.text else words, "refused")
     return _told(said)
 
 
-def _told(said: Said) -> Told:
+def _told(said: Said) -> EntryWords:
     if said.call is None or isinstance(said.entry, Happened):
-        return Told(words_said(said), "operator")
-    return tell(said.call, said.entry)
+        return EntryWords(words_said(said), "operator")
+    return entry_words(said.call, said.entry)
 
 
 def _of_call(call: Call | None, width: int) -> list[Content]:

@@ -20,7 +20,7 @@ from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.text import on_paper, visible
 from callmate.domain.times import written_day
-from callmate.letters.draft import Writing
+from callmate.letters.draft import LetterInHand
 from callmate.letters.kinds import purpose_of
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
@@ -172,7 +172,7 @@ class LetterWork:
         title: What it is called.
     """
 
-    def __init__(self, host: Host, writing: Writing, title: str) -> None:
+    def __init__(self, host: Host, writing: LetterInHand, title: str) -> None:
         self._host = host
         self._writing = writing
         self._title = title

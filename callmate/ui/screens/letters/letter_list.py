@@ -14,7 +14,7 @@ from textual.widgets import Static
 from callmate.domain.chronology import Chronology
 from callmate.domain.narrative import narrate, suggested
 from callmate.domain.text import visible
-from callmate.letters.kinds import Offered, offered
+from callmate.letters.kinds import LetterOffer, letters_offered
 from callmate.locale.messages import _, language
 from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
@@ -43,7 +43,7 @@ class LetterList(HostedScreen[None]):
         super().__init__()
         self._told = told
         self._fitting: set[str] = set()
-        self._offered: tuple[Offered, ...] = ()
+        self._offered: tuple[LetterOffer, ...] = ()
 
     def compose(self) -> ComposeResult:
         """A title, the letters, the keys."""
@@ -60,7 +60,7 @@ class LetterList(HostedScreen[None]):
         country = country_of(self.host.settings.country, os.environ)
         fits = suggested(narrate(self._told, self.host.clock()), country)
         fitting = [kind.value for kind in fits]
-        found = offered(language(), self.host.places.letters)
+        found = letters_offered(language(), self.host.places.letters)
         order = {name: place for place, name in enumerate(fitting)}
         self._fitting = set(fitting)
         self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(order))))

@@ -15,8 +15,8 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
 from callmate.domain.rules import Confidence, Rule
 from callmate.domain.text import visible
-from callmate.letters.draft import Writing
-from callmate.letters.kinds import Offered, PatternError, pattern_trouble
+from callmate.letters.draft import LetterInHand
+from callmate.letters.kinds import LetterOffer, PatternError, pattern_trouble
 from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
@@ -130,7 +130,7 @@ class LetterView(HostedScreen[None]):
 
     Args:
         told: The case and its calls.
-        offered: Which letter.
+        offer: Which letter.
     """
 
     CSS_PATH = "letters.tcss"
@@ -140,12 +140,12 @@ class LetterView(HostedScreen[None]):
         Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in letter_commands()
     ]
 
-    def __init__(self, told: Chronology, offered: Offered) -> None:
+    def __init__(self, told: Chronology, offer: LetterOffer) -> None:
         super().__init__()
         self._told = told
-        self._offered = offered
+        self._offered = offer
         self._language: Language = language()
-        self._writing: Writing | None = None
+        self._writing: LetterInHand | None = None
 
     def compose(self) -> ComposeResult:
         """A heading, the letter, what is missing, the keys."""
@@ -174,7 +174,7 @@ class LetterView(HostedScreen[None]):
 
     def _fill(self) -> None:
         try:
-            self._writing = Writing(
+            self._writing = LetterInHand(
                 self.host.cabinet,
                 self._told,
                 self._offered.name,
@@ -219,17 +219,17 @@ class LetterView(HostedScreen[None]):
             self._do(command, self._writing)
 
     def _turn(self) -> None:
-        from callmate.letters.kinds import offered  # noqa: PLC0415 - only now wanted
+        from callmate.letters.kinds import letters_offered  # noqa: PLC0415 - only now wanted
 
         other: Language = "en" if self._language == "it" else "it"
-        names = {each.name for each in offered(other, self.host.places.letters)}
+        names = {each.name for each in letters_offered(other, self.host.places.letters)}
         if self._offered.name not in names:
             self.host.alert(_("This letter is written in one language only."))
             return
         self._language = other
         self._fill()
 
-    def _do(self, command: str, writing: Writing) -> None:
+    def _do(self, command: str, writing: LetterInHand) -> None:
         from callmate.ui.screens.letters.letter_actions import LetterWork  # noqa: PLC0415 - only now wanted
 
         work = LetterWork(self.host, writing, self._offered.title)
