@@ -136,7 +136,7 @@ def test_an_update_leaves_a_window_that_is_open_alone(newcomer: Newcomer) -> Non
     assert newcomer.start() == Said(0, "[]\n", "")
 
 
-@pytest.mark.parametrize("loaded", ["bootstrap.start", "bootstrap.place", "site", "settings"])
+@pytest.mark.parametrize("loaded", ["bootstrap.start", "bootstrap.place", "site", "store.settings"])
 def test_ctrl_c_ends_the_start_without_a_word(newcomer: Newcomer, loaded: str) -> None:
     # The bare Python has no site, so that is the environment's own, not yet come to CallMate.
     mark = loaded if loaded == "site" else f"callmate.{loaded}"
