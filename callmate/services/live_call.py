@@ -74,7 +74,8 @@ class Listener:
         self._folder = folder
         self._recipient = recipient
         self._device = device
-        self._changed = changed
+        self.changed = changed
+        """Called whenever the level bar or the call is different now."""
         self._recorder: Recorder | None = None
         self._troubles: frozenset[str] = frozenset()
         self._passing: datetime | None = None
@@ -100,7 +101,7 @@ class Listener:
             await recorder.stop()
         self.sound = SoundState()
         self._troubles = frozenset()
-        self._changed()
+        self.changed()
 
     def _hear(self, report: protocol.Report) -> None:
         match report:
@@ -128,7 +129,7 @@ class Listener:
                 self._stand(frozenset({"died"}))
             case _:
                 pass
-        self._changed()
+        self.changed()
 
     def _trouble(self, report: protocol.TroubleReport | protocol.Recovered) -> None:
         if isinstance(report, protocol.TroubleReport):

@@ -5,11 +5,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.events import Event
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from callmate.store.call_journal import OpenCall
     from callmate.store.cases import Cases
     from callmate.store.index import Index
+    from callmate.ui.fault import Faults
 
 _WATCH = 2.0
 """Seconds between two looks whether the terminal is still there."""
@@ -148,11 +151,10 @@ class CallMate(App[None]):
         """The first screen is painted: from now on what is dropped is collected again."""
         gc.freeze()
         gc.enable()
-        self.set_timer(_SETTLED, self._sweep)
-
-    def _sweep(self) -> None:
         home = self.screen_stack[0]
+        home.set_timer(_SETTLED, partial(self._sweep, home))
 
+    def _sweep(self, home: Screen[object]) -> None:
         def sweep(_wanted: Wanted) -> None:
             from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
 
@@ -169,7 +171,7 @@ class CallMate(App[None]):
         """Ask about the sound of which the line on the home screen tells, if there is one."""
         from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
 
-        for line in self.screen_stack[0].query(RetentionBanner):
+        for line in self.screen.query(RetentionBanner):
             line.ask()
 
     def on_mount(self) -> None:
@@ -338,6 +340,31 @@ class CallMate(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave, and leave nothing by mistake."""
         self.tell(_("Press Ctrl+Q to leave CallMate."))
+
+    async def on_event(self, event: Event) -> None:
+        """Carry out what a key asks for; a fault in it costs the screen that it comes from."""
+        try:
+            await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - it is not passed on, but put down to its screen
+            self._handle_exception(error)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in sight, and what failed beneath it."""
+        left = super().pop_screen()
+        if "_faults" in vars(self):
+            self._faults.leave_broken()
+        return left
+
+    @cached_property
+    def _faults(self) -> "Faults":
+        from callmate.ui.fault import Faults  # noqa: PLC0415 - hardly ever needed
+
+        return Faults(self, self)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would end the program, and a call in progress with it.
+        if not self._faults.mended(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback over the terminal; a person gets one sentence.

@@ -4,14 +4,20 @@ import os
 import traceback
 from pathlib import Path
 
+from callmate import __version__
 from callmate.locale.messages import _
+from callmate.services.clock import now
 
 REPORT = "mishap.txt"
 """The file in the owner's folder that tells what failed; it holds no words of any call."""
 
 
+_MOST = 1 << 16
+"""Bytes after which a report begins anew."""
+
+
 def write_down(data: Path, error: BaseException) -> Path | None:
-    """Write what failed to a private file; what failed before goes out of it.
+    """Add what failed to a private file, which is kept short.
 
     Args:
         data: The owner's folder.
@@ -22,8 +28,11 @@ def write_down(data: Path, error: BaseException) -> Path | None:
     """
     path = data / REPORT
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        long = path.exists() and path.stat().st_size > _MOST
+        mode = os.O_TRUNC if long else os.O_APPEND
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | mode, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as report:
+            print(__version__, now().isoformat(), file=report)
             traceback.print_exception(error, file=report)
     except OSError:
         return None

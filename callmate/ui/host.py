@@ -1,7 +1,7 @@
 """What screens know of the program around them, and the one way to it."""
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.message_pump import MessagePump
@@ -132,6 +132,9 @@ def host_of(node: MessagePump) -> Host:
 class HostedScreen(Screen[Answer]):
     """A screen of the program; it is left once, and only while it is the one in sight."""
 
+    holds_call: ClassVar[bool] = False
+    """Whether a call is in progress on it, which goes on whatever fails."""
+
     @property
     def host(self) -> Host:
         """The program."""
@@ -140,6 +143,10 @@ class HostedScreen(Screen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave the screen with an answer; a second time, or beneath another, does nothing."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def anew(self) -> "HostedScreen[Answer]":
+        """The same screen made again, after a fault; only one that holds a call is asked."""
+        raise NotImplementedError
 
 
 class HostedModal(ModalScreen[Answer], HostedScreen[Answer]):

@@ -1,10 +1,11 @@
 """The program for tests of its screens: with nothing kept, and an ear for what it says."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from textual.events import Key
 
 import callmate.ui
 from callmate.store.places import Places
@@ -23,7 +24,7 @@ class Program(CallMate):
 
     def __init__(self, folder: Path) -> None:
         places = Places(folder / "data", folder / "config")
-        places.data.mkdir()
+        places.data.mkdir(exist_ok=True)
         super().__init__(places, Settings())
         self.said: list[str] = []
 
@@ -33,10 +34,24 @@ class Program(CallMate):
         super().alert(words)
 
 
-async def until(pilot: Pilot[None], is_so: Callable[[], object]) -> None:
-    """Wait for something, for a while."""
+async def until(is_so: Callable[[], object]) -> None:
+    """Wait for something, for a while; no screen is waited for, since one may go meanwhile."""
     for _ in range(300):
         if is_so():
             return
-        await pilot.pause(0.02)
+        await asyncio.sleep(0.02)
     pytest.fail("it did not come to that")
+
+
+async def shown(app: Program, screen: type[object]) -> None:
+    """Wait for a screen, and for all that comes behind it."""
+    await until(lambda: isinstance(app.screen, screen))
+    await asyncio.sleep(0.1)
+    assert isinstance(app.screen, screen)
+
+
+async def press(app: Program, *keys: str) -> None:
+    """Press keys, one after the other, and wait for no screen."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+        await asyncio.sleep(0.02)

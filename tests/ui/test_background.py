@@ -65,12 +65,12 @@ def app(tmp_path: Path) -> Program:
 
 @pytest.mark.asyncio
 async def test_what_was_read_is_shown(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         slow = Slow()
         await app.push_screen(slow)
         slow.read("here it is")
         slow.may_end.set()
-        await until(pilot, lambda: slow.shown)
+        await until(lambda: slow.shown)
         assert slow.shown == ["here it is"]
 
 
@@ -82,10 +82,10 @@ async def test_what_comes_after_its_screen_was_left_is_dropped(app: Program) -> 
         slow.read("too late")
         await pilot.pause()
         slow.dismiss()
-        await until(pilot, lambda: not slow.is_attached)
+        await until(lambda: not slow.is_attached)
         assert not slow.wanted()
         slow.may_end.set()
-        await until(pilot, slow.ended.is_set)
+        await until(slow.ended.is_set)
         await pilot.pause(0.1)
         assert slow.shown == []
         assert app.is_running
@@ -105,7 +105,7 @@ async def test_what_comes_while_its_screen_is_being_left_is_dropped(app: Program
             for _ in range(pauses):
                 await asyncio.sleep(0)
             slow.may_end.set()
-            await until(pilot, slow.ended.is_set)
+            await until(slow.ended.is_set)
             await pilot.pause()
         assert app.is_running
 
@@ -119,7 +119,7 @@ async def test_of_two_answers_the_later_question_is_shown(app: Program) -> None:
         await pilot.pause()
         slow.read("the second")
         slow.may_end.set()
-        await until(pilot, lambda: slow.shown)
+        await until(lambda: slow.shown)
         await pilot.pause(0.1)
         assert slow.shown == ["the second"]
 
@@ -132,11 +132,11 @@ async def test_of_two_answers_the_later_question_is_shown(app: Program) -> None:
 async def test_what_cannot_be_read_is_said_in_a_sentence(
     app: Program, error: Exception, *, written: bool
 ) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         slow = Slow()
         await app.push_screen(slow)
         slow.fail(error)
-        await until(pilot, lambda: app.said)
+        await until(lambda: app.said)
         assert app.said == [
             _("Something cannot be read just now; what is kept is safe. Try again in a moment.")
         ]

@@ -1,10 +1,10 @@
 """A key that is pressed twice leaves one screen, and keeps one thing."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from callmate.domain.entry import Given, Sector
@@ -18,7 +18,7 @@ from callmate.ui.screens.live.live_screen import LiveCall
 from callmate.ui.screens.new_call_form import NewCall
 from callmate.ui.screens.past_call_form import PastCallForm
 from callmate.ui.screens.wrap_up import WrapUp
-from tests.ui.program import Program, until
+from tests.ui.program import Program, press, shown
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
@@ -36,78 +36,71 @@ def submit_twice(app: Program, field: str) -> None:
         line.post_message(Input.Submitted(line, line.value))
 
 
-async def shown(pilot: Pilot[None], app: Program, screen: type[object]) -> None:
-    """Wait for a screen, and for all that comes behind it."""
-    await until(pilot, lambda: isinstance(app.screen, screen))
-    await pilot.pause(0.1)
-    assert isinstance(app.screen, screen)
-
-
 @pytest.mark.asyncio
 async def test_a_screen_beneath_another_is_not_left_in_its_place(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         beneath, above = CaseList(), Help()
         await app.push_screen(beneath)
         await app.push_screen(above)
         beneath.dismiss()
-        await pilot.pause()
+        await asyncio.sleep(0.1)
         assert app.screen is above
 
 
 @pytest.mark.asyncio
 async def test_a_screen_is_left_once(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         beneath, above = CaseList(), Help()
         await app.push_screen(beneath)
         await app.push_screen(above)
         for _ in range(3):
             above.dismiss()
-        await pilot.pause()
+        await asyncio.sleep(0.1)
         assert app.screen is beneath
 
 
 @pytest.mark.asyncio
 async def test_a_form_that_is_kept_twice_makes_one_case(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         await app.push_screen(CaseForm(None))
         app.screen.query_one("#name", Input).value = "Bill too high"
         app.screen.query_one("#company", Input).value = "Zefiro"
         submit_twice(app, "#company")
-        await shown(pilot, app, Home)
+        await shown(app, Home)
         assert len(list(Cases(app.places).readable())) == 1
 
 
 @pytest.mark.asyncio
 async def test_a_call_noted_on_paper_is_kept_once(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         await app.push_screen(PastCallForm())
         for field, text in {"company": "Zefiro", "day": "18/11/2025", "time": "10:32"}.items():
             app.screen.query_one(f"#{field}", Input).value = text
         submit_twice(app, "#company")
-        await shown(pilot, app, Home)
+        await shown(app, Home)
         assert len(list(app.cabinet.ids())) == 1
 
 
 @pytest.mark.asyncio
 async def test_a_call_is_begun_once(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         await app.push_screen(NewCall())
         app.screen.query_one("#company", Input).value = "Zefiro"
         submit_twice(app, "#company")
-        await shown(pilot, app, LiveCall)
+        await shown(app, LiveCall)
         assert len(list(app.cabinet.ids())) == 1
         assert [type(screen) for screen in app.screen_stack] == [Home, LiveCall]
 
 
 @pytest.mark.asyncio
 async def test_the_end_of_a_call_is_accepted_once(app: Program) -> None:
-    async with app.run_test() as pilot:
+    async with app.run_test():
         app.begin_call(begin("Zefiro", sector=Sector.OTHER, clock=lambda: AT))
-        await shown(pilot, app, LiveCall)
-        await pilot.press("ctrl+e", "ctrl+e")
-        await shown(pilot, app, WrapUp)
+        await shown(app, LiveCall)
+        await press(app, "ctrl+e", "ctrl+e")
+        await shown(app, WrapUp)
         app.screen.query_one("#gap-0", Input).value = "4471"
         submit_twice(app, "#gap-0")
-        await shown(pilot, app, Home)
+        await shown(app, Home)
         call = app.cabinet.read(next(iter(app.cabinet.ids())))
         assert [entry.text for entry in call.entries if isinstance(entry, Given)] == ["4471"]

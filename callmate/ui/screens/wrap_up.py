@@ -43,6 +43,7 @@ class WrapUp(HostedScreen[None]):
     """
 
     CSS_PATH = "wrap_up.tcss"
+    holds_call = True
     AUTO_FOCUS = "Input, Choice"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", show=False),
@@ -61,6 +62,10 @@ class WrapUp(HostedScreen[None]):
             item for item in desk.call.checklist.missing if item.id not in STATED
         )
         self._steps: NextSteps | None = None
+
+    def anew(self) -> "WrapUp":
+        """The same, with nothing filled in."""
+        return WrapUp(self._desk)
 
     def compose(self) -> ComposeResult:
         """What was kept; what is missing; the outcome; the first step."""

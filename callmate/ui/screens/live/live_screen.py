@@ -56,6 +56,7 @@ class LiveCall(HostedScreen[None]):
     """
 
     CSS_PATH = "live.tcss"
+    holds_call = True
     AUTO_FOCUS = "#line"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - Textual's type
@@ -94,6 +95,16 @@ class LiveCall(HostedScreen[None]):
         self._said_until: datetime | None = None
         self.set_reactive(LiveCall.call, desk.call)
         self.set_reactive(LiveCall.now, clock())
+
+    def anew(self) -> "LiveCall":
+        """The same call, with what was kept of it; its recording goes on."""
+        return LiveCall(
+            self.desk, self._handed_over, self._clock, first_recording=self._first_recording
+        )
+
+    def _handed_over(self, changed: Callable[[], None]) -> Listener:
+        self._listener.changed = changed
+        return self._listener
 
     def compose(self) -> ComposeResult:
         """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
