@@ -1,7 +1,6 @@
 """The program on the screen: its colours, its keys, and the way from one screen to the next."""
 
 import gc
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
 
 _WATCH = 2.0
 """Seconds between two looks whether the terminal is still there."""
-
-_HUNG_UP = 129
-"""The exit status of a program whose terminal was closed."""
 
 _CLOSING = 4.0
 """Seconds after which a sound process whose screen died has surely closed its part."""
@@ -177,7 +173,7 @@ class CallMate(App[None]):
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""
         if not self.is_headless:
-            self.set_interval(_WATCH, _end_without_terminal)
+            self.set_interval(_WATCH, terminal_input.end_if_gone)
         if self._start is not None:
             sector = self.sector_of(self._start)
             self.begin_call(begin(self._start, sector=sector, clock=self.clock))
@@ -385,13 +381,6 @@ class CallMate(App[None]):
             self.exit()
         elif self.screen is call:
             self.run_worker(call.ask_to_leave())
-
-
-def _end_without_terminal() -> None:
-    # A terminal may go without a signal reaching us; a screen that nobody sees would hold on
-    # to its call for ever. All that was shown is kept, and the sound process ends by itself.
-    if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
-        os._exit(_HUNG_UP)
 
 
 def not_kept(error: NotKept) -> str:

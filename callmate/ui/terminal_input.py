@@ -5,6 +5,8 @@ first byte that is no UTF-8: a text copied from somewhere could press keys, or e
 """
 
 import codecs
+import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from time import monotonic
@@ -19,6 +21,10 @@ _END = "\x1b[201~"
 
 _LOST_AFTER = 2.0
 """Seconds without a sign of its end after which a paste counts as ended."""
+
+
+_HUNG_UP = 129
+"""The exit status of a program whose terminal was closed."""
 
 
 class WholePastes(XTermParser):
@@ -72,3 +78,11 @@ def install() -> None:
     vars(linux_driver).update(
         XTermParser=WholePastes, getincrementaldecoder=lambda _encoding: lenient
     )
+
+
+def end_if_gone() -> None:
+    """End the program at once if its terminal is there no more."""
+    # A terminal may go without a signal reaching us; a screen that nobody sees would hold on
+    # to its call for ever. All that was shown is kept, and the sound process ends by itself.
+    if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+        os._exit(_HUNG_UP)
