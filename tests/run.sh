@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
 # Runs every check there is, on a bare Debian too. With --fast first, only what needs no sound, no
-# terminal and nothing from the system, in less than a minute. What follows goes to pytest.
+# terminal and nothing from the system, in less than a minute; with --coverage first, what those
+# tests reach of the code, branch by branch. What follows goes to pytest.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 umask 022
 exec </dev/null
 export DEBIAN_FRONTEND=noninteractive
-fast=''
-if [ "${1:-}" = --fast ]; then
-    fast=yes
-    shift
-fi
+fast='' measure=()
+case ${1:-} in
+    --fast) fast=yes && shift ;;
+    --coverage) fast=yes && measure=(coverage run -m) && shift ;;
+esac
 
 # Folders of tests that start the program, make sound or need something from the system; single
 # tests elsewhere are marked slow.
-slow=(audio bootstrap cli imports packaging store/backup terminal)
+slow=(audio bootstrap cli imports packaging pictures store/backup terminal)
 
 # What the tests use from the system, as Debian names it.
 needed=(
@@ -92,10 +93,13 @@ echo "   prepared after $((SECONDS - began)) s"
 if [ -n "$fast" ]; then
     # Side by side: neither depends on how quick the computer is.
     check_code >"$failed.code" 2>&1 &
-    step "fast tests" "$own" -m pytest -q -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
+    step "fast tests" "$own" -m "${measure[@]}" pytest -q -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
     wait
     cat "$failed.code"
     rm "$failed.code"
+    if [ ${#measure[@]} -gt 0 ]; then
+        "$own" -m coverage combine --quiet && "$own" -m coverage report
+    fi
 else
     check_code
     step "tests" "$own" -m pytest "$@"

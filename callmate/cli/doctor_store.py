@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 
 from callmate.cli.context import Context
-from callmate.domain.journal import FurtherFile
 from callmate.domain.text import visible
+from callmate.domain.writers import FurtherFile
 from callmate.locale.messages import _, ngettext
 from callmate.store.errors import NoSuchCall, StoreError, Why
 from callmate.store.index import Index

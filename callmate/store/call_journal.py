@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
-from callmate.domain.journal import FurtherFile, Journal
+from callmate.domain.writers import FurtherFile, Journal
 from callmate.store.changes import ring
 from callmate.store.errors import Damaged, Why
 from callmate.store.journal import JournalKind, Shape

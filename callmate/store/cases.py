@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
-from callmate.domain.journal import FurtherFile, Journal
 from callmate.domain.records import CallSummary
+from callmate.domain.writers import FurtherFile, Journal
 from callmate.store.atomic_file import drafted, write_all
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 import msgspec
 
-from callmate.domain.journal import E, FurtherFile, Journal, JournalFile, put_together
+from callmate.domain.writers import E, FurtherFile, Journal, JournalFile, put_together
 from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.errors import Damaged, Why
 

@@ -17,8 +17,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from callmate.domain.journal import E, Journal, JournalFile
 from callmate.domain.seal import DIGEST, extend, start
+from callmate.domain.writers import E, Journal, JournalFile
 from callmate.store.atomic_file import (
     VERSION,
     FileStamp,

@@ -204,7 +204,9 @@ class CallMate(App[None]):
         try:
             self._open = self.cabinet.create(started, fresh_id(started.at))
         except NotKept as error:
-            self.alert(not_kept(error))
+            from callmate.wording.error_words import refused_by_disk  # noqa: PLC0415 - rarely needed
+
+            self.alert(refused_by_disk(error))
             return False
         if instead:
             self.pop_screen()
@@ -381,14 +383,6 @@ class CallMate(App[None]):
             self.exit()
         elif self.screen is call:
             self.run_worker(call.ask_to_leave())
-
-
-def not_kept(error: NotKept) -> str:
-    """Why the disk did not take something, and what to do."""
-    return {
-        "disk_full": _("The disk is full: make room, then try again. Nothing was lost."),
-        "read_only": _("This disk cannot be written to: nothing can be kept here."),
-    }.get(error.reason, _("The disk did not take it. Try again, or restart the computer."))
 
 
 def run(

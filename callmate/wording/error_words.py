@@ -242,6 +242,14 @@ def _not_kept(error: NotKept) -> str:
     }[error.reason]
 
 
+def refused_by_disk(error: NotKept) -> str:
+    """Why the disk did not take what was typed on a screen, and what to do."""
+    return {
+        "disk_full": _("The disk is full: make room, then try again. Nothing was lost."),
+        "read_only": _("This disk cannot be written to: nothing can be kept here."),
+    }.get(error.reason, _("The disk did not take it. Try again, or restart the computer."))
+
+
 @worded.register
 def _not_deleted(error: NotDeleted) -> str:
     if error.reason is Reason.READ_ONLY:

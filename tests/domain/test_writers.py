@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given, strategies as st
 
 from callmate.domain.entry import Note
-from callmate.domain.journal import Journal, JournalFile, put_together
 from callmate.domain.seal import History, place_of_fingerprint, start, together
+from callmate.domain.writers import Journal, JournalFile, put_together
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 Files = list[JournalFile[Note]]
