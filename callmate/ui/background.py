@@ -57,7 +57,9 @@ def read_aside(
         finally:
             over.set()
 
-    asker.run_worker(reading(), group=group, exclusive=True)
+    # Handed over unstarted: one that is dropped before it began leaves nothing behind.
+    unstarted: Callable[[], object] = reading
+    asker.run_worker(unstarted, group=group, exclusive=True)
 
 
 def _say(asker: Widget) -> None:

@@ -23,6 +23,8 @@ from callmate.ui.screens.live.live_screen import LiveCall
 from callmate.ui.screens.wrap_up import WrapUp
 from tests.ui.program import Program, press, shown, until
 
+pytestmark = pytest.mark.usefixtures("english")
+
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 
 
