@@ -106,9 +106,10 @@ class Stage:
     def scenes(self) -> dict[str, Callable[[], Awaitable[str]]]:
         """The pictures by name, each made when it is called."""
         return {
+            # First: later scenes add calls of one and the same second, in an order drawn by lot.
+            "past-call": self.past_call,
             "live-call": self.live_call,
             "wrap-up": self.wrap_up,
-            "past-call": self.past_call,
             "review": self.review,
         }
 

@@ -94,7 +94,8 @@ def _staged(folder: Path, language: messages.Language) -> tuple[_Scenes, Callabl
 def _nameless(svg: str) -> str:
     """A picture without what is drawn by lot: Textual's names in it, and a call's fingerprint."""
     named = re.sub(r"terminal-[0-9]+", "terminal", svg)
-    return f"{re.sub(r'sigillo&#160;[0-9a-f]{12}', 'sigillo&#160;000000000000', named).rstrip()}\n"
+    sealed = re.sub(r"(?<=sigillo&#160;)[0-9a-f]+", lambda digits: "0" * len(digits.group()), named)
+    return f"{sealed.rstrip()}\n"
 
 
 def _save_page(pdf: bytes, target: Path) -> None:
