@@ -28,6 +28,10 @@ from itertools import islice, product
 DIGEST = "digest"
 """The key under which a stored record carries its own digest."""
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -74,9 +78,7 @@ def canonical(record: Mapping[str, object]) -> bytes:
         ValueError: The record holds a number that JSON cannot hold.
     """
     told = {key: value for key, value in record.items() if key != DIGEST}
-    text = json.dumps(
-        told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    text = _CANONICAL.encode(told)
     # A terminal hands over bytes that are no UTF-8 as lone surrogates; they count as typed.
     return text.encode("utf-8", "surrogatepass")
 

@@ -146,7 +146,7 @@ class JournalStorage(Storage):
 
     def close(self) -> None:
         """Remove what was only there for the next record."""
-        self._growing.close()
+        self._growing.close(self._held)
 
     def _rewrite(self, table: str, record: Mapping[str, object]) -> int:
         tables = self.read() or {}

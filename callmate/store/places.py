@@ -65,7 +65,7 @@ class Places:
         """A note of what is due and of open cases; may be deleted at any time."""
         return self.data / "ahead.json"
 
-    @property
+    @cached_property
     def changes(self) -> Path:
         """The names of calls and cases that changed lately; may be deleted at any time."""
         return self.data / "changes"

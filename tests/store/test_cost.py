@@ -1,12 +1,12 @@
 """A note costs the same in a long call as in a short one, and little more than a database takes.
 
-Each measure is taken of both by turns, so that a machine that is busy slows both.
+Each measure is taken of both by turns, so that a machine that is busy slows both; and where it is
+busy for one of them only, they are measured again.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -22,7 +22,8 @@ from tests.store.made_up import CALL, STARTED, note
 
 WORDS = "modem spento da lunedì, chiede il riavvio e dice che il guasto di zona è già noto"
 LONG = 1_000
-TURNS = 40
+TURNS = 100
+PUT = "INSERT INTO entries (entry) VALUES (?)"
 
 Clock = Callable[[], float]
 
@@ -30,6 +31,15 @@ Clock = Callable[[], float]
 def spoken(numbers: Iterator[int]) -> Note:
     """The next note."""
     return note(next(numbers), WORDS)
+
+
+def least(measure: Callable[[], list[float]], most: float) -> float:
+    """How many times the first is the second; the least of up to three times, if it is too much."""
+    ratios: list[float] = []
+    while len(ratios) < 3 and not (ratios and min(ratios) < most):
+        one, other = measure()
+        ratios.append(one / other)
+    return min(ratios)
 
 
 @pytest.fixture
@@ -82,14 +92,27 @@ def add(call: OpenCall, numbers: Iterator[int]) -> Callable[[], object]:
     return lambda: call.append(spoken(numbers))
 
 
-@pytest.mark.parametrize(("clock", "most"), [(process_time, 1.3), (perf_counter, 1.5)])
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A database with a thousand notes, which waits for the disk with each one more."""
+    with closing(sqlite3.connect(tmp_path / "compared.db", isolation_level=None)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = OFF")
+        base.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB)")
+        for number in range(LONG):
+            base.execute(PUT, (as_json(note(number, WORDS)),))
+        base.execute("PRAGMA synchronous = FULL")
+        yield base
+
+
+@pytest.mark.parametrize("clock", [process_time, perf_counter])
 def test_a_note_takes_no_longer_in_a_long_call(
-    short_call: OpenCall, long_call: OpenCall, numbers: Iterator[int], clock: Clock, most: float
+    short_call: OpenCall, long_call: OpenCall, numbers: Iterator[int], clock: Clock
 ) -> None:
-    short, long = by_turns(clock, add(short_call, numbers), add(long_call, numbers))
+    works = add(long_call, numbers), add(short_call, numbers)
+    assert least(lambda: by_turns(clock, *works), 1.3) < 1.3
     assert len(long_call.call.entries) > LONG
-    assert len(short_call.call.entries) < 10 * TURNS
-    assert long / short < most
+    assert len(short_call.call.entries) < LONG / 2
 
 
 def test_a_note_in_a_long_call_reads_nothing_and_writes_little(
@@ -102,14 +125,10 @@ def test_a_note_in_a_long_call_reads_nothing_and_writes_little(
 
 
 def test_a_note_in_a_long_call_takes_little_more_than_a_database(
-    long_call: OpenCall, numbers: Iterator[int], tmp_path: Path
+    long_call: OpenCall, numbers: Iterator[int], database: sqlite3.Connection
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "compared.db", isolation_level=None)) as base:
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = FULL")
-        base.execute("CREATE TABLE entries (number INTEGER PRIMARY KEY, entry BLOB)")
-        put = partial(base.execute, "INSERT INTO entries (entry) VALUES (?)")
-        ours, theirs = by_turns(
-            perf_counter, add(long_call, numbers), lambda: put((as_json(spoken(numbers)),))
-        )
-    assert ours / theirs < 4
+    works = (
+        add(long_call, numbers),
+        lambda: database.execute(PUT, (as_json(spoken(numbers)),)),
+    )
+    assert least(lambda: by_turns(perf_counter, *works), 3) < 3

@@ -26,6 +26,10 @@ match sys.argv[2]:
         cabinet.create(STARTED, CALL)
     case "append":
         cabinet.take(CALL).append(note(1))
+    case "append_more":
+        call = cabinet.take(CALL)
+        for number in range(8):
+            call.append(note(number))
     case "delete":
         cabinet.delete(CALL)
 print("kept", flush=True)
@@ -38,7 +42,7 @@ def asked(places: Places, work: str) -> list[str]:
     subprocess.run(
         [
             *("strace", "--decode-fds=path", "--output", trace),
-            *("--trace", "fsync,rename,unlink,unlinkat,rmdir,mkdir,write"),
+            *("--trace", "fsync,fdatasync,rename,unlink,unlinkat,rmdir,mkdir,write"),
             *(sys.executable, "-c", KEEPER, places.data.parent, work),
         ],
         cwd=ROOT,
@@ -69,6 +73,19 @@ def test_an_entry_is_on_the_disk_before_it_counts(cabinet: Cabinet, places: Plac
         "rename .call.json.tmp",
         f"fsync {CALL}",
     ]
+
+
+def test_later_entries_are_written_whole_before_they_get_the_name(
+    cabinet: Cabinet, places: Places
+) -> None:
+    cabinet.create(STARTED, CALL).close()
+    order = asked(places, "append_more")
+    for turn, spare in ((-6, 1), (-3, 2)):
+        assert order[turn:][:3] == [
+            f"fdatasync .call.json.{spare}.tmp",
+            f"rename .call.json.{spare}.tmp",
+            f"fsync {CALL}",
+        ]
 
 
 def test_a_call_is_gone_from_the_disk_before_it_counts(cabinet: Cabinet, places: Places) -> None:

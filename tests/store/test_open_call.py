@@ -74,6 +74,15 @@ def test_plain_tools_read_a_call(call: OpenCall) -> None:
     assert json.loads(asked.stdout) == [1, CALL, len(TEXTS) + 1, "Zefiro Telecom"]
 
 
+def test_a_call_that_is_left_holds_no_more_than_what_it_says(call: OpenCall) -> None:
+    for number in range(6):
+        call.append(note(number))
+    call.close()
+    raw = (call.folder / "call.json").read_bytes()
+    assert raw == json.dumps(json.loads(raw), separators=(",", ":"), ensure_ascii=False).encode()
+    assert {each.name for each in call.folder.iterdir()} == {"call.json", "lock"}
+
+
 def test_every_kind_of_value_comes_back(cabinet: Cabinet, call: OpenCall) -> None:
     entries = (
         Promised(id="p", at=NOW, text="technician", due=NOW, due_exact=True),
