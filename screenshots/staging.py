@@ -22,7 +22,7 @@ from callmate.store.places import Places, fresh_id
 from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 from callmate.ui.screens.live.level_bar import LevelBar
-from callmate.ui.screens.live.live_screen import LiveCall
+from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.review.player_bar import PlayerBar
 
 _SECONDS = 1155
@@ -182,8 +182,8 @@ class Stage:
             app.begin_call(started)
             await pilot.pause()
             screen = app.screen
-            assert isinstance(screen, LiveCall)  # noqa: S101 - tells the type
-            self._in_progress(screen.desk, watch)
+            assert isinstance(screen, LiveScreen)  # noqa: S101 - tells the type
+            self._in_progress(screen.live.desk, watch)
             watch.wait(0, 20)
             levels = (-52.0, -40.0, -22.0, -18.0, -30.0, -14.0, -20.0, -34.0, -16.0, -25.0, -48.0)
             screen.query_one(LevelBar).sound = SoundState(since=started.at, levels=levels)
@@ -201,8 +201,8 @@ class Stage:
             app.begin_call(begin("Zefiro Telecom", sector=Sector.COMMUNICATIONS, clock=watch))
             await pilot.pause()
             screen = app.screen
-            assert isinstance(screen, LiveCall)  # noqa: S101 - tells the type
-            self._in_progress(screen.desk, watch)
+            assert isinstance(screen, LiveScreen)  # noqa: S101 - tells the type
+            self._in_progress(screen.live.desk, watch)
             await pilot.press("ctrl+e", "enter")
             await settle(pilot)
             return app.export_screenshot()

@@ -1,8 +1,8 @@
 """The verbs of a call: start, answer, ask, jot, hold, transfer, promise, record, hang up.
 
 The desk stamps each thing with the clock it is handed and has it kept before it
-is shown. What could not be kept (a full disk) waits here with its time and is
-tried again; nothing is dropped.
+is shown. What the ledger cannot keep it says so by ``CannotKeep``; only in a call
+that goes on does it wait, with its time, in a ``RetryingLedger``.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from callmate.domain.call import Call, State
 from callmate.domain.entry import (
+    ENDINGS,
     Answered,
     AnyEntry,
     Dropped,
@@ -97,8 +98,51 @@ def begin(
     )
 
 
+class RetryingLedger:
+    """A ledger that never refuses: what could not be kept waits, and is tried again in order.
+
+    Args:
+        ledger: Where entries are really kept.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._waiting: list[AnyEntry] = []
+        self._call = ledger.call
+
+    @property
+    def call(self) -> Call:
+        """The call, with what still waits to be kept."""
+        return self._call
+
+    @property
+    def waiting(self) -> tuple[AnyEntry, ...]:
+        """Entries that are not kept yet, in order."""
+        return tuple(self._waiting)
+
+    def append(self, entry: AnyEntry) -> Call:
+        """Keep an entry, behind all that waits; where that fails, it waits too."""
+        self._waiting.append(entry)
+        self.retry()
+        return self._call
+
+    def retry(self) -> bool:
+        """Try to keep what waits, in order; returns whether all of it is kept now."""
+        try:
+            while self._waiting:
+                self._ledger.append(self._waiting[0])
+                del self._waiting[0]
+        except CannotKeep:
+            pass
+        self._call = self._ledger.call.with_entries(*self._waiting)
+        return not self._waiting
+
+
 class Desk:
     """One call in progress, or one taken out again to be added to.
+
+    Every verb gives back the entry that it had kept, and passes on what the ledger
+    raises: ``CannotKeep`` when the entry could not be kept.
 
     Args:
         ledger: Where its entries are kept.
@@ -108,32 +152,11 @@ class Desk:
     def __init__(self, ledger: Ledger, clock: Clock = now) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._waiting: list[AnyEntry] = []
-        self.trouble: CannotKeep | None = None
-        """Why the entries that wait could not be kept yet."""
-
-    @property
-    def waiting(self) -> tuple[AnyEntry, ...]:
-        """Entries that are not on the disk yet."""
-        return tuple(self._waiting)
 
     @property
     def call(self) -> Call:
-        """The call, with what still waits to be kept."""
-        kept = self._ledger.call
-        return Call(kept.id, (*kept.entries, *self._waiting)) if self._waiting else kept
-
-    def retry(self) -> bool:
-        """Try to keep what waits, in order; returns whether all of it is kept now."""
-        while self._waiting:
-            try:
-                self._ledger.append(self._waiting[0])
-            except CannotKeep as error:
-                self.trouble = error
-                return False
-            del self._waiting[0]
-        self.trouble = None
-        return True
+        """The call, as far as its ledger has it."""
+        return self._ledger.call
 
     def note(self, text: str, of: datetime | None = None) -> Note:
         """Keep a line as it was typed; of an earlier moment of the call, added later."""
@@ -226,6 +249,11 @@ class Desk:
         """The call ended, now or at ``at``."""
         return self._keep(HungUp(id=new_id(), at=at or self._clock()))
 
+    def go_on(self) -> None:
+        """The call is not over, after all: take its end back."""
+        for end in [entry for entry in self.call.standing if isinstance(entry, ENDINGS)]:
+            self._keep(Undone(target=end.id, **self._stamp()))
+
     def drop(self) -> Dropped:
         """The line died."""
         return self._keep(Dropped(**self._stamp()))
@@ -252,8 +280,7 @@ class Desk:
         return {"id": new_id(), "at": self._clock(), "late": self.call.ended is not None}
 
     def _keep(self, entry: Kept) -> Kept:
-        self._waiting.append(entry)
-        self.retry()
+        self._ledger.append(entry)
         return entry
 
 

@@ -50,14 +50,12 @@ def add_to_call(
     """
     try:
         with cabinet.take(call_id) as kept:
-            desk = Desk(kept, clock)
-            verb(desk)
-            kept_it = not desk.waiting
+            verb(Desk(kept, clock))
     except Busy:
         return _("This call is open in another window.")
     except StoreError:
-        kept_it = False
-    return "" if kept_it else _("It could not be kept: is the disk full? Nothing else is lost.")
+        return _("It could not be kept: is the disk full? Nothing else is lost.")
+    return ""
 
 
 def correction(entry: AnyEntry, text: str, clock: Clock) -> Callable[[Desk], object]:

@@ -1,14 +1,25 @@
-"""Joins the sound process to the desk: what it reports becomes entries and a level bar."""
+"""A call in progress: what is kept of it, its recording, and how it ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from callmate.audio import protocol
 from callmate.audio.door import Recorder
-from callmate.services.desk import Desk
-from callmate.services.recovery import next_part
+from callmate.domain.call import Call
+from callmate.domain.entry import AnyEntry, Outcome, Started
+from callmate.services.desk import Clock, Desk, RetryingLedger, now
+from callmate.services.live_input import Asking, Kind, take
+from callmate.services.recovery import next_part, recover
+from callmate.store.cabinet import Cabinet
+from callmate.store.keys import OwnerKeys
+from callmate.store.places import Places, fresh_id
+
+if TYPE_CHECKING:
+    from callmate.store.call_journal import OpenCall
 
 
 @dataclass(frozen=True)
@@ -51,15 +62,15 @@ _GRAVEST_FIRST = (
 """There is room for the words of one; the others come into sight when it is over."""
 
 
-class Listener:
-    """Records one call, and tells its desk and its screen what becomes of the sound.
+class CallRecording:
+    """Records one call, and has its desk keep what becomes of the sound.
 
     Args:
         desk: The call's desk.
         folder: The call's folder.
         recipient: The owner's public key, to which the sound is sealed.
-        device: The microphone's name; ``None`` for the system's choice.
-        changed: Called whenever the level bar or the call is different now.
+        microphone: Its name; ``None`` for the system's choice.
+        changed: Called whenever the level or the call is different now.
     """
 
     def __init__(
@@ -67,15 +78,14 @@ class Listener:
         desk: Desk,
         folder: Path,
         recipient: Callable[[], str],
-        device: str | None,
+        microphone: str | None,
         changed: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._folder = folder
         self._recipient = recipient
-        self._device = device
-        self.changed = changed
-        """Called whenever the level bar or the call is different now."""
+        self._microphone = microphone
+        self._changed = changed
         self._recorder: Recorder | None = None
         self._troubles: frozenset[str] = frozenset()
         self._passing: datetime | None = None
@@ -88,10 +98,15 @@ class Listener:
         return self._recorder is not None
 
     async def begin(self) -> None:
-        """Begin to record, in a new part."""
+        """Begin to record, in a new part.
+
+        Raises:
+            OSError: The folder cannot be read, or no sound process could be started.
+            StoreError: There is no key to which the sound could be sealed.
+        """
         part = next_part(self._desk.call, self._folder)
         self._recorder = await Recorder.start(
-            self._folder, part, self._recipient(), self._device, self._hear
+            self._folder, part, self._recipient(), self._microphone, self._hear
         )
 
     async def end(self) -> None:
@@ -101,7 +116,7 @@ class Listener:
             await recorder.stop()
         self.sound = SoundState()
         self._troubles = frozenset()
-        self.changed()
+        self._changed()
 
     def _hear(self, report: protocol.Report) -> None:
         match report:
@@ -129,7 +144,7 @@ class Listener:
                 self._stand(frozenset({"died"}))
             case _:
                 pass
-        self.changed()
+        self._changed()
 
     def _trouble(self, report: protocol.TroubleReport | protocol.Recovered) -> None:
         if isinstance(report, protocol.TroubleReport):
@@ -155,3 +170,144 @@ class Listener:
         told = self._desk.call.parts
         if since is not None and told and at - since >= _GAP:
             self._desk.sound_gap(told[-1].number, since, at, "silent")
+
+
+class LiveCall:
+    """A call in progress: open on the disk, recorded when wanted, and ended here.
+
+    What the disk does not take waits, and is tried again; no verb of its desk fails.
+
+    Args:
+        kept: The call, open for this process alone.
+        places: Where the owner's keys lie.
+        microphone: Its name; ``None`` for the system's choice.
+        clock: Tells the time.
+    """
+
+    def __init__(
+        self, kept: "OpenCall", places: Places, microphone: str | None = None, clock: Clock = now
+    ) -> None:
+        self._kept: OpenCall | None = kept
+        self._folder = kept.folder
+        self._places = places
+        self._ledger = RetryingLedger(kept)
+        self._watcher: Callable[[], None] | None = None
+        self.clock = clock
+        """Tells the time."""
+        self.desk = Desk(self._ledger, clock)
+        """Stamps what happens, and has it kept."""
+        keys = OwnerKeys(places)
+        self.recording = CallRecording(
+            self.desk, kept.folder, keys.recipient, microphone, self._tell
+        )
+        """The sound of the call."""
+        self.sound_is_growing = False
+        """Whether a sound process that outlived a screen has yet to close its part."""
+
+    @classmethod
+    def begin(
+        cls, cabinet: Cabinet, started: Started, microphone: str | None = None, clock: Clock = now
+    ) -> Self:
+        """Keep the start of a new call.
+
+        Raises:
+            NotKept: The disk did not take it; nothing of it is left there.
+        """
+        kept = cabinet.create(started, fresh_id(started.at))
+        return cls(kept, cabinet.places, microphone, clock)
+
+    @classmethod
+    def take_up(
+        cls, cabinet: Cabinet, call_id: str, microphone: str | None = None, clock: Clock = now
+    ) -> Self | None:
+        """Go on with a call that was interrupted, its sound included.
+
+        Returns:
+            The call; ``None`` when it has its end by now, and is left as it is.
+
+        Raises:
+            Busy: Another window has it.
+            NoSuchCall: It is not there.
+            Damaged: Its file cannot be read as a call.
+            NotKept: The disk cannot be written to.
+        """
+        live = cls(cabinet.take(call_id), cabinet.places, microphone, clock)
+        if live.call.ended is not None:
+            live.close()
+            return None
+        away_since = live.call.last_kept
+        live.find_sound()
+        live.desk.take_up(max(away_since, live.call.last_kept))
+        return live
+
+    @property
+    def call(self) -> Call:
+        """The call, with what still waits to be kept."""
+        return self._ledger.call
+
+    @property
+    def waiting(self) -> tuple[AnyEntry, ...]:
+        """What could not be kept yet, in order."""
+        return self._ledger.waiting
+
+    def retry(self) -> bool:
+        """Try again to keep what waits; returns whether all of the call is kept."""
+        return self._ledger.retry()
+
+    @property
+    def never_recorded(self) -> bool:
+        """Whether the owner has never begun a recording, of this call or another."""
+        return not self._places.public_key.exists()
+
+    def watch(self, changed: Callable[[], None] | None) -> None:
+        """Have a function called whenever the sound, or what it adds to the call, is different."""
+        self._watcher = changed
+
+    def find_sound(self) -> None:
+        """Write down sound that lies on the disk and that the call does not know of.
+
+        What cannot be read now stays where it is, and is found when the call is next
+        looked at.
+        """
+        if self._kept is None:
+            return
+        with suppress(OSError):
+            self.sound_is_growing = bool(recover(self.desk, self._folder).growing)
+        self._tell()
+
+    async def end(self) -> None:
+        """After the last word: seal the recording, and write down what else lies of it."""
+        await self.recording.end()
+        self.find_sound()
+
+    def go_on(self) -> None:
+        """It was not over: take the end back."""
+        self.desk.go_on()
+
+    def finish(self, answers: Mapping[str, str], outcome: Outcome | None) -> bool:
+        """Add what the owner still knew; doing it again adds nothing twice.
+
+        Args:
+            answers: The answers to items of the checklist, by the item's id.
+            outcome: How the call ended; ``None`` leaves that open.
+
+        Returns:
+            Whether all of the call is kept now.
+        """
+        for item, text in answers.items():
+            if text.strip() and self.call.checklist.answer(item) != text:
+                kind: Kind = "promise" if item == "promise" else "give"
+                take(self.desk, Asking(kind, item), text, self.clock())
+        if outcome is not None and self.call.outcome is not outcome:
+            self.desk.settle(outcome)
+        return self.retry()
+
+    def close(self) -> None:
+        """Give the call back, so that others can write it; a second time does nothing."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
+
+    def _tell(self) -> None:
+        if self._watcher is not None:
+            self._watcher()

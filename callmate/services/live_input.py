@@ -4,7 +4,7 @@ It knows no widgets: it is handed what stands on the line and answers what shall
 stand there, so that every rule of the keys can be tried without a screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -195,9 +195,15 @@ class LiveInput:
         self.lit = item
         return self._answer_item(line)
 
-    def words(self, undo_key: str, step: InputStep) -> str:
-        """What to say after a step; empty when there is nothing."""
-        if step.kept is None or step.kept in self.desk.waiting:
+    def words(self, undo_key: str, step: InputStep, waiting: Collection[AnyEntry] = ()) -> str:
+        """What to say after a step; empty when there is nothing.
+
+        Args:
+            undo_key: The key that takes back what was kept.
+            step: What was done.
+            waiting: Entries that are not kept yet; nothing is said to be kept of them.
+        """
+        if step.kept is None or step.kept in waiting:
             return step.say
         told = self._told(step.kept)
         words = _("Kept {time} · {what} · {undo} undoes it")

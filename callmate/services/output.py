@@ -13,6 +13,7 @@ from pathlib import Path
 
 from callmate.audio.door import copy
 from callmate.audio.protocol import Copied, CopyFailure, CopySpan, NotCopied
+from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import Clock, Desk, now
@@ -147,12 +148,13 @@ async def take_copy(
         recover(desk, kept.folder)
         with held(order.file, force=order.force):
             made = await _copied(kept.folder, order, identity)
-            for part, begin, end in order.pieces:
-                last = begin + made.seconds if end is None or len(order.pieces) == 1 else end
-                desk.listened_copy(part, begin, round(last, 3), order.purpose)
-            if desk.trouble is not None:
+            try:
+                for part, begin, end in order.pieces:
+                    last = begin + made.seconds if end is None or len(order.pieces) == 1 else end
+                    desk.listened_copy(part, begin, round(last, 3), order.purpose)
+            except CannotKeep:
                 order.file.unlink(missing_ok=True)
-                raise desk.trouble
+                raise
     return made
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from callmate.audio.door import Heard, receive
 from callmate.audio.layout import drop_whole
 from callmate.audio.protocol import TakeInRequest
+from callmate.domain.entry import AnyEntry, Imported
+from callmate.domain.ledger import CannotKeep
 from callmate.domain.recording import RecordingPart
 from callmate.services.desk import Clock, Desk, now
 from callmate.services.recovery import next_part, recover
@@ -43,7 +45,6 @@ async def bring_in(kept: OpenCall, wish: Wish, heard: Heard, clock: Clock = now)
     """
     desk = Desk(kept, clock)
     recover(desk, kept.folder)
-    _check(desk)
     number = next_part(desk.call, kept.folder)
     request = TakeInRequest(
         str(kept.folder),
@@ -55,13 +56,14 @@ async def bring_in(kept: OpenCall, wish: Wish, heard: Heard, clock: Clock = now)
         wish.damaged_too,
     )
     await receive(request, heard)
-    recover(desk, kept.folder)
-    if len(desk.waiting) > 1:  # not even where it comes from could be written
-        drop_whole(kept.folder, number)
-    _check(desk)
+    try:
+        recover(desk, kept.folder)
+    except CannotKeep:
+        if not any(_tells_of(entry, number) for entry in desk.call.entries):
+            drop_whole(kept.folder, number)  # not even where it comes from could be written
+        raise
     return next(part for part in desk.call.parts if part.number == number)
 
 
-def _check(desk: Desk) -> None:
-    if desk.trouble is not None:
-        raise desk.trouble
+def _tells_of(entry: AnyEntry, part: int) -> bool:
+    return isinstance(entry, Imported) and entry.part == part

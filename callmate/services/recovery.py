@@ -71,6 +71,7 @@ def recover(desk: Desk, folder: Path) -> RecoveredSound:
 
     Raises:
         OSError: The folder, or sound in it, cannot be read.
+        CannotKeep: The ledger did not take an entry; what was added before stays.
     """
     found = look(desk.call, folder)
     for entry in found.entries:
@@ -79,13 +80,16 @@ def recover(desk: Desk, folder: Path) -> RecoveredSound:
 
 
 def next_part(call: Call, folder: Path) -> int:
-    """The number of the part that comes next, behind what is told and what lies on the disk.
+    """The number of the next part of a call's sound.
+
+    Args:
+        call: The call as kept.
+        folder: Its folder; a part may lie there that the call could not yet be told of.
 
     Raises:
         OSError: The folder cannot be read.
     """
     told = (part.number for part in call.parts)
-    # What lies on the disk may not have been told yet, when the disk was full.
     lying = (facts.part for facts in parts(folder))
     return max([0, *told, *lying]) + 1
 

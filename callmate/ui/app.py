@@ -17,7 +17,7 @@ from textual.theme import Theme
 
 from callmate.domain.entry import Sector, Started
 from callmate.locale.messages import _
-from callmate.services.desk import Clock, Desk, begin, now
+from callmate.services.desk import Clock, begin, now
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.places import Places, fresh_id
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
     from callmate.domain.home_digest import DueNotice
     from callmate.services.case_desk import CaseDesk
-    from callmate.store.call_journal import OpenCall
+    from callmate.services.live_call import LiveCall
     from callmate.store.cases import Cases
     from callmate.store.index import Index
     from callmate.ui.fault import Faults
@@ -92,7 +92,6 @@ class CallMate(App[None]):
         self.cabinet = Cabinet(places)
         self._start = start
         self._noting = noting
-        self._open: OpenCall | None = None
         self.draft: dict[str, str] = {}
         """What was typed into the form of a new call that was left."""
         self.paper_draft: dict[str, str] = {}
@@ -201,8 +200,10 @@ class CallMate(App[None]):
         Returns:
             Whether the start could be kept.
         """
+        from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
+
         try:
-            self._open = self.cabinet.create(started, fresh_id(started.at))
+            live = LiveCall.begin(self.cabinet, started, self.settings.microphone, self.clock)
         except NotKept as error:
             from callmate.wording.error_words import refused_by_disk  # noqa: PLC0415 - rarely needed
 
@@ -210,82 +211,49 @@ class CallMate(App[None]):
             return False
         if instead:
             self.pop_screen()
-        self._lead(self._open)
+        self._lead(live)
         return True
 
     def take_up(self, call_id: str) -> None:
         """Go on with a call that was interrupted."""
-        from callmate.services.recovery import recover  # noqa: PLC0415 - rarely needed
+        from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
 
         try:
-            self._open = self.cabinet.take(call_id)
+            live = LiveCall.take_up(self.cabinet, call_id, self.settings.microphone, self.clock)
         except Busy:
             self.alert(_("This call is open in another window."))
-            return
         except (Damaged, NoSuchCall, NotKept):
             self.alert(_("This call cannot be opened. It is left as it is."))
-            return
-        if self._open.call.ended:
-            # The list was of a moment ago: this call has its end by now.
-            self._give_back()
-            self.review(call_id)
-            return
-        desk = Desk(self._open, self.clock)
-        away_since = desk.call.last_kept
-        found = recover(desk, self._open.folder)
-        if found.growing:
-            # The sound process outlived the screen and has yet to close its part.
-            folder = self._open.folder
-            self.set_timer(_CLOSING, lambda: recover(desk, folder))
-        desk.take_up(max(away_since, desk.call.last_kept))
-        self._lead(self._open, desk)
+        else:
+            if live is None:
+                # The list was of a moment ago: this call has its end by now.
+                self.review(call_id)
+                return
+            if live.sound_is_growing:
+                self.set_timer(_CLOSING, live.find_sound)
+            self._lead(live)
 
-    def _lead(self, kept: "OpenCall", desk: Desk | None = None) -> None:
-        from callmate.services.live_call import Listener  # noqa: PLC0415 - off the first paint
-        from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
-        from callmate.ui.screens.live.live_screen import LiveCall  # noqa: PLC0415 - off the first paint
+    def _lead(self, live: "LiveCall") -> None:
+        from callmate.ui.screens.live.live_screen import LiveScreen  # noqa: PLC0415 - off the first paint
 
-        desk = desk or Desk(kept, self.clock)
-        first = not self.places.public_key.exists()
-        self.push_screen(
-            LiveCall(
-                desk,
-                lambda changed: Listener(
-                    desk,
-                    kept.folder,
-                    OwnerKeys(self.places).recipient,
-                    self.settings.microphone,
-                    changed,
-                ),
-                self.clock,
-                first_recording=first,
-            )
-        )
+        self.push_screen(LiveScreen(live))
 
-    def wrap_up(self, desk: Desk) -> None:
+    def wrap_up(self, live: "LiveCall") -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
-        from callmate.services.recovery import recover  # noqa: PLC0415 - off the first paint
         from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
 
-        if self._open is not None:
-            recover(desk, self._open.folder)
-        self.switch_screen(WrapUp(desk))
+        self.switch_screen(WrapUp(live))
 
-    def back_to_call(self, desk: Desk) -> None:
-        """The end was taken back: the call goes on."""
-        if self._open is not None:
-            self.pop_screen()
-            self._lead(self._open, desk)
-
-    def close_call(self) -> None:
-        """Give the call back, and go home."""
-        self._give_back()
+    def back_to_call(self, live: "LiveCall") -> None:
+        """It was not over: take the end back, and go on with the call."""
+        live.go_on()
         self.pop_screen()
+        self._lead(live)
 
-    def _give_back(self) -> None:
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+    def close_call(self, live: "LiveCall") -> None:
+        """Give the call back, and go home."""
+        live.close()
+        self.pop_screen()
 
     def review(self, call_id: str, entry: str = "") -> None:
         """Go through a call that is past, from an entry on when one is named."""
@@ -376,9 +344,9 @@ class CallMate(App[None]):
 
     async def action_leave(self) -> None:
         """Quit; a call in progress is asked about first."""
-        from callmate.ui.screens.live.live_screen import LiveCall  # noqa: PLC0415 - off the first paint
+        from callmate.ui.screens.live.live_screen import LiveScreen  # noqa: PLC0415 - off the first paint
 
-        call = next((s for s in self.screen_stack if isinstance(s, LiveCall)), None)
+        call = next((s for s in self.screen_stack if isinstance(s, LiveScreen)), None)
         if call is None:
             self.exit()
         elif self.screen is call:

@@ -8,7 +8,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
 from callmate.domain.entry import Sector, Started
-from callmate.services.desk import Clock, Desk
+from callmate.services.desk import Clock
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
 from callmate.store.settings import Problem, Settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # The first screen is there sooner without all that reads cases.
     from callmate.domain.home_digest import DueNotice
     from callmate.services.case_desk import CaseDesk
+    from callmate.services.live_call import LiveCall
     from callmate.store.cases import Cases
     from callmate.store.index import Index
 
@@ -111,15 +112,15 @@ class Host(Protocol):
         """Go on with a call that was interrupted."""
         ...
 
-    def wrap_up(self, desk: Desk) -> None:
+    def wrap_up(self, live: "LiveCall") -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
         ...
 
-    def back_to_call(self, desk: Desk) -> None:
-        """The end was taken back: the call goes on."""
+    def back_to_call(self, live: "LiveCall") -> None:
+        """It was not over: take the end back, and go on with the call."""
         ...
 
-    def close_call(self) -> None:
+    def close_call(self, live: "LiveCall") -> None:
         """Give the call back, and go home."""
         ...
 

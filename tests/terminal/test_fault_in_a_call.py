@@ -10,13 +10,13 @@ from tests.terminal.screen_driver import Terminal
 _FAULTY = """
 import sys
 from callmate.ui.dialogs import LeaveDialog
-from callmate.ui.screens.live.live_screen import LiveCall
+from callmate.ui.screens.live.live_screen import LiveScreen
 
 def fail(self, *_):
     raise LookupError("unforeseen")
 
 LeaveDialog.action_chosen = fail
-LiveCall.action_light = fail
+LiveScreen.action_light = fail
 sys.argv = ["callmate", "start", "Zefiro"]
 from callmate.__main__ import main
 sys.exit(main())

@@ -19,7 +19,7 @@ from callmate.ui.host import HostedModal, HostedScreen
 from callmate.ui.screens.case.case_list import CaseList
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
-from callmate.ui.screens.live.live_screen import LiveCall
+from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.wrap_up import WrapUp
 from tests.ui.program import Program, press, shown, until
 
@@ -163,11 +163,11 @@ def app(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-async def begin_call(app: Program) -> LiveCall:
+async def begin_call(app: Program) -> LiveScreen:
     """Begin a call."""
     app.begin_call(begin("Zefiro", sector=Sector.OTHER, clock=lambda: AT))
-    await shown(app, LiveCall)
-    assert isinstance(app.screen, LiveCall)
+    await shown(app, LiveScreen)
+    assert isinstance(app.screen, LiveScreen)
     return app.screen
 
 
@@ -218,7 +218,7 @@ async def test_a_call_goes_on_when_a_screen_over_it_fails(
         await begin_call(app)
         await note(app, "before")
         await failed(app, screen)
-        assert [type(each) for each in app.screen_stack] == [Home, LiveCall]
+        assert [type(each) for each in app.screen_stack] == [Home, LiveScreen]
         assert len(app.said) == 1
         assert app.said[0].startswith("Another screen failed")
         await note(app, "after")
@@ -239,7 +239,7 @@ async def test_a_call_goes_on_when_a_screen_beneath_it_fails(app: Program, pump:
                 screen.call_later(fail)
             await until(lambda: app.said)
         await asyncio.sleep(0.1)
-        assert isinstance(app.screen, LiveCall)
+        assert isinstance(app.screen, LiveScreen)
         await note(app, "after")
         await press(app, "ctrl+e", "ctrl+e")
         await shown(app, WrapUp)
@@ -268,9 +268,9 @@ async def test_the_screen_of_a_call_is_shown_anew(
             await app.push_screen(screen())
         first.call_later(fail)
         await until(lambda: app.said)
-        await shown(app, LiveCall)
+        await shown(app, LiveScreen)
         assert app.screen is not first
-        assert [type(each) for each in app.screen_stack] == [Home, LiveCall]
+        assert [type(each) for each in app.screen_stack] == [Home, LiveScreen]
         assert "shown anew" in app.said[0]
         await note(app, "after")
         assert notes(app, next(iter(app.cabinet.ids()))) == ["before", "after"]

@@ -14,7 +14,7 @@ from callmate.ui.screens.case.case_form import CaseForm
 from callmate.ui.screens.case.case_list import CaseList
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
-from callmate.ui.screens.live.live_screen import LiveCall
+from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.new_call_form import NewCall
 from callmate.ui.screens.past_call_form import PastCallForm
 from callmate.ui.screens.wrap_up import WrapUp
@@ -87,16 +87,16 @@ async def test_a_call_is_begun_once(app: Program) -> None:
         await app.push_screen(NewCall())
         app.screen.query_one("#company", Input).value = "Zefiro"
         submit_twice(app, "#company")
-        await shown(app, LiveCall)
+        await shown(app, LiveScreen)
         assert len(list(app.cabinet.ids())) == 1
-        assert [type(screen) for screen in app.screen_stack] == [Home, LiveCall]
+        assert [type(screen) for screen in app.screen_stack] == [Home, LiveScreen]
 
 
 @pytest.mark.asyncio
 async def test_the_end_of_a_call_is_accepted_once(app: Program) -> None:
     async with app.run_test():
         app.begin_call(begin("Zefiro", sector=Sector.OTHER, clock=lambda: AT))
-        await shown(app, LiveCall)
+        await shown(app, LiveScreen)
         await press(app, "ctrl+e", "ctrl+e")
         await shown(app, WrapUp)
         app.screen.query_one("#gap-0", Input).value = "4471"

@@ -11,14 +11,12 @@ from textual.widgets import Input, Label, Static
 
 from callmate.domain.call import Call
 from callmate.domain.checklist import STATED, Item
-from callmate.domain.due import find_due
 from callmate.domain.entry import Note, Outcome
 from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
-from callmate.locale.messages import _, language, ngettext
-from callmate.services.clock import with_zone
-from callmate.services.desk import Desk
+from callmate.locale.messages import _, ngettext
+from callmate.services.live_call import LiveCall
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.field import Choice, Field
@@ -39,7 +37,7 @@ class WrapUp(HostedScreen[None]):
     """One minute to fill gaps; Enter accepts, nothing is required.
 
     Args:
-        desk: The desk of the call that has ended.
+        live: The call that has ended.
     """
 
     CSS_PATH = "wrap_up.tcss"
@@ -55,23 +53,23 @@ class WrapUp(HostedScreen[None]):
         Binding("down,tab", "app.focus_next", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, live: LiveCall) -> None:
         super().__init__()
-        self._desk = desk
+        self._live = live
         self._missing: tuple[Item, ...] = tuple(
-            item for item in desk.call.checklist.missing if item.id not in STATED
+            item for item in live.call.checklist.missing if item.id not in STATED
         )
         self._steps: NextSteps | None = None
 
     def anew(self) -> "WrapUp":
         """The same, with nothing filled in."""
-        return WrapUp(self._desk)
+        return WrapUp(self._live)
 
     def compose(self) -> ComposeResult:
         """What was kept; what is missing; the outcome; the first step."""
-        call = self._desk.call
+        call = self._live.call
         yield Static(_("The call has ended"), classes="title", id="heading", markup=False)
-        yield Static(_kept(self._desk), id="kept")
+        yield Static(_kept(self._live), id="kept")
         with VerticalScroll(id="gaps"):
             if self._missing:
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
@@ -89,7 +87,7 @@ class WrapUp(HostedScreen[None]):
         self._look_up(None)
 
     def _look_up(self, outcome: Outcome | None) -> None:
-        index, settings, call = self.host.index, self.host.settings, self._desk.call
+        index, settings, call = self.host.index, self.host.settings, self._live.call
 
         def look_up(_wanted: Wanted) -> "NextSteps":
             from callmate.services.case_steps import StepFinder  # noqa: PLC0415 - loads the rules
@@ -125,7 +123,7 @@ class WrapUp(HostedScreen[None]):
     def _chose(self) -> None:
         chosen = self.query_one(Choice).value
         if chosen is not None:
-            step = next_step(self._desk.call, Outcome(chosen))
+            step = next_step(self._live.call, Outcome(chosen))
             self.query_one("#next", Static).update(step)
             self._look_up(Outcome(chosen))
 
@@ -136,26 +134,19 @@ class WrapUp(HostedScreen[None]):
 
     def action_accept(self) -> None:
         """Keep what was filled in, and go home."""
-        for number, item in enumerate(self._missing):
-            text = self.query_one(f"#gap-{number}", Input).value
-            if not text.strip():
-                continue
-            if item.id == "promise":
-                self._desk.promise(text, find_due(text, with_zone(self.host.clock()), language()))
-            else:
-                self._desk.give(item.id, text)
+        answers = {
+            item.id: self.query_one(f"#gap-{number}", Input).value
+            for number, item in enumerate(self._missing)
+        }
         chosen = self.query_one(Choice).value
-        if chosen is not None and self._desk.call.outcome != chosen:
-            self._desk.settle(Outcome(chosen))
-        if self._desk.retry():
-            self.host.close_call()
+        if self._live.finish(answers, Outcome(chosen) if chosen is not None else None):
+            self.host.close_call(self._live)
         else:
             self.host.alert(_make_room())
 
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
-        self._desk.undo()
-        self.host.back_to_call(self._desk)
+        self.host.back_to_call(self._live)
 
 
 def _guess(call: Call) -> int | None:
@@ -175,9 +166,9 @@ def _make_room() -> str:
     return _("The disk is full: make room and press Enter again. Nothing is lost.")
 
 
-def _kept(desk: Desk) -> Content:
-    call = desk.call
-    kept = [entry for entry in call.standing if entry not in desk.waiting]
+def _kept(live: LiveCall) -> Content:
+    call = live.call
+    kept = [entry for entry in call.standing if entry not in live.waiting]
     notes = sum(isinstance(entry, Note) for entry in kept)
     length = span(call.length(call.last_kept).total_seconds())
     sound = sum(part.seconds or 0 for part in call.parts)
@@ -187,7 +178,7 @@ def _kept(desk: Desk) -> Content:
         _line(_("Operator"), call.operator),
         _line(_("Claim number"), call.claim_number),
     ]
-    if desk.waiting:
+    if live.waiting:
         lines.append(Content.styled(_make_room(), "bold $error"))
     if call.parts:
         sealed = _("✓ sound {length}, sealed, for you alone").format(length=span(sound))

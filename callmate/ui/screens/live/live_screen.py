@@ -1,6 +1,5 @@
 """The call in progress: what to say now, the paper, and one line to write on."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -15,10 +14,10 @@ from textual.widgets import Static
 from callmate.domain.call import Call
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.services.desk import Clock, Desk
-from callmate.services.live_call import Listener
+from callmate.services.live_call import LiveCall
 from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
-from callmate.store.errors import KeyMissing
+from callmate.store.errors import KeyMissing, StoreError
+from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import HostedScreen
@@ -27,6 +26,7 @@ from callmate.ui.screens.live.live_panels import CallClock, Earlier, InputLine, 
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
+from callmate.wording.error_words import worded
 from callmate.wording.names import ask_line
 
 _SAID_FOR = timedelta(seconds=3)
@@ -45,14 +45,11 @@ _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
 
-class LiveCall(HostedScreen[None]):
+class LiveScreen(HostedScreen[None]):
     """Leads the owner through one call and keeps it as it happens.
 
     Args:
-        desk: The call's desk.
-        listener: Makes what records the call, given what to call when the sound changes.
-        clock: Tells the time.
-        first_recording: Whether the owner never recorded before.
+        live: The call.
     """
 
     CSS_PATH = "live.tcss"
@@ -77,48 +74,34 @@ class LiveCall(HostedScreen[None]):
     lit: reactive[str | None] = reactive(None, repaint=False)
     spelled: reactive[str] = reactive("", repaint=False)
 
-    def __init__(
-        self,
-        desk: Desk,
-        listener: Callable[[Callable[[], None]], Listener],
-        clock: Clock,
-        *,
-        first_recording: bool,
-    ) -> None:
+    def __init__(self, live: LiveCall) -> None:
         super().__init__()
-        self.desk = desk
-        """The desk of the call."""
-        self._clock = clock
-        self._lead = LiveInput(desk, clock)
-        self._listener = listener(self._sound_changed)
-        self._first_recording = first_recording
+        self.live = live
+        """The call."""
+        self._clock = live.clock
+        self._input = LiveInput(live.desk, live.clock)
         self._said_until: datetime | None = None
-        self.set_reactive(LiveCall.call, desk.call)
-        self.set_reactive(LiveCall.now, clock())
+        self.set_reactive(LiveScreen.call, live.call)
+        self.set_reactive(LiveScreen.now, live.clock())
+        live.watch(self._sound_changed)
 
-    def anew(self) -> "LiveCall":
+    def anew(self) -> "LiveScreen":
         """The same call, with what was kept of it; its recording goes on."""
-        return LiveCall(
-            self.desk, self._handed_over, self._clock, first_recording=self._first_recording
-        )
-
-    def _handed_over(self, changed: Callable[[], None]) -> Listener:
-        self._listener.changed = changed
-        return self._listener
+        return LiveScreen(self.live)
 
     def compose(self) -> ComposeResult:
         """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
         with Horizontal(id="top"):
-            yield StatusPanel(id="status").data_bind(LiveCall.call, LiveCall.now)
-            yield LevelBar(id="level", key=self._key("call.record")).data_bind(LiveCall.now)
-            yield CallClock(id="clock").data_bind(LiveCall.call, LiveCall.now)
+            yield StatusPanel(id="status").data_bind(LiveScreen.call, LiveScreen.now)
+            yield LevelBar(id="level", key=self._key("call.record")).data_bind(LiveScreen.now)
+            yield CallClock(id="clock").data_bind(LiveScreen.call, LiveScreen.now)
         yield Earlier(self._clock)
         with Horizontal(id="middle"):
             with Vertical(id="left"):
                 keys = map(self._key, ("call.answer", "call.hold", "call.menu"))
                 panel = ChecklistPanel(*keys)
-                yield panel.data_bind(LiveCall.call, LiveCall.lit, LiveCall.spelled)
-            yield NoteList(id="paper", follow=True).data_bind(LiveCall.call)
+                yield panel.data_bind(LiveScreen.call, LiveScreen.lit, LiveScreen.spelled)
+            yield NoteList(id="paper", follow=True).data_bind(LiveScreen.call)
         yield Static(_guard(), id="guard", markup=False)
         yield Static("", id="said", markup=False)
         with Horizontal(id="entry"):
@@ -129,8 +112,8 @@ class LiveCall(HostedScreen[None]):
     def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
         self.query_one(NoteList).can_focus = False
-        if self.desk.call.case is not None:
-            self.query_one(Earlier).recall(self.host.index, self.desk.call.case)
+        if self.live.call.case is not None:
+            self.query_one(Earlier).recall(self.host.index, self.live.call.case)
         self.set_interval(_TICK, self._tick)
         self._show()
 
@@ -154,7 +137,7 @@ class LiveCall(HostedScreen[None]):
 
     def _tick(self) -> None:
         self.now = self._clock()
-        if self.desk.waiting and self.desk.retry():
+        if self.live.waiting and self.live.retry():
             self.say(_("Everything is kept again."))
             self._show()
         if self._said_until and self.now > self._said_until:
@@ -162,11 +145,11 @@ class LiveCall(HostedScreen[None]):
             self._show_said()
 
     def _show(self) -> None:
-        self.call = self.desk.call
-        self.lit = self._lead.lit
-        self.spelled = self._lead.spelled
-        self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.desk.waiting)
-        asking = self._lead.asking
+        self.call = self.live.call
+        self.lit = self._input.lit
+        self.spelled = self._input.spelled
+        self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.live.waiting)
+        asking = self._input.asking
         item = self.call.checklist.item(asking.item)
         words = visible(item.question) if item and item.question else ask_line(asking.title)
         self.query_one("#asked", Static).update(f"{words} ▸")
@@ -175,24 +158,24 @@ class LiveCall(HostedScreen[None]):
 
     def _show_said(self) -> None:
         said = self.query_one("#said", Static)
-        waiting = len(self.desk.waiting)
+        waiting = len(self.live.waiting)
         said.set_class(bool(waiting), "-alarm")
-        said.set_class(self._lead.ending is not None, "-ending")
+        said.set_class(self._input.ending is not None, "-ending")
         words = []
         if waiting:
             alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
             words.append(alarm.format(count=waiting))
-        if self._lead.ending is not None:
-            words.append(self._lead.end_words())
+        if self._input.ending is not None:
+            words.append(self._input.end_words())
         if words:
             said.update("\n".join(words))
         elif self._said_until is None:
             said.update(_("Type and press Enter: it stays, with its time · Space: commands"))
 
     def _sound_changed(self) -> None:
-        if self.is_mounted:
-            self.query_one(LevelBar).sound = self._listener.sound
-            if self.call is not self.desk.call:
+        if is_there(self):
+            self.query_one(LevelBar).sound = self.live.recording.sound
+            if self.call is not self.live.call:
                 self._show()
 
     async def _follow(self, step: InputStep) -> None:
@@ -201,12 +184,12 @@ class LiveCall(HostedScreen[None]):
             line.value = step.line
             line.cursor_position = len(step.line)
         self._show()
-        words = self._lead.words(self._key("call.undo"), step)
+        words = self._input.words(self._key("call.undo"), step, self.live.waiting)
         if words:
             self.say(words)
         if step.over:
-            await self._listener.end()
-            self.host.wrap_up(self.desk)
+            await self.live.end()
+            self.host.wrap_up(self.live)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -217,36 +200,39 @@ class LiveCall(HostedScreen[None]):
         if command == "call.record":
             await self._record()
         else:
-            await self._follow(self._lead.do(command, self.query_one(InputLine).value))
+            await self._follow(self._input.do(command, self.query_one(InputLine).value))
 
     async def _record(self) -> None:
-        if self._listener.running:
-            await self._listener.end()
+        recording, first = self.live.recording, self.live.never_recorded
+        if recording.running:
+            await recording.end()
             return
+        cannot = _("Recording cannot begin: {why}")
         try:
-            await self._listener.begin()
+            await recording.begin()
         except OSError as error:
-            self.say(_("Recording cannot begin: {why}").format(why=error.strerror or error))
+            self.say(cannot.format(why=error.strerror or error))
         except KeyMissing:
             self.say(_("Recording cannot begin: a half of your key pair is gone."), long=True)
+        except StoreError as error:
+            self.say(cannot.format(why=worded(error)), long=True)
         else:
-            if self._first_recording:
-                self._first_recording = False
+            if first:
                 self.say(_("This recording is for you alone: do not pass it on."), long=True)
 
     async def ask_to_leave(self) -> None:
         """Quitting: whether the call goes on is for the owner to say."""
         answer = await self.host.ask(LeaveDialog())
         if answer == "end":
-            self._lead.ending = self._clock()
-            await self._follow(self._lead.do("call.end", self.query_one(InputLine).value))
+            self._input.ending = self._clock()
+            await self._follow(self._input.do("call.end", self.query_one(InputLine).value))
         elif answer == "leave":
-            await self._listener.end()
+            await self.live.recording.end()
             self.app.exit()
 
     @on(InputLine.Typed)
     async def _typed(self, event: InputLine.Typed) -> None:
-        step = self._lead.type(event.text)
+        step = self._input.type(event.text)
         # Keys may have been pressed since Enter.
         since = self.query_one(InputLine).value
         await self._follow(replace(step, line=joined(step.line or "", since)))
@@ -254,7 +240,7 @@ class LiveCall(HostedScreen[None]):
     @on(InputLine.Left)
     async def _left(self) -> None:
         self._said_until = None
-        await self._follow(self._lead.leave(self.query_one(InputLine).value))
+        await self._follow(self._input.leave(self.query_one(InputLine).value))
 
     @on(InputLine.LettersOpened)
     def _letters_opened(self) -> None:
@@ -270,11 +256,11 @@ class LiveCall(HostedScreen[None]):
 
     @on(ChecklistPanel.Picked)
     async def _picked(self, event: ChecklistPanel.Picked) -> None:
-        await self._follow(self._lead.pick(event.item, self.query_one(InputLine).value))
+        await self._follow(self._input.pick(event.item, self.query_one(InputLine).value))
 
     def action_light(self, steps: int) -> None:
         """Light another item of the checklist."""
-        self._lead.light(steps)
+        self._input.light(steps)
         self._show()
 
     def action_leaf(self, direction: int) -> None:
