@@ -188,7 +188,8 @@ class LiveCall:
         self, kept: "OpenCall", places: Places, microphone: str | None = None, clock: Clock = now
     ) -> None:
         self._kept: OpenCall | None = kept
-        self._folder = kept.folder
+        self.folder = kept.folder
+        """Where it lies, and its sound beside it."""
         self._places = places
         self._ledger = RetryingLedger(kept)
         self._watcher: Callable[[], None] | None = None
@@ -272,7 +273,7 @@ class LiveCall:
         if self._kept is None:
             return
         with suppress(OSError):
-            self.sound_is_growing = bool(recover(self.desk, self._folder).growing)
+            self.sound_is_growing = bool(recover(self.desk, self.folder).growing)
         self._tell()
 
     async def end(self) -> None:
