@@ -15,7 +15,6 @@ from callmate.cli.play_command import no_recording
 from callmate.cli.terminal import agrees
 from callmate.documents.call_paper import sheet, written
 from callmate.documents.formats.paper_files import ENDINGS, contents
-from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
 from callmate.domain.times import clock, parse_position
 from callmate.locale.messages import _
