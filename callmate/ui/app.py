@@ -26,7 +26,7 @@ from callmate.ui import terminal_input
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands
-from callmate.ui.host import Answer
+from callmate.ui.host import Answer, CallScreen, HostedScreen
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 
@@ -190,18 +190,21 @@ class CallMate(App[None]):
         past = last_call(self.cabinet, company)
         return past.start.sector if past else Sector.OTHER
 
-    def begin_call(self, started: Started, *, instead: bool = False) -> bool:
+    def begin_call(self, started: Started, *, instead: HostedScreen[None] | None = None) -> bool:
         """Keep the start of a new call and lead through it.
 
         Args:
             started: The call's first entry.
-            instead: Whether the call takes the place of the screen in sight.
+            instead: The screen whose place the call takes; when it is not in sight any more,
+                no call is begun.
 
         Returns:
-            Whether the start could be kept.
+            Whether the start was kept.
         """
         from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
 
+        if self._in_call or (instead is not None and not instead.is_active):
+            return False
         try:
             live = LiveCall.begin(self.cabinet, started, self.settings.microphone, self.clock)
         except NotKept as error:
@@ -209,8 +212,8 @@ class CallMate(App[None]):
 
             self.alert(refused_by_disk(error))
             return False
-        if instead:
-            self.pop_screen()
+        if instead is not None:
+            instead.dismiss()
         self._lead(live)
         return True
 
@@ -218,6 +221,8 @@ class CallMate(App[None]):
         """Go on with a call that was interrupted."""
         from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
 
+        if self._in_call:
+            return
         try:
             live = LiveCall.take_up(self.cabinet, call_id, self.settings.microphone, self.clock)
         except Busy:
@@ -238,22 +243,36 @@ class CallMate(App[None]):
 
         self.push_screen(LiveScreen(live))
 
-    def wrap_up(self, live: "LiveCall") -> None:
+    @property
+    def _in_call(self) -> bool:
+        return any(isinstance(screen, CallScreen) for screen in self.screen_stack)
+
+    def _uncover(self, screen: HostedScreen[None]) -> bool:
+        """Leave what lies over a screen; whether it is in sight then, and was not left before."""
+        while screen in self.screen_stack and not screen.is_active:
+            self.screen.dismiss(None)
+        return screen.is_active
+
+    def wrap_up(self, ended: CallScreen) -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
         from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
 
-        self.switch_screen(WrapUp(live))
+        if self._uncover(ended):
+            self.switch_screen(WrapUp(ended.live))
 
-    def back_to_call(self, live: "LiveCall") -> None:
+    def back_to_call(self, wrap_up: CallScreen) -> None:
         """It was not over: take the end back, and go on with the call."""
-        live.go_on()
-        self.pop_screen()
-        self._lead(live)
+        from callmate.ui.screens.live.live_screen import LiveScreen  # noqa: PLC0415 - off the first paint
 
-    def close_call(self, live: "LiveCall") -> None:
+        if self._uncover(wrap_up):
+            wrap_up.live.go_on()
+            self.switch_screen(LiveScreen(wrap_up.live))
+
+    def close_call(self, wrap_up: CallScreen) -> None:
         """Give the call back, and go home."""
-        live.close()
-        self.pop_screen()
+        if self._uncover(wrap_up):
+            wrap_up.live.close()
+            self.pop_screen()
 
     def review(self, call_id: str, entry: str = "") -> None:
         """Go through a call that is past, from an entry on when one is named."""

@@ -14,7 +14,7 @@ from textual.worker import WorkerFailed, get_current_worker
 
 from callmate.locale.messages import _
 from callmate.ui.crash_report import write_down
-from callmate.ui.host import Host, HostedScreen
+from callmate.ui.host import CallScreen, Host
 
 _SOON = 5.0
 """Seconds within which a call's screen may not fail twice."""
@@ -113,9 +113,9 @@ class Faults:
             self._app.push_screen(self._app.get_default_screen())
 
     @property
-    def _call(self) -> AnyScreen | None:
+    def _call(self) -> CallScreen | None:
         """The screen of the call in progress."""
-        return next(filter(_holds_call, self._app.screen_stack), None)
+        return next((each for each in self._app.screen_stack if isinstance(each, CallScreen)), None)
 
     def _close(self, failed: AnyScreen) -> bool:
         call = self._call
@@ -124,7 +124,7 @@ class Faults:
             return False
         if call is not None and stack.index(failed) < stack.index(call):
             self._broken.add(failed)
-        elif failed is call:
+        elif call is not None and failed is call:
             return self._draw_anew(call)
         else:
             self._leave(failed)
@@ -135,9 +135,9 @@ class Faults:
         while failed in self._app.screen_stack:
             self._app.screen.dismiss(None)
 
-    def _draw_anew(self, call: AnyScreen) -> bool:
+    def _draw_anew(self, call: CallScreen) -> bool:
         now = monotonic()
-        if now - self._drawn_anew < _SOON or not isinstance(call, HostedScreen):
+        if now - self._drawn_anew < _SOON:
             return False
         self._drawn_anew = now
         while self._app.screen is not call:
@@ -162,7 +162,3 @@ class Faults:
                 " on, and everything that was kept is safe."
             )
         self._host.alert(words)
-
-
-def _holds_call(screen: AnyScreen) -> bool:
-    return isinstance(screen, HostedScreen) and screen.holds_call

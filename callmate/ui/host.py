@@ -1,7 +1,7 @@
 """What screens know of the program around them, and the one way to it."""
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.message_pump import MessagePump
@@ -104,23 +104,23 @@ class Host(Protocol):
         """Ask about sound whose time is over, if there is some."""
         ...
 
-    def begin_call(self, started: Started, *, instead: bool = False) -> bool:
-        """Keep the start of a new call and lead through it; whether it could be kept."""
+    def begin_call(self, started: Started, *, instead: "HostedScreen[None] | None" = None) -> bool:
+        """Keep the start of a new call and lead through it; whether it was kept."""
         ...
 
     def take_up(self, call_id: str) -> None:
         """Go on with a call that was interrupted."""
         ...
 
-    def wrap_up(self, live: "LiveCall") -> None:
+    def wrap_up(self, ended: "CallScreen") -> None:
         """After the call: fill gaps, set the outcome, see what was kept."""
         ...
 
-    def back_to_call(self, live: "LiveCall") -> None:
+    def back_to_call(self, wrap_up: "CallScreen") -> None:
         """It was not over: take the end back, and go on with the call."""
         ...
 
-    def close_call(self, live: "LiveCall") -> None:
+    def close_call(self, wrap_up: "CallScreen") -> None:
         """Give the call back, and go home."""
         ...
 
@@ -133,9 +133,6 @@ def host_of(node: MessagePump) -> Host:
 class HostedScreen(Screen[Answer]):
     """A screen of the program; it is left once, and only while it is the one in sight."""
 
-    holds_call: ClassVar[bool] = False
-    """Whether a call is in progress on it, which goes on whatever fails."""
-
     @property
     def host(self) -> Host:
         """The program."""
@@ -145,9 +142,22 @@ class HostedScreen(Screen[Answer]):
         """Leave the screen with an answer; a second time, or beneath another, does nothing."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
-    def anew(self) -> "HostedScreen[Answer]":
-        """The same screen made again, after a fault; only one that holds a call is asked."""
-        raise NotImplementedError
+
+class CallScreen(HostedScreen[None]):
+    """A screen with a call in progress, which goes on whatever fails.
+
+    Args:
+        live: The call.
+    """
+
+    def __init__(self, live: "LiveCall") -> None:
+        super().__init__()
+        self.live = live
+        """The call."""
+
+    def anew(self) -> Self:
+        """The same screen made again, with what was kept of the call; its recording goes on."""
+        return type(self)(self.live)
 
 
 class HostedModal(ModalScreen[Answer], HostedScreen[Answer]):

@@ -4,6 +4,7 @@ import ctypes.util
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -29,10 +30,17 @@ class SmallDisk:
         self._ballast = folder / "ballast"
 
     def fill(self) -> None:
-        """Leave no room at all."""
-        with suppress(OSError), self._ballast.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
+        """Leave no room at all, nor what a cache that was being written gives back."""
+        while self._take_the_rest():
+            time.sleep(0.3)
+
+    def _take_the_rest(self) -> int:
+        with self._ballast.open("ab", buffering=0) as file:
+            before = file.tell()
+            with suppress(OSError):
+                while True:
+                    file.write(bytes(4096))
+            return file.tell() - before
 
     def make_room(self) -> None:
         """Give back what was taken."""

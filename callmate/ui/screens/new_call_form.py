@@ -168,7 +168,7 @@ class NewCall(HostedScreen[None]):
             company.focus()
             self.host.alert(_("Which company are you ringing? Write its name, then press Enter."))
             return
-        begun = self.host.begin_call(self._started(company.value.strip()), instead=True)
+        begun = self.host.begin_call(self._started(company.value.strip()), instead=self)
         if begun:
             self.host.draft.clear()
 

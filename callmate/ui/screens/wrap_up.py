@@ -18,7 +18,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _, ngettext
 from callmate.services.live_call import LiveCall
 from callmate.ui.background import Wanted, read_aside
-from callmate.ui.host import HostedScreen
+from callmate.ui.host import CallScreen
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.wording.names import item_title, next_step
@@ -33,7 +33,7 @@ _AROUND = 4
 """Columns beside them."""
 
 
-class WrapUp(HostedScreen[None]):
+class WrapUp(CallScreen):
     """One minute to fill gaps; Enter accepts, nothing is required.
 
     Args:
@@ -41,7 +41,6 @@ class WrapUp(HostedScreen[None]):
     """
 
     CSS_PATH = "wrap_up.tcss"
-    holds_call = True
     AUTO_FOCUS = "Input, Choice"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", show=False),
@@ -54,22 +53,17 @@ class WrapUp(HostedScreen[None]):
     ]
 
     def __init__(self, live: LiveCall) -> None:
-        super().__init__()
-        self._live = live
+        super().__init__(live)
         self._missing: tuple[Item, ...] = tuple(
             item for item in live.call.checklist.missing if item.id not in STATED
         )
         self._steps: NextSteps | None = None
 
-    def anew(self) -> "WrapUp":
-        """The same, with nothing filled in."""
-        return WrapUp(self._live)
-
     def compose(self) -> ComposeResult:
         """What was kept; what is missing; the outcome; the first step."""
-        call = self._live.call
+        call = self.live.call
         yield Static(_("The call has ended"), classes="title", id="heading", markup=False)
-        yield Static(_kept(self._live), id="kept")
+        yield Static(_kept(self.live), id="kept")
         with VerticalScroll(id="gaps"):
             if self._missing:
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
@@ -87,7 +81,7 @@ class WrapUp(HostedScreen[None]):
         self._look_up(None)
 
     def _look_up(self, outcome: Outcome | None) -> None:
-        index, settings, call = self.host.index, self.host.settings, self._live.call
+        index, settings, call = self.host.index, self.host.settings, self.live.call
 
         def look_up(_wanted: Wanted) -> "NextSteps":
             from callmate.services.case_steps import StepFinder  # noqa: PLC0415 - loads the rules
@@ -123,7 +117,7 @@ class WrapUp(HostedScreen[None]):
     def _chose(self) -> None:
         chosen = self.query_one(Choice).value
         if chosen is not None:
-            step = next_step(self._live.call, Outcome(chosen))
+            step = next_step(self.live.call, Outcome(chosen))
             self.query_one("#next", Static).update(step)
             self._look_up(Outcome(chosen))
 
@@ -139,14 +133,14 @@ class WrapUp(HostedScreen[None]):
             for number, item in enumerate(self._missing)
         }
         chosen = self.query_one(Choice).value
-        if self._live.finish(answers, Outcome(chosen) if chosen is not None else None):
-            self.host.close_call(self._live)
+        if self.live.finish(answers, Outcome(chosen) if chosen is not None else None):
+            self.host.close_call(self)
         else:
             self.host.alert(_make_room())
 
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
-        self.host.back_to_call(self._live)
+        self.host.back_to_call(self)
 
 
 def _guess(call: Call) -> int | None:

@@ -118,6 +118,6 @@ class BeforeCall(HostedScreen[None]):
                 _("No company is written down: press Esc, and add it to the facts of this case.")
             )
         elif command == "before.start":
-            self.host.begin_call(start_in_case(self._told, self.host.clock), instead=True)
+            self.host.begin_call(start_in_case(self._told, self.host.clock), instead=self)
         else:
             self.dismiss()

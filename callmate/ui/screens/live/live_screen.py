@@ -20,7 +20,7 @@ from callmate.store.errors import KeyMissing, StoreError
 from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
-from callmate.ui.host import HostedScreen
+from callmate.ui.host import CallScreen
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_panels import CallClock, Earlier, InputLine, StatusPanel
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
@@ -45,7 +45,7 @@ _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
 
-class LiveScreen(HostedScreen[None]):
+class LiveScreen(CallScreen):
     """Leads the owner through one call and keeps it as it happens.
 
     Args:
@@ -53,7 +53,6 @@ class LiveScreen(HostedScreen[None]):
     """
 
     CSS_PATH = "live.tcss"
-    holds_call = True
     AUTO_FOCUS = "#line"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NORMAL, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - Textual's type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012 - Textual's type
@@ -75,19 +74,13 @@ class LiveScreen(HostedScreen[None]):
     spelled: reactive[str] = reactive("", repaint=False)
 
     def __init__(self, live: LiveCall) -> None:
-        super().__init__()
-        self.live = live
-        """The call."""
+        super().__init__(live)
         self._clock = live.clock
         self._input = LiveInput(live.desk, live.clock)
         self._said_until: datetime | None = None
         self.set_reactive(LiveScreen.call, live.call)
         self.set_reactive(LiveScreen.now, live.clock())
         live.watch(self._sound_changed)
-
-    def anew(self) -> "LiveScreen":
-        """The same call, with what was kept of it; its recording goes on."""
-        return LiveScreen(self.live)
 
     def compose(self) -> ComposeResult:
         """Top: is it all right? Left: what to say. Right: the paper. Below: the line."""
@@ -189,7 +182,7 @@ class LiveScreen(HostedScreen[None]):
             self.say(words)
         if step.over:
             await self.live.end()
-            self.host.wrap_up(self.live)
+            self.host.wrap_up(self)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -197,6 +190,8 @@ class LiveScreen(HostedScreen[None]):
         await self._carry_out(command)
 
     async def _carry_out(self, command: str) -> None:
+        if self.live.call.ended is not None:
+            return  # its sound is being sealed
         if command == "call.record":
             await self._record()
         else:
@@ -225,7 +220,7 @@ class LiveScreen(HostedScreen[None]):
         answer = await self.host.ask(LeaveDialog())
         if answer == "end":
             self._input.ending = self._clock()
-            await self._follow(self._input.do("call.end", self.query_one(InputLine).value))
+            await self._carry_out("call.end")
         elif answer == "leave":
             await self.live.recording.end()
             self.app.exit()
