@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event
@@ -50,7 +49,7 @@ _SETTLED = 1.0
 """Seconds after the first paint when what is past its time is cleared away."""
 
 
-class CallMate(App[None]):
+class CallMate(terminal_input.KeyedApp):
     """CallMate, kept open during the call.
 
     Args:

@@ -92,9 +92,10 @@ class Faults:
 
     def mended(self, error: Exception) -> bool:
         """Close the screen that an error comes from; whether the program can go on."""
-        write_down(self._host.places.data, cause_of(error))
         if self._app._exit:  # noqa: SLF001 - there is no other way to ask
+            # Textual puts no screen together any more, which is why the last ones fail.
             return True
+        write_down(self._host.places.data, cause_of(error))
         found = list(failed_screens(error, self._app))
         if found and not any(found):
             # Its screen was left before, and nothing that is shown can be wrong by it.

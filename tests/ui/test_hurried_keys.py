@@ -1,0 +1,61 @@
+"""A key that comes before its screen is there waits for it, and none stops a program that ends."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.widgets import Static
+
+from callmate.ui.crash_report import REPORT
+from callmate.ui.screens.past_call_form import PastCallForm
+from tests.ui.program import Program, until
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Program:
+    """The program, with nothing kept."""
+    return Program(tmp_path)
+
+
+def leave_over(app: Program, *keys: str) -> None:
+    """Hand the program keys that the screen beneath has made nothing of."""
+    for key in keys:
+        event = Key(key, None)
+        event._set_forwarded()  # noqa: SLF001 - as Textual marks them
+        app.post_message(event)
+
+
+@pytest.mark.asyncio
+async def test_a_form_that_is_left_before_it_is_there_goes(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.paper_draft["company"] = "Zefiro"
+        leave_over(app, "escape")
+        app.push_screen(PastCallForm())
+        await until(lambda: len(app.screen_stack) == 1)
+        await pilot.pause()
+        assert app.paper_draft["company"] == "Zefiro"
+    assert not (app.places.data / REPORT).exists()
+
+
+@pytest.mark.asyncio
+async def test_a_form_that_is_kept_before_it_is_there_says_what_is_missing(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        leave_over(app, "enter")
+        app.push_screen(PastCallForm())
+        await pilot.pause()
+        await until(lambda: app.screen.query_one("#wrong", Static).content)
+    assert not (app.places.data / REPORT).exists()
+
+
+@pytest.mark.asyncio
+async def test_what_is_pressed_after_leaving_fails_nothing(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.action_leave()
+        leave_over(app, "enter")
+        app.push_screen(PastCallForm())
+        await until(lambda: not app.is_running)
+    assert app.return_code == 0
+    assert not (app.places.data / REPORT).exists()
