@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
@@ -18,6 +19,7 @@ from callmate.services.output import free_path
 from callmate.store.places import documents
 from callmate.ui.host import Answer, HostedModal
 from callmate.ui.widgets.field import Choice, Field
+from callmate.ui.widgets.picker import Candidate, Picker
 
 STYLE = str(Path(__file__).with_name("dialogs.tcss"))
 """How a dialog looks, whatever room the class stands in that inherits it."""
@@ -142,6 +144,67 @@ class PickDialog(HostedModal[str | None]):
     def action_chosen(self) -> None:
         """Take what is chosen."""
         self.dismiss(self.query_one(Choice).value)
+
+
+class ListDialog(HostedModal[str | None]):
+    """One of many, found as one types; Escape answers ``None``.
+
+    Args:
+        title: What is chosen.
+        candidates: What may be chosen, in order.
+        words: What happens, in a sentence, where that needs saying.
+        chosen: The value that is lit at first.
+    """
+
+    CSS_PATH = STYLE
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self, title: str, candidates: Sequence[Candidate], words: str = "", chosen: str = ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._picker = Picker(candidates, chosen)
+
+    def compose(self) -> ComposeResult:
+        """The line and the list, the keys pinned below."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            if self._words:
+                yield Static(self._words, markup=False)
+            yield self._picker
+            yield Static(_list_hint(), classes="hint", markup=False)
+
+    def on_resize(self) -> None:
+        """Let the list take what the other lines leave."""
+        width = max(20, min(_LIST_WIDTH, self.size.width) - _BESIDE)
+        said = (self._title, self._words, _list_hint())
+        lines = sum(len(Content(text).wrap(width)) for text in said if text)
+        self._picker.room = max(1, self.size.height - _FRAME - lines)
+
+    @on(Picker.Done)
+    def _done(self, event: Picker.Done) -> None:
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(None)
+
+
+_LIST_WIDTH = 74
+"""Columns of a dialog with a list."""
+
+_BESIDE = 7
+"""Columns of it that its frame takes."""
+
+_FRAME = 4
+"""Rows of it that are its frame, the line to type in, and one to spare."""
+
+
+def _list_hint() -> str:
+    return _("Type to find · ↑ ↓ choose · Enter: take it · Esc: leave it")
 
 
 def may_leave(form: Widget) -> bool:

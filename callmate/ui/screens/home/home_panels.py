@@ -26,6 +26,7 @@ from callmate.ui.host import host_of
 from callmate.ui.screens.home.home_items import Item, Shown, line_of
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.line_list import LineList
+from callmate.ui.widgets.picker import Candidate
 from callmate.wording.dates import hour_minute
 from callmate.wording.outcome_words import outcome_name
 
@@ -129,23 +130,19 @@ def banner(call: CallSummary | None) -> str:
     return words.format(company=visible(call.company) or _("(no company)"), time=time)
 
 
-_COMPANIES = 4
-"""The companies offered: those rung most."""
-
-
-def filters(rows: Iterable[Row]) -> list[tuple[str, str]]:
+def filters(rows: Iterable[Row]) -> list[Candidate]:
     """What may be picked: what is then written on the search line, and its words.
 
     Args:
-        rows: The calls, for their companies.
+        rows: The calls, for their companies, those rung most first.
     """
     missing = [
-        (pgettext("filter", "missing:claim"), _("Without a claim number")),
-        (pgettext("filter", "missing:operator"), _("Without an operator number")),
-        (pgettext("filter", "outcome:none"), _("Without an outcome")),
+        Candidate(pgettext("filter", "missing:claim"), _("Without a claim number")),
+        Candidate(pgettext("filter", "missing:operator"), _("Without an operator number")),
+        Candidate(pgettext("filter", "outcome:none"), _("Without an outcome")),
     ]
     outcomes = [
-        (word, _("Outcome: {outcome}").format(outcome=outcome_name(outcome)))
+        Candidate(word, _("Outcome: {outcome}").format(outcome=outcome_name(outcome)))
         for outcome, word in _outcomes().items()
     ]
     return [*missing, *outcomes, *_companies(rows)]
@@ -162,14 +159,18 @@ def _outcomes() -> dict[Outcome, str]:
     }
 
 
-def _companies(rows: Iterable[Row]) -> list[tuple[str, str]]:
+def _companies(rows: Iterable[Row]) -> list[Candidate]:
     rung = Counter(
         row.company.strip() for row in rows if isinstance(row, CallSummary) and row.company.strip()
     )
     typed = pgettext("filter", "company:{name}")
     return [
-        (typed.format(name='"{}"'.format(name.replace('"', " "))), visible(name))
-        for name, _count in rung.most_common(_COMPANIES)
+        Candidate(
+            typed.format(name='"{}"'.format(name.replace('"', " "))),
+            name,
+            ngettext("{count} call", "{count} calls", count).format(count=count),
+        )
+        for name, count in rung.most_common()
     ]
 
 

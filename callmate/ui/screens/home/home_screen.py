@@ -193,10 +193,10 @@ class Home(HostedScreen[None]):
 
     @work(exclusive=True, group="dialog")
     async def _narrow(self) -> None:
-        from callmate.ui.dialogs import PickDialog
+        from callmate.ui.dialogs import ListDialog
         from callmate.ui.screens.home.home_panels import filters
 
-        dialog = PickDialog(_("Show only"), filters(self._rows))
+        dialog = ListDialog(_("Show only"), filters(self._rows))
         chosen = await self.host.ask(dialog)
         if chosen:
             before = self._search.sought if self._search else ""
