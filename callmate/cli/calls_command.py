@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -16,8 +16,7 @@ from callmate.domain.records import CallRecord, CallSummary, PlainPart, record
 from callmate.domain.text import table, visible
 from callmate.domain.times import clock
 from callmate.locale.messages import _, ngettext
-from callmate.services.desk import now
-from callmate.services.verification import CallOnDisk, call_on_disk
+from callmate.services.clock import now
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Damaged, NoSuchCall, Why
 from callmate.store.index import Index
@@ -25,6 +24,9 @@ from callmate.store.places import folder_of
 from callmate.store.rows import DamagedCall, Row, latest
 from callmate.wording import dates
 from callmate.wording.outcome_words import outcome_name
+
+if TYPE_CHECKING:
+    from callmate.services.verification import CallOnDisk
 
 Summary = TypeVar("Summary", bound=CallSummary)
 
@@ -34,13 +36,15 @@ def plain_row(cabinet: Cabinet, row: Row) -> object:
     if isinstance(row, DamagedCall):
         return _nothing_but(CallSummary, row.id, row.why)
     if _may_lack_sound(row):
+        from callmate.services.verification import call_on_disk  # noqa: PLC0415 - few calls do
+
         with suppress(Damaged, NoSuchCall):
             found = call_on_disk(cabinet, row.id).call
             row = replace(row, recordings=record(found, None).recordings)
     return _placed(folder_of(cabinet.places, row.id), row) if row.recordings else row
 
 
-def plain_record(seen: CallOnDisk) -> CallRecord:
+def plain_record(seen: "CallOnDisk") -> CallRecord:
     """A whole call, as programs read it."""
     whole = record(seen.kept.call, seen.kept.fingerprint)
     found = record(seen.call, None).recordings

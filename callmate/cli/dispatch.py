@@ -11,7 +11,6 @@ from callmate.cli.parser import Arguments, Grammar, WrongUseError, explain, expl
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.store.errors import StoreError
-from callmate.wording.error_words import worded
 
 _FAILED = 1
 _WRONG_USE = 2
@@ -50,6 +49,8 @@ def _command(name: str, rest: Sequence[str]) -> int:
         terminal.say(usage(grammar))
         return _WRONG_USE
     except StoreError as error:
+        from callmate.wording.error_words import worded  # noqa: PLC0415 - all may be well
+
         terminal.say(worded(error))
         return _FAILED
 

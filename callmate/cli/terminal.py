@@ -5,7 +5,6 @@ instead of failing.
 """
 
 import codecs
-import getpass
 import io
 import os
 import re
@@ -151,6 +150,8 @@ def agrees(question: str) -> bool:
 
 def ask_unseen(question: str) -> str:
     """Ask for something that must not be seen while it is typed; empty when nothing came."""
+    import getpass  # noqa: PLC0415 - few commands ask
+
     try:
         return getpass.getpass(f"{question} ", stream=sys.stderr)
     except (EOFError, UnicodeDecodeError):

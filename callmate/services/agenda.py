@@ -13,7 +13,6 @@ from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
 from callmate.domain.next_steps import Step
 from callmate.domain.pending import Pending, Urgency, due_now
 from callmate.domain.promise import Promise
-from callmate.domain.records import CallSummary
 from callmate.domain.rules import Country, Words
 from callmate.rulebook.rule_files import OURS, rule_files
 from callmate.store.caches import DueFile, read_due
@@ -142,6 +141,8 @@ def _step(pending: Pending, step: Step, until: datetime, about: str) -> DueNotic
 def _open_cases(
     index: "Index", rows: "Iterable[Row]", steps: Mapping[str, Words | None]
 ) -> tuple[OpenCase, ...]:
+    from callmate.domain.records import CallSummary  # noqa: PLC0415 - see above
+
     filed: dict[str, list[datetime]] = {}
     for row in rows:
         if isinstance(row, CallSummary) and row.case:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from callmate.domain.call import Call
+from callmate.domain.case_events import events_of_call, events_of_case
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Outcome, OutcomeSet, Sector
-from callmate.domain.next_steps import events_of_call, events_of_case, steps_of
+from callmate.domain.next_steps import steps_of
 from callmate.domain.pending import Pending
 from callmate.domain.promise import Promise
 from callmate.domain.records import CallSummary

@@ -8,13 +8,36 @@ from tests.cli.conftest import Home
 _HEAVY = ("textual", "rich", "sounddevice", "av", "numpy", "pydub", "asyncio")
 
 
-def test_listing_calls_loads_no_screen_and_no_sound(home: Home) -> None:
-    home.call()
+_NOT_FOR_A_PROMPT = (
+    *_HEAVY,
+    "sqlite3",
+    "filelock",
+    "callmate.domain.call",
+    "callmate.store.index",
+    "callmate.wording.error_words",
+)
+"""What the answer of ``due`` needs only when something changed, or went wrong."""
+
+
+def loaded(home: Home, arguments: list[str], heavy: tuple[str, ...]) -> str:
+    """Which of these a command loads, and its exit status."""
     program = (
-        "import sys; from callmate.cli.main import main; status = main(['calls', '--json']);"
-        f"print(sorted(set({_HEAVY!r}) & set(sys.modules)), status, file=sys.stderr)"
+        f"import sys; from callmate.cli.main import main; status = main({arguments!r});"
+        f"print(sorted(set({heavy!r}) & set(sys.modules)), status, file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", program], env=home.env, capture_output=True, check=True
     )
-    assert done.stderr.decode().strip() == "[] 0"
+    return done.stderr.decode().strip()
+
+
+def test_listing_calls_loads_no_screen_and_no_sound(home: Home) -> None:
+    home.call()
+    assert loaded(home, ["calls", "--json"], _HEAVY) == "[] 0"
+
+
+def test_a_prompt_reads_no_call_while_nothing_changed(home: Home) -> None:
+    home.call()
+    first = loaded(home, ["due", "--short"], _NOT_FOR_A_PROMPT)
+    assert "callmate.domain.call" in first
+    assert loaded(home, ["due", "--short"], _NOT_FOR_A_PROMPT) == "[] 0"

@@ -14,6 +14,7 @@ from callmate.domain.case import (
     Opened,
     Purpose,
 )
+from callmate.domain.case_events import events_of_case
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -24,7 +25,7 @@ from callmate.domain.entry import (
     Sector,
     Started,
 )
-from callmate.domain.next_steps import DatedEvent, events_of_case
+from callmate.domain.next_steps import DatedEvent
 from callmate.domain.rules import Event
 
 AT = datetime(2026, 11, 24, 10, 32, tzinfo=UTC)

@@ -20,6 +20,7 @@ from hypothesis.strategies import (
 
 from callmate.domain.call import Call
 from callmate.domain.case import Author, Case, CaseFacts, Channel, Happened, Opened, Purpose
+from callmate.domain.case_events import events_of_case
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -35,7 +36,6 @@ from callmate.domain.next_steps import (
     DatedEvent,
     Step,
     StepStanding,
-    events_of_case,
     in_order,
     steps_of,
 )
