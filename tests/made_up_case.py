@@ -18,6 +18,9 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
+    BeganBefore,
+    CallFacts,
+    CameIn,
     Dropped,
     Filed,
     Given,
@@ -28,6 +31,8 @@ from callmate.domain.entry import (
     Interrupted,
     ListenedCopy,
     Marked,
+    MovedAway,
+    MovedHere,
     Note,
     Outcome,
     OutcomeSet,
@@ -41,6 +46,7 @@ from callmate.domain.entry import (
     SoundDeleted,
     SoundGap,
     Started,
+    Struck,
     Transferred,
     Undone,
     WrittenUp,
@@ -236,6 +242,26 @@ EVERY_KIND: tuple[AnyEntry, ...] = (
     ListenedCopy(id="listening_copy", at=after(1100), part=1, start=60, end=90, purpose="avvocato"),
     SoundDeleted(id="sound_deleted", at=after(1200), part=1, sha256="ab" * 32),
     Filed(id="filed", at=after(1300), case=CASE),
+    CallFacts(id="call_facts", at=after(1310), matter="linea guasta", late=True),
+    CameIn(id="came_in", at=after(1320), late=True),
+    BeganBefore(id="began_before", at=after(1330), began=after(-605), late=True),
+    Struck(id="struck", at=after(1340), target="mistake", late=True),
+    MovedAway(
+        id="moved_away",
+        at=after(1350),
+        target="mistake",
+        call="20261120T080000Z-111111",
+        company="Aurora Energia",
+        late=True,
+    ),
+    MovedHere(
+        id="moved_here",
+        at=after(1360),
+        call="20261120T080000Z-111111",
+        company="Aurora Energia",
+        entry=Note(id="moved", at=after(-4 * 86400), text="contatore guasto"),
+        late=True,
+    ),
 )
 """At least one entry of every kind; each is called as its kind is, but for the mistake."""
 

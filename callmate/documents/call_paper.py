@@ -4,9 +4,10 @@ from datetime import datetime
 
 from callmate.documents.case_paper import fingerprint
 from callmate.documents.formats.blocks import Block, FactRow, FactTable, Heading, Paper
-from callmate.domain.call import Call, Leg
+from callmate.domain.call import Call
 from callmate.domain.checklist import Item, ItemStanding
 from callmate.domain.entry import AnyEntry, Imported, Sector
+from callmate.domain.legs import Leg
 from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import Chain
 from callmate.domain.times import clock
@@ -123,7 +124,7 @@ def _entry(call: Call, entry: AnyEntry) -> FactRow:
     if told.late:
         text = _("{text} (added after the call)").format(text=text)
     if told.gone:
-        text = _("{text} (taken back)").format(text=text)
+        text = f"{text} ({told.how_gone})"
     at = "" if entry.id in call.timeless else _moment(entry.at, call.start.at)
     return FactRow(at, text, "gone" if told.gone else "plain")
 

@@ -4,20 +4,29 @@ Everything shown anywhere is read off the one list of entries, so that no two
 things can disagree.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-import msgspec
-
 from callmate.domain.checklist import Checklist, fill
+from callmate.domain.corrections import (
+    RESHAPING,
+    corrections,
+    in_force,
+    reworded,
+    start_of,
+    taken_back,
+)
 from callmate.domain.entry import (
     ENDINGS,
     Answered,
     AnyEntry,
+    BeganBefore,
+    CallFacts,
+    CameIn,
     Dropped,
     Entry,
     Filed,
@@ -27,6 +36,7 @@ from callmate.domain.entry import (
     HungUp,
     Imported,
     Marked,
+    MovedHere,
     Note,
     Outcome,
     OutcomeSet,
@@ -42,69 +52,10 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
     WrittenUp,
-    corrections,
-    in_force,
-    reworded,
-    taken_back,
 )
+from callmate.domain.legs import Hold, Leg, holds_in, legs_in
 from callmate.domain.promise import Promise
 from callmate.domain.recording import RecordingPart, parts
-
-
-class Hold(msgspec.Struct, frozen=True):
-    """A span of waiting."""
-
-    since: datetime
-    until: datetime | None
-
-
-class Leg(msgspec.Struct, frozen=True):
-    """The part of a call with one operator."""
-
-    since: datetime
-    until: datetime | None
-    operator: str | None
-    """The operator's number as given; ``None`` while unknown."""
-    name: str | None
-
-
-def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:
-    """The spans of waiting in ``entries``, the ones in force."""
-    spans: list[Hold] = []
-    for entry in entries:
-        waiting = bool(spans) and spans[-1].until is None
-        if isinstance(entry, HoldBegan) and not waiting:
-            spans.append(Hold(entry.at, None))
-        elif waiting and isinstance(entry, (HoldEnded, Answered, Transferred, *ENDINGS)):
-            spans[-1] = Hold(spans[-1].since, max(spans[-1].since, entry.at))
-    return tuple(spans)
-
-
-def legs_in(entries: Sequence[AnyEntry]) -> tuple[Leg, ...]:
-    """The parts of a call in ``entries``, the ones in force."""
-    legs: list[Leg] = []
-    for entry in entries:
-        if isinstance(entry, (Answered, Transferred)):
-            if legs:
-                legs[-1] = _closed(legs[-1], entry.at)
-            legs.append(Leg(entry.at, None, None, None))
-        elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
-            legs = legs or [Leg(entry.at, None, None, None)]
-            legs[-1] = _named(legs[-1], entry)
-        elif isinstance(entry, ENDINGS) and legs:
-            legs[-1] = _closed(legs[-1], entry.at)
-    return tuple(legs)
-
-
-def _closed(leg: Leg, at: datetime) -> Leg:
-    return Leg(leg.since, at, leg.operator, leg.name)
-
-
-def _named(leg: Leg, entry: Given) -> Leg:
-    if entry.item == "operator":
-        return Leg(leg.since, leg.until, entry.text, leg.name)
-    return Leg(leg.since, leg.until, leg.operator, entry.text)
-
 
 UNDOABLE = (
     Pressed,
@@ -121,6 +72,9 @@ UNDOABLE = (
     HungUp,
     OutcomeSet,
     Reworded,
+    CallFacts,
+    CameIn,
+    BeganBefore,
 )
 """Kinds that the owner's undo takes back; the start and the sound are facts."""
 
@@ -187,9 +141,12 @@ class Call:
 
     def _with(self, entry: AnyEntry) -> "Call":
         grown = Call(self.id, (*self.entries, entry))
-        corrects = isinstance(entry, (Undone, Reworded))
         # Written by two computers with different clocks, a correction may come first.
-        if corrects or entry.id in self.taken_back or entry.id in self.corrections:
+        if (
+            isinstance(entry, RESHAPING)
+            or entry.id in self.taken_back
+            or entry.id in self.corrections
+        ):
             return grown
         known, handed_on = vars(self), vars(grown)
         for fold, kinds in _FOLDS.items():
@@ -201,10 +158,8 @@ class Call:
 
     @_moved_by()
     def start(self) -> Started:
-        """The first entry, with the company's name as last corrected."""
-        first = self.words_of(self.entries[0])
-        assert isinstance(first, Started)  # noqa: S101 - checked when made; tells the type
-        return first
+        """The first entry, with its facts as last put right."""
+        return start_of(self.entries)
 
     @cached_property
     def standing(self) -> tuple[AnyEntry, ...]:
@@ -215,6 +170,22 @@ class Call:
     def company(self) -> str:
         """Whom the owner rang."""
         return self.start.company
+
+    @_moved_by(CameIn)
+    def came_in(self) -> bool:
+        """Whether it was the company that rang."""
+        return any(isinstance(entry, CameIn) for entry in self.standing)
+
+    @_moved_by(BeganBefore)
+    def said_to_begin(self) -> datetime | None:
+        """When the call began, as the owner says, where that was before its start was stamped."""
+        said = [entry.began for entry in self.standing if isinstance(entry, BeganBefore)]
+        return said[-1] if said and said[-1] < self.start.at else None
+
+    @property
+    def began(self) -> datetime:
+        """When the call began, as far as it is known."""
+        return self.said_to_begin or self.start.at
 
     @_moved_by(Answered)
     def answered(self) -> datetime | None:
@@ -260,6 +231,40 @@ class Call:
         spoke = [leg.operator for leg in self.legs if leg.since <= moment]
         return spoke[-1] if spoke else None
 
+    def operator_of(self, entry: Entry) -> str | None:
+        """The number of the operator who said an entry; ``None`` when unknown.
+
+        Of what was moved here nobody knows when in this call it was said.
+        """
+        if entry.id not in self.moved_here:
+            return self.operator_at(entry.at)
+        known = {leg.operator for leg in self.legs if leg.operator}
+        return known.pop() if len(known) == 1 else None
+
+    @_moved_by()
+    def moved_here(self) -> dict[str, MovedHere]:
+        """What says that an entry in force comes from another call, by that entry's id."""
+        moved = (each for each in self.entries if isinstance(each, MovedHere))
+        return {each.entry.id: each for each in moved if each.id not in self.taken_back}
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """The numbers of all operators that were given, each once, in order."""
+        return self._all_given("operator")
+
+    @property
+    def claim_numbers(self) -> tuple[str, ...]:
+        """All claim numbers that were given, each once, in order."""
+        return self._all_given("claim_number")
+
+    def _all_given(self, item: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.text for each in self.given if each.item == item))
+
+    @_moved_by(Given)
+    def given(self) -> tuple[Given, ...]:
+        """The answers that are in force, in the order in which they were kept."""
+        return tuple(entry for entry in self.standing if isinstance(entry, Given))
+
     @_moved_by(Answered, Transferred, Given, Refused, Promised)
     def checklist(self) -> Checklist:
         """What to ask for, and how each item stands."""
@@ -267,7 +272,7 @@ class Call:
 
     @property
     def claim_number(self) -> str | None:
-        """The number the company gave this complaint."""
+        """The number the company gave this complaint; the last, if there are several."""
         return self.checklist.answer("claim_number")
 
     @_moved_by(Promised, Answered, Transferred, Given, WrittenUp)
@@ -282,7 +287,7 @@ class Call:
                 text=entry.text,
                 due=entry.due,
                 due_exact=entry.due_exact,
-                operator=self.operator_at(entry.at),
+                operator=self.operator_of(entry),
             )
             for entry in self.standing
             if isinstance(entry, Promised)
@@ -321,11 +326,13 @@ class Call:
 
     def words_of(self, entry: AnyEntry) -> AnyEntry:
         """``entry`` with the latest words that a correction gave it."""
+        if isinstance(entry, Started):
+            return self.start
         return reworded(entry, self.corrections.get(entry.id))
 
     def length(self, now: datetime) -> timedelta:
         """How long the call lasted, or has lasted at ``now``."""
-        return max(timedelta(0), (self.ended or now) - self.start.at)
+        return max(timedelta(0), (self.ended or now) - self.began)
 
     def waited(self, now: datetime) -> timedelta:
         """How much of the call was waiting, up to ``now``."""

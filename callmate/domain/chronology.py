@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from callmate.domain.call import Call
 from callmate.domain.case import Case, CaseFacts, CaseLine, Channel, Happened, Settled
-from callmate.domain.entry import AnyEntry, Promised, Reworded, Sector, Undone, fills_words
+from callmate.domain.corrections import fills_words
+from callmate.domain.entry import AnyEntry, MovedHere, Promised, Reworded, Sector, Undone
 from callmate.domain.promise import Promise
 
 
@@ -89,7 +90,7 @@ class Chronology:
         Args:
             now: The time, up to which a call in progress counts.
         """
-        operators = {leg.operator for call in self.calls for leg in call.legs if leg.operator}
+        operators = {operator for call in self.calls for operator in call.operators}
         return Totals(
             calls=len(self.calls),
             operators=len(operators),
@@ -143,7 +144,8 @@ def belongs(line: ChronologyLine, kind: LineKind) -> bool:
         case LineKind.CALLS:
             return line.call is not None
         case LineKind.PROMISES:
-            return isinstance(entry, (Promised, Settled))
+            said = entry.entry if isinstance(entry, MovedHere) else entry
+            return isinstance(said, (Promised, Settled))
         case _:
             return isinstance(entry, Happened) and kind is _by_channel(entry.channel)
 

@@ -4,12 +4,10 @@ Entries are only ever added. A mistake is put right by a later entry that names,
 in ``target``, the entry it corrects.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from msgspec.structs import replace
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
@@ -236,6 +234,56 @@ class Filed(Entry, frozen=True, kw_only=True, tag="filed"):
     """The case's id; ``None`` takes the call out."""
 
 
+class CallFacts(Entry, frozen=True, kw_only=True, tag="call_facts"):
+    """What the start said of the call is put right, at any time; what stays is left out."""
+
+    company: str | None = None
+    number: str | None = None
+    matter: str | None = None
+    sector: Sector | None = None
+
+
+class CameIn(Entry, frozen=True, kw_only=True, tag="came_in"):
+    """It was the company that rang; without it, the owner did."""
+
+
+class BeganBefore(Entry, frozen=True, kw_only=True, tag="began_before"):
+    """The call was going on before its start was stamped, as the owner says at `at`."""
+
+    began: datetime
+
+
+class Struck(Entry, frozen=True, kw_only=True, tag="struck"):
+    """An earlier entry was wrong and counts no more; it stays in sight, struck out."""
+
+    target: str
+
+
+Movable = Note | Given | Refused | Promised
+"""Kinds that can be moved to the call they belong to."""
+
+
+class MovedAway(Entry, frozen=True, kw_only=True, tag="moved_away"):
+    """An earlier entry belongs to another call, and counts there."""
+
+    target: str
+    call: str
+    """The id of the call that it was moved to."""
+    company: str = ""
+    """Whom that call was to."""
+
+
+class MovedHere(Entry, frozen=True, kw_only=True, tag="moved_here"):
+    """An entry of another call belongs to this one, and counts here."""
+
+    call: str
+    """The id of the call that it was moved from."""
+    company: str = ""
+    """Whom that call was to."""
+    entry: Movable
+    """The whole entry, in its latest words."""
+
+
 AnyEntry = (
     Started
     | Pressed
@@ -262,58 +310,14 @@ AnyEntry = (
     | ListenedCopy
     | SoundDeleted
     | Filed
+    | CallFacts
+    | CameIn
+    | BeganBefore
+    | Struck
+    | MovedAway
+    | MovedHere
 )
 """Every kind of entry; what is read from the disk is checked against it."""
 
-WORDED = (Started, Pressed, Note, Given, Refused, Promised)
-"""Kinds whose words a later entry may correct."""
-
 ENDINGS = (HungUp, Dropped)
 """Kinds that end a call."""
-
-
-def taken_back(entries: Sequence[AnyEntry]) -> frozenset[str]:
-    """The ids of entries that a later entry takes back."""
-    return frozenset(entry.target for entry in entries if isinstance(entry, Undone))
-
-
-def corrections(entries: Sequence[AnyEntry]) -> dict[str, Reworded]:
-    """The latest correction in force of each entry that has one, by the id of what it corrects."""
-    gone = taken_back(entries)
-    return {
-        entry.target: entry
-        for entry in entries
-        if isinstance(entry, Reworded) and entry.id not in gone
-    }
-
-
-def reworded(entry: AnyEntry, correction: Reworded | None) -> AnyEntry:
-    """``entry`` with the words that a correction gives it, if there is one and it can have any."""
-    if correction is None or not isinstance(entry, WORDED):
-        return entry
-    if isinstance(entry, Started):
-        return replace(entry, company=correction.text)
-    if isinstance(entry, Promised):
-        due, exact = correction.due, correction.due_exact
-        return replace(entry, text=correction.text, due=due, due_exact=exact)
-    return replace(entry, text=correction.text)
-
-
-def in_force(entries: Sequence[AnyEntry]) -> tuple[AnyEntry, ...]:
-    """The entries that count: none taken back, each with its latest words."""
-    gone, latest = taken_back(entries), corrections(entries)
-    return tuple(
-        reworded(entry, latest.get(entry.id))
-        for entry in entries
-        if entry.id not in gone and not isinstance(entry, (Undone, Reworded))
-    )
-
-
-def fills_words(entries: Sequence[AnyEntry], entry: AnyEntry) -> bool:
-    """Whether ``entry`` gives words to one of ``entries`` that was stamped without any."""
-    if not isinstance(entry, Reworded):
-        return False
-    target = next((each for each in entries if each.id == entry.target), None)
-    if not isinstance(target, WORDED):
-        return False
-    return (target.company if isinstance(target, Started) else target.text) == ""

@@ -116,13 +116,22 @@ class CallSummary(msgspec.Struct, frozen=True, kw_only=True):
     """When all of it was written down, if that was afterwards; ``None`` for a call led live."""
     approximate: bool = False
     """Whether its time is not known exactly."""
+    operators: tuple[str, ...] = ()
+    """The numbers of all operators that were given, in order."""
+    claim_numbers: tuple[str, ...] = ()
+    """All claim numbers that were given, in order."""
+    came_in: bool = False
+    """Whether it was the company that rang."""
+    began: datetime | None = None
+    """When it began, as the owner says, where that was before ``started``."""
     seal: str | None
     """The digest of the chain's last entry; ``None`` while the call goes on."""
 
     @property
     def seconds(self) -> float | None:
         """From its start to its end; ``None`` while it goes on."""
-        return None if self.ended is None else (self.ended - self.started).total_seconds()
+        began = self.began or self.started
+        return None if self.ended is None else (self.ended - began).total_seconds()
 
 
 class CallRecord(CallSummary, frozen=True, kw_only=True):
@@ -159,6 +168,10 @@ def summarise(call: Call, seal: str | None) -> CallSummary:
         legs=tuple(PlainLeg(g.since, g.until, g.operator, g.name) for g in call.legs),
         promises=tuple(PlainPromise(at=p.at, text=p.text, due=p.due) for p in call.promises),
         recordings=tuple(_part(part) for part in call.parts),
+        operators=call.operators,
+        claim_numbers=call.claim_numbers,
+        came_in=call.came_in,
+        began=call.said_to_begin,
         written_up=call.written_up.at if call.written_up else None,
         approximate=call.written_up is not None and call.written_up.approximate,
         seal=seal if call.ended is not None else None,
@@ -250,7 +263,7 @@ def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
     """
     case, facts = told.case, _facts(told.case.facts)
     totals = told.totals(now)
-    claims = dict.fromkeys(call.claim_number for call in told.calls if call.claim_number)
+    claims = dict.fromkeys(number for call in told.calls for number in call.claim_numbers)
     files = (entry.attachment for entry in case.lines if isinstance(entry, Happened))
     return CaseSummary(
         **facts,  # type: ignore[arg-type] # the fields of the facts are fields here

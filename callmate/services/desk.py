@@ -10,10 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from callmate.domain.call import Call, State
+from callmate.domain.corrections import changed_facts
 from callmate.domain.entry import (
     ENDINGS,
     Answered,
     AnyEntry,
+    BeganBefore,
+    CallFacts,
+    CameIn,
     Dropped,
     Filed,
     Given,
@@ -23,6 +27,9 @@ from callmate.domain.entry import (
     Interrupted,
     ListenedCopy,
     Marked,
+    Movable,
+    MovedAway,
+    MovedHere,
     Note,
     Outcome,
     OutcomeSet,
@@ -36,6 +43,7 @@ from callmate.domain.entry import (
     SoundDeleted,
     SoundGap,
     Started,
+    Struck,
     Transferred,
     Undone,
 )
@@ -205,6 +213,77 @@ class Desk:
     def reword(self, target: str, text: str, due: "Due | None" = None) -> Reworded:
         """Put right the words of an earlier entry; both stay kept."""
         return self._keep(Reworded(target=target, text=text, **_when(due), **self._stamp()))
+
+    def put_right(
+        self,
+        *,
+        company: str | None = None,
+        number: str | None = None,
+        matter: str | None = None,
+        sector: Sector | None = None,
+    ) -> CallFacts | None:
+        """Put right what the start said of the call; ``None`` when it says all that already.
+
+        Args:
+            company: Whom the call is to; what is left out stays, here and in the next three.
+            number: The number that was dialled, or that rang.
+            matter: The matter, in one line.
+            sector: The company's trade.
+        """
+        start = self.call.start
+        facts = CallFacts(
+            company=None if company == start.company else company,
+            number=None if number == start.number else number,
+            matter=None if matter == start.matter else matter,
+            sector=None if sector == start.sector else sector,
+            **self._stamp(),
+        )
+        return self._keep(facts) if changed_facts(facts) else None
+
+    def came_in(self) -> CameIn | None:
+        """It was the company that rang; ``None`` when that is known."""
+        return None if self.call.came_in else self._keep(CameIn(**self._stamp()))
+
+    def began_before(self, began: datetime) -> BeganBefore:
+        """The call was going on before its start was stamped.
+
+        Args:
+            began: When it began, as the owner says, with its offset from UTC.
+
+        Raises:
+            ValueError: That is not before the start.
+        """
+        if began >= self.call.start.at:
+            raise ValueError("it began after its start was stamped")
+        return self._keep(BeganBefore(began=began, **self._stamp()))
+
+    def strike(self, target: str) -> Struck:
+        """An entry was wrong: it counts no more, and stays in sight."""
+        return self._keep(Struck(target=target, **self._stamp()))
+
+    def move_away(self, target: str, call: str, company: str) -> MovedAway:
+        """An entry belongs to another call, and has been kept there.
+
+        Args:
+            target: The entry's id.
+            call: The id of the other call.
+            company: Whom that was to.
+        """
+        return self._keep(MovedAway(target=target, call=call, company=company, **self._stamp()))
+
+    def move_here(self, entry: Movable, call: str, company: str) -> MovedHere:
+        """An entry of another call belongs to this one.
+
+        Args:
+            entry: The whole entry.
+            call: The id of the other call.
+            company: Whom that was to.
+        """
+        return self._keep(MovedHere(entry=entry, call=call, company=company, **self._stamp()))
+
+    def take_back(self, target: str) -> Undone:
+        """Take back an entry that is named, such as one that struck out another."""
+        return self._keep(Undone(target=target, **self._stamp()))
 
     def undo(self) -> AnyEntry | None:
         """Take back the last thing the owner stamped; returns what was taken back."""

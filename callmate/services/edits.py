@@ -8,7 +8,7 @@ from pathlib import Path
 
 from callmate.domain.case import Author, Case, Channel, Purpose
 from callmate.domain.due import find_due
-from callmate.domain.entry import WORDED, AnyEntry, Promised
+from callmate.domain.entry import AnyEntry, MovedHere, Promised
 from callmate.locale.messages import _, language
 from callmate.services.case_desk import CaseDesk
 from callmate.services.clock import with_zone
@@ -60,15 +60,9 @@ def add_to_call(
 
 def correction(entry: AnyEntry, text: str, clock: Clock) -> Callable[[Desk], object]:
     """What gives other words to an entry; a promise finds its date anew."""
-    due = find_due(text, with_zone(clock()), language()) if isinstance(entry, Promised) else None
+    said = entry.entry if isinstance(entry, MovedHere) else entry
+    due = find_due(text, with_zone(clock()), language()) if isinstance(said, Promised) else None
     return lambda desk: desk.reword(entry.id, text, due)
-
-
-def words_of(entry: AnyEntry) -> str | None:
-    """The words of an entry that can be corrected; ``None`` when it has none."""
-    if not isinstance(entry, WORDED):
-        return None
-    return entry.text if hasattr(entry, "text") else entry.company
 
 
 def add_to_case(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from callmate.audio.layout import PartFacts
 from callmate.audio.protocol import Spot
-from callmate.domain.call import Hold
+from callmate.domain.legs import Hold
 
 Span = tuple[float, float]
 """From one second of the sound to another."""

@@ -14,7 +14,7 @@ from callmate.store.errors import Busy, Damaged
 from callmate.store.places import Places
 from callmate.store.stamps import Stamp
 
-VERSION = 4
+VERSION = 5
 """Counted up whenever what is kept here is made differently."""
 
 

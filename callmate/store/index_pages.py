@@ -60,7 +60,7 @@ def page_of_call(call: Call, row: CallSummary, further: int = 0) -> IndexPage:
         row=row,
         said=said_in_call(call),
         company=folded(row.company),
-        claim=folded(row.claim_number or ""),
+        claim=folded("\n".join(row.claim_numbers)),
         missing=f" {' '.join(row.missing)} ",
         outcome=row.outcome,
         further=further,
@@ -206,9 +206,10 @@ def take_out(base: sqlite3.Connection, names: Iterable[str]) -> None:
 def _put(base: sqlite3.Connection, stamp: PageStamp, page: IndexPage) -> None:
     row, place = page.row, place_of(page.id)
     if isinstance(row, CallSummary):
-        began, over, case = row.started, row.ended, row.case
+        began, seconds, case = row.started, row.seconds, row.case
     else:
-        began, over, case = row.opened, row.closed, None
+        began, case = row.opened, None
+        seconds = (row.closed - began).total_seconds() if row.closed else None
     facts = {
         "place": place,
         "id": page.id,
@@ -218,7 +219,7 @@ def _put(base: sqlite3.Connection, stamp: PageStamp, page: IndexPage) -> None:
         "around": stamp[2],
         "further": page.further,
         "started": began.timestamp(),
-        "seconds": (over - began).total_seconds() if over else None,
+        "seconds": seconds,
         "company": as_text(page.company),
         "claim": as_text(page.claim),
         "missing": as_text(page.missing),

@@ -5,10 +5,14 @@ from datetime import datetime
 from math import ceil
 from typing import Literal
 
-from callmate.domain.call import Call, Leg
+from callmate.domain.call import Call
+from callmate.domain.corrections import changed_facts, fills_words, lifted_by, start_of, words_in
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
+    BeganBefore,
+    CallFacts,
+    CameIn,
     Dropped,
     Filed,
     Given,
@@ -19,6 +23,8 @@ from callmate.domain.entry import (
     Interrupted,
     ListenedCopy,
     Marked,
+    MovedAway,
+    MovedHere,
     Note,
     OutcomeSet,
     Pressed,
@@ -27,18 +33,20 @@ from callmate.domain.entry import (
     RecordingEnded,
     Refused,
     Reworded,
+    Sector,
     SoundDeleted,
     SoundGap,
     Started,
+    Struck,
     Transferred,
     Undone,
     WrittenUp,
-    fills_words,
 )
+from callmate.domain.legs import Leg
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _, pgettext
-from callmate.wording.dates import clock_time, due, full, full_day
-from callmate.wording.names import gap_reason, item_title
+from callmate.wording.dates import clock_time, due, full, full_day, hour_minute
+from callmate.wording.names import gap_reason, item_title, sector_name
 from callmate.wording.outcome_words import outcome_name
 
 Tone = Literal["own", "operator", "promise", "refused", "stamp", "sound"]
@@ -53,15 +61,28 @@ class EntryWords:
     """As the owner typed it; not yet made safe to show."""
     tone: Tone
     gone: bool = False
-    """Whether it was taken back."""
+    """Whether it counts no more."""
     late: bool = False
     """Whether it was added after the call."""
+    how_gone: str = ""
+    """Why it counts no more, in a word or two: taken back, struck out, moved."""
 
 
 def entry_words(call: Call, entry: AnyEntry) -> EntryWords:
     """``entry`` of ``call`` in the owner's language, with its latest words."""
     text, tone = _words(call, call.words_of(entry))
-    return EntryWords(text, tone, entry.id in call.taken_back, entry.late)
+    gone = entry.id in call.taken_back
+    return EntryWords(text, tone, gone, entry.late, _how_gone(call, entry) if gone else "")
+
+
+def _how_gone(call: Call, entry: AnyEntry) -> str:
+    match lifted_by(call.entries, entry.id):
+        case Struck():
+            return _("struck out")
+        case MovedAway():
+            return _("moved to another call")
+        case _:
+            return _("taken back")
 
 
 def told_alike(before: Call, now: Call) -> bool:
@@ -87,6 +108,21 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
         case Started():
             start = _("Call started")
             return (f"{start}: {entry.number}" if entry.number else start), "stamp"
+        case CameIn():
+            return _("They rang me"), "stamp"
+        case BeganBefore():
+            said = _("Began at {time}, as told afterwards")
+            return said.format(time=_moment(entry.began, entry.at)), "stamp"
+        case CallFacts():
+            return _facts_words(call, entry), "stamp"
+        case Struck():
+            return _("Struck out: {what}").format(what=_struck(call, entry)), "stamp"
+        case MovedAway():
+            said = _("Moved to the call {call}: {what}")
+            other = other_call(entry, entry.at)
+            return said.format(call=other, what=_struck(call, entry)), "stamp"
+        case MovedHere():
+            return _moved_words(call, entry)
         case Pressed():
             return _("Pressed in the menu: {keys}").format(keys=entry.text), "stamp"
         case Answered() | Transferred():
@@ -145,12 +181,64 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
             copy = _("Listening copy taken, {since} to {until}").format(since=since, until=until)
             return (f"{copy}: {entry.purpose}" if entry.purpose else copy), "sound"
         case Undone():
-            return _("Taken back: {what}").format(what=_target(call, entry.target)), "stamp"
+            what = _target(call, entry.target, Undone)
+            return _("Taken back: {what}").format(what=what), "stamp"
         case Reworded() if fills_words(call.entries, entry):
             target = next(each for each in call.entries if each.id == entry.target)
             return _words(call, call.words_of(target))
         case Reworded():
             return _correction_words(call, entry), "stamp"
+
+
+def other_call(entry: MovedAway | MovedHere, near: datetime) -> str:
+    """Which call a line went to, or came from: whom it was to, and when it began.
+
+    Args:
+        entry: What moved the line.
+        near: A moment whose offset from UTC tells the time at this place.
+    """
+    try:
+        began = datetime.fromisoformat(entry.call[:16]).astimezone(near.tzinfo)
+    except ValueError:
+        return entry.company or entry.call
+    when = f"{began:%d/%m/%Y %H:%M}"
+    return f"{entry.company}, {when}" if entry.company else when
+
+
+def _moved_words(call: Call, entry: MovedHere) -> tuple[str, Tone]:
+    words, tone = _words(call, entry.entry)
+    said = _("{what} (written on {time} under the call {call}, and moved here)")
+    time = f"{entry.entry.at:%d/%m/%Y %H:%M}"
+    return said.format(what=words, time=time, call=other_call(entry, entry.at)), tone
+
+
+def _moment(at: datetime, beside: datetime) -> str:
+    same = at.date() == beside.date()
+    return hour_minute(at) if same else f"{at:%d/%m/%Y} {hour_minute(at)}"
+
+
+def _facts_words(call: Call, entry: CallFacts) -> str:
+    before = start_of(call.entries[: call.entries.index(entry)])
+    named = {
+        "company": _("Company"),
+        "number": _("Number"),
+        "matter": _("Matter"),
+        "sector": _("Kind of company"),
+    }
+    told = []
+    for field, value in changed_facts(entry).items():
+        was = getattr(before, field)
+        texts = (sector_name(each) if isinstance(each, Sector) else each for each in (value, was))
+        told.append(_put_right(named[field], *texts))
+    return _("Put right: {what}").format(what="; ".join(told))
+
+
+def _put_right(title: str, text: str, before: str) -> str:
+    text = text or "–"
+    if not before:
+        return pgettext("entry", "{item}: {text}").format(item=title, text=text)
+    said = _("{item}: {text} (at first: {before})")
+    return said.format(item=title, text=text, before=before)
 
 
 def _leg_words(call: Call, entry: Answered | Transferred) -> str:
@@ -224,9 +312,13 @@ def _about_time() -> str:
 
 def _correction_words(call: Call, entry: Reworded) -> str:
     target = next((each for each in call.entries if each.id == entry.target), None)
-    before = target.company if isinstance(target, Started) else getattr(target, "text", "")
+    before = (words_in(target) if target is not None else None) or ""
     said = _("Corrected: {text} (at first: {before})")
     return said.format(text=entry.text, before=before)
+
+
+def _struck(call: Call, entry: Struck | MovedAway) -> str:
+    return _target(call, entry.target, Undone, Struck, MovedAway)
 
 
 def _title(call: Call, item_id: str) -> str:
@@ -234,9 +326,9 @@ def _title(call: Call, item_id: str) -> str:
     return item_title(item) if item else item_id
 
 
-def _target(call: Call, target: str) -> str:
+def _target(call: Call, target: str, *but: type[AnyEntry]) -> str:
     entry = next((entry for entry in call.entries if entry.id == target), None)
-    if entry is None or isinstance(entry, Undone):
-        # Undo takes back no undoing; a file that says so may go round in a ring.
+    if entry is None or isinstance(entry, but):
+        # Nothing takes back or strikes its own kind; a file that says so may go round in a ring.
         return "?"
     return f"{clock_time(entry.at)} {_words(call, call.words_of(entry))[0]}"

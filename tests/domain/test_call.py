@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from callmate.domain.call import Call, State
 from callmate.domain.checklist import ItemStanding
+from callmate.domain.corrections import fills_words
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -37,7 +38,6 @@ from callmate.domain.entry import (
     Transferred,
     Undone,
     WrittenUp,
-    fills_words,
 )
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

@@ -4,8 +4,15 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.entry import (
+from callmate.domain.corrections import (
     WORDED,
+    corrections,
+    fills_words,
+    in_force,
+    reworded,
+    taken_back,
+)
+from callmate.domain.entry import (
     AnyEntry,
     Given,
     Note,
@@ -14,11 +21,6 @@ from callmate.domain.entry import (
     Reworded,
     Started,
     Undone,
-    corrections,
-    fills_words,
-    in_force,
-    reworded,
-    taken_back,
 )
 from tests.made_up_case import EVERY_KIND, NOW, START, after, small_call
 

@@ -46,7 +46,8 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON is what it is
 SUMMARY_FIELDS = [
     *("id", "company", "number", "matter", "sector", "started", "answered", "ended", "operator"),
     *("claim_number", "case", "outcome", "missing", "refused", "holds", "legs", "promises"),
-    *("recordings", "written_up", "approximate", "seal"),
+    *("recordings", "written_up", "approximate", "operators", "claim_numbers"),
+    *("came_in", "began", "seal"),
 ]
 """The names by which programs know what `callmate calls --json` answers, in their order."""
 
@@ -64,7 +65,12 @@ def test_what_happened_stands_there_in_plain_values() -> None:
     ]
     assert [leg["operator"] for leg in told["legs"]] == ["2093", None]
     assert told["refused"] == [{"item": "claim_number", "text": "non siamo tenuti"}]
-    assert told["notes"] == [{"at": "2026-11-24T10:33:35+01:00", "text": "guasto di tutta la zona"}]
+    assert told["notes"] == [
+        {"at": "2026-11-24T10:33:35+01:00", "text": "guasto di tutta la zona"},
+        {"at": "2026-11-20T10:32:05+01:00", "text": "contatore guasto"},
+    ]
+    assert (told["operators"], told["claim_numbers"]) == (["2093"], [])
+    assert (told["came_in"], told["began"]) == (True, "2026-11-24T10:22:00+01:00")
     (part,) = told["recordings"]
     assert part["gaps"] == [
         {

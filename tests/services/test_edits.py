@@ -8,9 +8,10 @@ from hypothesis import given, strategies as st
 
 from callmate.domain.case import Author, Channel, Happened, Purpose
 from callmate.domain.chronology import Chronology
+from callmate.domain.corrections import words_in
 from callmate.domain.entry import AnyEntry, HungUp, Note, Promised, Reworded, Sector
 from callmate.services.case_desk import CaseDesk
-from callmate.services.edits import CaseAddition, add_to_call, add_to_case, correction, words_of
+from callmate.services.edits import CaseAddition, add_to_call, add_to_case, correction
 from callmate.services.new_calls import (
     companies,
     last_call,
@@ -92,12 +93,13 @@ WORDS = {
     "refused": "non siamo tenuti",
     "promised": "un tecnico",
     "mistake": "sbagliata",
+    "moved_here": "contatore guasto",
 }
 
 
 @pytest.mark.parametrize("entry", EVERY_KIND, ids=lambda entry: entry.id)
 def test_only_what_has_words_of_the_owner_can_be_corrected(entry: AnyEntry) -> None:
-    assert words_of(entry) == WORDS.get(entry.id)
+    assert words_in(entry) == WORDS.get(entry.id)
 
 
 @given(st.lists(st.text(max_size=6), max_size=8))

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from callmate.audio.layout import PartFacts
 from callmate.audio.protocol import GapReport, Spot
-from callmate.domain.call import Hold
+from callmate.domain.legs import Hold
 from callmate.services.sound_timeline import SoundTimeline
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

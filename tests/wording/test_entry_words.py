@@ -29,6 +29,8 @@ from callmate.wording.entry_words import Tone, entry_words
 from tests.made_up_case import CASE, EVERY_KIND, START, after, small_call, whole_call
 from tests.spoken import LANGUAGES, speaking
 
+OTHER = "Aurora Energia, 20/11/2026 09:00"
+
 WORDS = {
     "started": ("Call started: 187", "Chiamata iniziata: 187"),
     "pressed": ("Pressed in the menu: 2 1", "Premuto nel menù: 2 1"),
@@ -63,7 +65,7 @@ WORDS = {
         "Corretto: guasto di tutta la zona (prima: guasto di zona)",
     ),
     "dropped": ("The line dropped", "È caduta la linea"),
-    "hung_up": ("Call ended after 03:30", "Chiamata finita dopo 03:30"),
+    "hung_up": ("Call ended after 13:35", "Chiamata finita dopo 13:35"),
     "recording_ended": (
         "Recording kept: 03:24, sealed",
         "Registrazione salvata: 03:24, sigillata",
@@ -86,10 +88,25 @@ WORDS = {
         f"Audio della parte 1 eliminato; ne resta lo SHA-256: {'ab' * 32}",
     ),
     "filed": ("Filed in a case", "Messa in una pratica"),
+    "call_facts": ("Put right: Matter: linea guasta", "Corretti i dati: Motivo: linea guasta"),
+    "came_in": ("They rang me", "Mi hanno telefonato loro"),
+    "began_before": (
+        "Began at 10:22, as told afterwards",
+        "Iniziata alle 10:22, come detto dopo",
+    ),
+    "struck": ("Struck out: 10:35:26 sbagliata", "Riga barrata: 10:35:26 sbagliata"),
+    "moved_away": (
+        f"Moved to the call {OTHER}: 10:35:26 sbagliata",
+        f"Spostato nella chiamata {OTHER}: 10:35:26 sbagliata",
+    ),
+    "moved_here": (
+        f"contatore guasto (written on 20/11/2026 10:32 under the call {OTHER}, and moved here)",
+        f"contatore guasto (scritto il 20/11/2026 10:32 nella chiamata {OTHER}, e spostato qui)",
+    ),
 }
 
 TONES: dict[Tone, set[str]] = {
-    "own": {"note", "marked", "mistake"},
+    "own": {"note", "marked", "mistake", "moved_here"},
     "operator": {"answered", "transferred"},
     "promise": {"promised"},
     "refused": {"refused"},
@@ -100,6 +117,7 @@ TONES: dict[Tone, set[str]] = {
     "stamp": {
         *("started", "pressed", "hold_began", "hold_ended", "given", "interrupted", "undone"),
         *("reworded", "dropped", "hung_up", "outcome", "written_up", "filed"),
+        *("call_facts", "came_in", "began_before", "struck", "moved_away"),
     },
 }
 

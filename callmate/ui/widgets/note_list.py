@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Undone, fills_words
+from callmate.domain.corrections import fills_words
+from callmate.domain.entry import AnyEntry, Undone
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
@@ -150,7 +151,7 @@ def _at(entry: AnyEntry) -> datetime:
 def _remark(told: EntryWords, *, kept: bool) -> str:
     remarks = []
     if told.gone:
-        remarks.append(_("taken back"))
+        remarks.append(told.how_gone)
     if told.late:
         remarks.append(_("added later"))
     if not kept:

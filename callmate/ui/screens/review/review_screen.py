@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callmate.domain.call import Call
+from callmate.domain.corrections import words_in
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.desk import Desk
-from callmate.services.edits import add_to_call, correction, words_of
+from callmate.services.edits import add_to_call, correction
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
@@ -180,7 +181,7 @@ class Review(Listening):
         if paper.cursor is None or self.call is None:
             return
         entry = self.call.words_of(paper.entries[paper.cursor])
-        before = words_of(entry)
+        before = words_in(entry)
         if before is None or entry.id in self.call.taken_back:
             self.host.alert(_("This line has no words of yours to correct."))
             return
