@@ -15,7 +15,14 @@ from callmate.locale.messages import _, language, ngettext
 from callmate.services.desk import now
 from callmate.services.verification import CallOnDisk
 from callmate.wording import dates
-from callmate.wording.entry_words import afterwards, entry_words, length_of
+from callmate.wording.entry_words import (
+    afterwards,
+    began_words,
+    claims_told,
+    entry_words,
+    length_of,
+    named_later,
+)
 from callmate.wording.names import item_title, sector_name
 from callmate.wording.outcome_words import outcome_name
 
@@ -58,14 +65,17 @@ def _head(seen: CallOnDisk) -> list[FactRow]:
     lines = [
         (_("Call"), call.id),
         (_("Noted"), afterwards(call)),
-        (_("Number rung"), call.start.number),
+        (_("Who rang"), _("the company") if call.came_in else ""),
+        (_("Their number") if call.came_in else _("Number rung"), call.start.number),
         (_("Matter"), call.start.matter),
         (_("Trade"), "" if sector is Sector.OTHER else sector_name(sector)),
+        (_("Began"), began_words(call)),
         (_("Answered"), _answered(call)),
         (_("Ended"), _ended(seen)),
         (_("On hold"), _waited(call)),
         *((_("Operator"), _leg(call, leg)) for leg in call.legs),
-        (_("Claim number"), call.claim_number or ""),
+        *((_("Operator"), also) for also in named_later(call)),
+        (_("Claim number"), claims_told(call)),
         (_("Outcome"), outcome_name(call.outcome) if call.outcome else ""),
     ]
     return [FactRow(title, text) for title, text in lines if text]

@@ -111,8 +111,9 @@ def _words(call: Call, entry: AnyEntry) -> tuple[str, Tone]:  # noqa: C901, PLR0
         case CameIn():
             return _("They rang me"), "stamp"
         case BeganBefore():
-            said = _("Began at {time}, as told afterwards")
-            return said.format(time=_moment(entry.began, entry.at)), "stamp"
+            return _("Began at {time}, as told afterwards").format(
+                time=_moment(entry.began, entry.at)
+            ), "stamp"
         case CallFacts():
             return _facts_words(call, entry), "stamp"
         case Struck():
@@ -297,6 +298,36 @@ def noted_later(call: Call) -> str:
     """That a call was written down afterwards, in a few words, and whether its time is known."""
     about = call.written_up is not None and call.written_up.approximate
     return _("noted later, time approximate") if about else _("noted later")
+
+
+def began_words(call: Call) -> str:
+    """When a call began that was going on before its start was stamped; empty for others."""
+    if call.said_to_begin is None:
+        return ""
+    time = _moment(call.said_to_begin, call.start.at)
+    return _("{time}, as told afterwards").format(time=time)
+
+
+def claims_told(call: Call) -> str:
+    """The claim numbers of a call; where there are several, each with the operator who gave it."""
+    gave = {each.text: each for each in reversed(call.given) if each.item == "claim_number"}
+    if len(gave) < _SEVERAL:
+        return "".join(gave)
+    told = []
+    for number in call.claim_numbers:
+        operator = call.operator_of(gave[number])
+        said = _("{number} (operator {operator})")
+        told.append(said.format(number=number, operator=operator) if operator else number)
+    return ", ".join(told)
+
+
+_SEVERAL = 2
+
+
+def named_later(call: Call) -> tuple[str, ...]:
+    """The operators whose number was given, but of whose part in a call nothing is known."""
+    spoke = {leg.operator for leg in call.legs}
+    return tuple(each for each in call.operators if each not in spoke)
 
 
 def length_of(call: Call, until: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from callmate.domain.call import Call
+from callmate.domain.corrections import words_in
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -102,9 +103,8 @@ def test_a_moved_promise_and_a_moved_number_are_those_of_the_call_they_came_to()
 
 def test_a_moved_line_can_be_corrected_like_any_other() -> None:
     better = Reworded(id="w", at=after(950), target="m", text="rimborso accolto")
-    assert [each.text for each in small_call(moved(NOTE), better).standing[1:]] == [
-        "rimborso accolto"
-    ]
+    (note,) = small_call(moved(NOTE), better).standing[1:]
+    assert words_in(note) == "rimborso accolto"
 
 
 def test_nobody_is_named_for_a_moved_line_where_several_spoke() -> None:
