@@ -87,11 +87,11 @@ class StepsStage:
 
     async def next_steps(self) -> str:
         """What to do, and the rule of what may be done at once."""
-        return await self._picture((100, 30), "n", "down", "down")
+        return await self._picture((100, 30), "f", "down", "down")
 
     async def rule(self) -> str:
         """A rule on which sources contradict each other."""
-        return await self._picture((100, 30), "n", *["down"] * 6)
+        return await self._picture((100, 30), "f", *["down"] * 6)
 
     async def _picture(self, size: tuple[int, int], *keys: str) -> str:
         app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)

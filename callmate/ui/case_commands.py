@@ -28,7 +28,7 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command(
             "case.steps",
-            "n",
+            "f",
             "",
             pgettext("key", "what to do"),
             _("See what can be done and by when, with the rule behind each step."),
@@ -71,7 +71,7 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command(
             "case.contradiction",
-            "c",
+            "exclamation_mark",
             "",
             pgettext("key", "contradiction"),
             _("Mark two things that were said and do not go together, one after the other."),
@@ -93,7 +93,7 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command(
             "case.facts",
-            "f",
+            "c",
             "",
             pgettext("key", "facts"),
             _("Put right the facts of this case."),
@@ -108,7 +108,7 @@ def case_commands() -> tuple[Command, ...]:
         ),
         Command(
             "case.close",
-            "x",
+            "y",
             "",
             pgettext("key", "close, reopen"),
             _("The problem is over; or it is not, after all."),
@@ -178,10 +178,10 @@ def letters_commands() -> tuple[Command, ...]:
 def letter_commands() -> tuple[Command, ...]:
     """The commands of one letter."""
     return (
-        Command("letter.edit", "e", "", pgettext("key", "change"), _("Change the text here.")),
+        Command("letter.edit", "c", "", pgettext("key", "change"), _("Change the text here.")),
         Command(
             "letter.editor",
-            "o",
+            "C",
             "",
             pgettext("key", "in my editor"),
             _("Change the text in the editor of your choice."),
@@ -193,31 +193,31 @@ def letter_commands() -> tuple[Command, ...]:
             pgettext("key", "my details"),
             _("Your name and addresses, as they stand in your letters."),
         ),
-        Command("letter.to", "t", "", pgettext("key", "to whom"), _("Whom it goes to, and where.")),
+        Command("letter.to", "r", "", pgettext("key", "to whom"), _("Whom it goes to, and where.")),
         Command(
             "letter.language",
-            "l",
+            "v",
             "",
             pgettext("key", "Italian/English"),
             _("The same letter in the other language."),
         ),
         Command(
             "letter.save",
-            "s",
+            "e",
             "",
             pgettext("key", "save"),
             _("Save it to a file: PDF, ODT, DOCX, Markdown or text."),
         ),
         Command(
             "letter.sent",
-            "i",
+            "a",
             "",
             pgettext("key", "it is sent"),
             _("File it in the case as sent, with its number and its receipts."),
         ),
         Command(
             "letter.afresh",
-            "r",
+            "ctrl+z",
             "",
             pgettext("key", "afresh"),
             _("Fill it from the case again, without your changes."),
@@ -245,7 +245,7 @@ def steps_commands() -> tuple[Command, ...]:
         ),
         Command(
             "steps.facts",
-            "w",
+            "v",
             "",
             pgettext("key", "worth knowing"),
             _("Show what else is known of this kind of company, or hide it."),

@@ -28,63 +28,63 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.answer",
             "f2",
-            pgettext("letter", "a"),
+            "r",
             pgettext("key", "answered"),
             _("A person answered: then type their operator number."),
         ),
         Command(
             "call.hold",
             "f3",
-            pgettext("letter", "h"),
+            "a",
             pgettext("key", "hold"),
             _("You are made to wait, or the waiting is over."),
         ),
         Command(
             "call.transfer",
             "f4",
-            pgettext("letter", "t"),
+            "t",
             pgettext("key", "transferred"),
             _("You are passed to somebody else, whose number is asked anew."),
         ),
         Command(
             "call.operator",
             "f5",
-            pgettext("letter", "o"),
+            "o",
             pgettext("key", "operator"),
             _("Type the operator's number."),
         ),
         Command(
             "call.claim",
             "f6",
-            pgettext("letter", "n"),
+            "n",
             pgettext("key", "claim no."),
             _("Type the claim number; it is then spelled out to be read back."),
         ),
         Command(
             "call.refused",
             "f7",
-            pgettext("letter", "x"),
+            "x",
             pgettext("key", "refused"),
             _("They will not give what you asked for: type the words they used."),
         ),
         Command(
             "call.promise",
             "f8",
-            pgettext("letter", "p"),
+            "p",
             pgettext("key", "promise"),
             _("They promise something: type what, and by when (48h, fri 5pm, 3/12)."),
         ),
         Command(
             "call.record",
             "f9",
-            pgettext("letter", "r"),
+            "g",
             pgettext("key", "record"),
             _("Record the sound for yourself alone, or stop recording."),
         ),
         Command(
             "call.item",
             "tab",
-            pgettext("letter", "i"),
+            "i",
             pgettext("key", "answer item"),
             _("Write the answer to the item that is lit. Up and down light another."),
             shown=False,
@@ -92,7 +92,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.menu",
             "ctrl+k",
-            pgettext("letter", "k"),
+            "k",
             pgettext("key", "menu keys"),
             _("Write down the keys you press in their menu: they reach a person next time too."),
             shown=False,
@@ -100,7 +100,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.mark",
             "ctrl+t",
-            pgettext("letter", "m"),
+            "m",
             pgettext("key", "mark"),
             _("Mark this moment, to find it again later."),
             shown=False,
@@ -108,7 +108,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.witness",
             "ctrl+p",
-            pgettext("letter", "s"),
+            "s",
             pgettext("key", "who listens"),
             _("Somebody is listening with you: type who."),
             shown=False,
@@ -116,7 +116,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.speakerphone",
             "ctrl+l",
-            pgettext("letter", "l"),
+            "v",
             pgettext("key", "speaker"),
             _("The phone is on speaker."),
             shown=False,
@@ -124,7 +124,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.notice",
             "ctrl+n",
-            pgettext("letter", "c"),
+            "c",
             pgettext("key", "notice heard"),
             _("A voice said that the call is recorded."),
             shown=False,
@@ -132,7 +132,7 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.dropped",
             "ctrl+d",
-            pgettext("letter", "d"),
+            "l",
             pgettext("key", "line dropped"),
             _("The line died."),
             shown=False,
@@ -140,14 +140,14 @@ def live_commands() -> tuple[Command, ...]:
         Command(
             "call.undo",
             "ctrl+z",
-            pgettext("letter", "u"),
+            "u",
             pgettext("key", "undo"),
             _("Take back the last thing; it stays in sight, struck out."),
         ),
         Command(
             "call.end",
             "ctrl+e",
-            pgettext("letter", "e"),
+            "f",
             pgettext("key", "end"),
             _("End the call; what is still missing is shown first."),
         ),
@@ -187,32 +187,37 @@ def review_commands() -> tuple[Command, ...]:
         ),
         Command(
             "review.loudness",
-            "l",
+            "g",
             "",
             pgettext("key", "even voices"),
             _("Make the faint voice as loud as the other, or play it as it was."),
         ),
         Command(
             "review.begin",
-            "b",
+            "less_than_sign",
             "",
             pgettext("key", "begin"),
             _("A span of the sound begins here."),
             shown=False,
         ),
         Command(
-            "review.end", "e", "", pgettext("key", "end"), _("The span ends here."), shown=False
+            "review.end",
+            "greater_than_sign",
+            "",
+            pgettext("key", "end"),
+            _("The span ends here."),
+            shown=False,
         ),
         Command(
             "review.copy",
-            "x",
+            "e",
             "",
             pgettext("key", "take a copy"),
             _("Take the span, or everything, out of the private store as a file to listen to."),
         ),
         Command(
             "review.output",
-            "o",
+            "j",
             "",
             pgettext("key", "output"),
             _("Choose where to listen."),
@@ -221,7 +226,7 @@ def review_commands() -> tuple[Command, ...]:
         Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
         Command(
             "review.note_here",
-            "m",
+            "h",
             "",
             pgettext("key", "note here"),
             _("Add a note at the moment that is heard, marked late."),
@@ -258,6 +263,20 @@ def review_commands() -> tuple[Command, ...]:
     )
 
 
+def wrap_up_commands() -> tuple[Command, ...]:
+    """The commands of the screen after a call, on which there are lines to type on."""
+    return (
+        Command("wrap_up.done", "enter", "", pgettext("key", "done"), _("Keep it, and go home.")),
+        Command(
+            "wrap_up.steps",
+            "ctrl+f",
+            "",
+            pgettext("key", "what to do"),
+            _("See what can be done and by when, with the rule behind each step."),
+        ),
+    )
+
+
 def home_commands() -> tuple[Command, ...]:
     """The commands of the home screen."""
     return (
@@ -275,7 +294,7 @@ def home_commands() -> tuple[Command, ...]:
         Command("home.cases", "p", "", pgettext("key", "cases"), _("Go to your cases.")),
         Command(
             "home.trash",
-            "t",
+            "u",
             "",
             pgettext("key", "trash"),
             _("Show what was deleted in the last 30 days, and put it back."),
@@ -298,14 +317,14 @@ def home_commands() -> tuple[Command, ...]:
         ),
         Command(
             "home.filter",
-            "f",
+            "v",
             "",
             pgettext("key", "show only"),
             _("Show only calls without a number, with an outcome, to a company."),
         ),
         Command(
             "home.order",
-            "o",
+            "O",
             "",
             pgettext("key", "order"),
             _("Newest first, oldest first, longest first, or by company."),
@@ -319,6 +338,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
     """Every command, with the keys that the owner chose."""
     commands = (
         *live_commands(),
+        *wrap_up_commands(),
         *home_commands(),
         *review_commands(),
         *cases_commands(),

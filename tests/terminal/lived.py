@@ -180,3 +180,11 @@ def open_case(owner: Owner, terminal: Terminal) -> None:
     terminal.wait_for(lambda screen: "Your cases" in screen and "Dead line ·" in screen)
     owner.do(terminal, "cases.open")
     terminal.wait_for("Customer code C-42")
+
+
+def close_case(owner: Owner, terminal: Terminal, name: str) -> None:
+    """Close the case in sight, and agree to it when it is asked by its name."""
+    owner.do(terminal, "case.close")
+    terminal.wait_for(f"Is “{name}” over?")
+    terminal.press("right", "enter")
+    terminal.wait_for("· closed")

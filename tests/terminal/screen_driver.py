@@ -40,6 +40,9 @@ _NAMES = {
     "pagedown": "NPage",
     "slash": "/",
     "question_mark": "?",
+    "exclamation_mark": "!",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "minus": "-",
     "plus": "+",
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.documents.papers import in_order
 from tests.documents.readers import READINGS
-from tests.terminal.lived import IN_ORDER, begin, end, live, open_case, show_only
+from tests.terminal.lived import IN_ORDER, begin, close_case, end, live, open_case, show_only
 from tests.terminal.owner import Owner
 
 
@@ -48,8 +48,7 @@ def test_a_case_from_its_opening_to_a_broken_promise(owner: Owner, tmp_path: Pat
         terminal.press("home", "down", "down")
         do(terminal, "case.broken")
         terminal.wait_for("NOT KEPT")
-        do(terminal, "case.close")
-        terminal.wait_for("· closed")
+        close_case(owner, terminal, "Dead line")
         do(terminal, "case.back")
         terminal.wait_for("1 promise not kept")
     assert owner.call()["case"] is not None

@@ -11,6 +11,7 @@ from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.places import Places, fresh_id
+from tests.terminal.lived import close_case
 from tests.terminal.owner import Owner
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
@@ -52,8 +53,7 @@ def test_the_owner_is_asked_in_time_and_decides(owner: Owner) -> None:
         terminal.wait_for("(●) always")
         terminal.press("right", "enter")
         terminal.wait_for("Sound you are asked 6 months")
-        now.do(terminal, "case.close")
-        terminal.wait_for("· closed")
+        close_case(now, terminal, "Dead line")
     before = on(owner, IN_TIME)
     with before.open() as terminal:
         terminal.wait_for("Aurora Gas")

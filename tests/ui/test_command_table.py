@@ -17,12 +17,21 @@ from callmate.ui.case_commands import (
     trash_commands,
 )
 from callmate.ui.command import Command
-from callmate.ui.commands import all_commands, home_commands, live_commands, review_commands
+from callmate.ui.commands import (
+    all_commands,
+    home_commands,
+    live_commands,
+    review_commands,
+    wrap_up_commands,
+)
+from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
+from tests.spoken import LANGUAGES, speaking
 
 Table = Callable[[], Sequence[Command]]
 TABLES: tuple[Table, ...] = (
     live_commands,
+    wrap_up_commands,
     home_commands,
     review_commands,
     cases_commands,
@@ -35,7 +44,7 @@ TABLES: tuple[Table, ...] = (
     trash_commands,
 )
 NAMED = {"enter", "escape", "tab", "space", "left", "right", "minus", "plus", "slash"}
-NAMED |= {"question_mark", "delete", "backspace", "full_stop", "comma"}
+NAMED |= {"question_mark", "exclamation_mark", "less_than_sign", "greater_than_sign"}
 # What a terminal sends as another key, or keeps for itself: Tab, Enter, Escape, stop, go on, lines.
 TAKEN = {f"ctrl+{letter}" for letter in "cihjmsqv["}
 
@@ -51,9 +60,33 @@ def test_on_one_screen_no_key_and_no_letter_does_two_things(table: Table) -> Non
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
 def test_every_key_is_one_that_a_terminal_sends(table: Table) -> None:
     for command in table():
-        plain = re.fullmatch(r"[a-z0-9]|f([1-9]|1[0-2])|ctrl\+[a-z]", command.key)
+        plain = re.fullmatch(r"[a-zA-Z0-9]|f([1-9]|1[0-2])|ctrl\+[a-z]", command.key)
         assert plain or command.key in NAMED, command.key
         assert command.key not in TAKEN, command.key
+
+
+def test_one_key_has_one_meaning_on_all_screens() -> None:
+    shared = {each.key: each for each in shared_keys()}
+    assert len(shared) == len(shared_keys())
+    had: dict[str, set[str]] = {}
+    for command in all_commands(Settings()):
+        had.setdefault(command.key, set()).add(command.id)
+    several = {key: frozenset(ids) for key, ids in had.items() if len(ids) > 1}
+    assert several == {key: each.ids for key, each in shared.items()}
+
+
+def test_the_letters_after_space_are_the_same_in_both_languages() -> None:
+    letters = []
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            letters.append({command.id: command.letter for command in live_commands()})
+    assert letters[0] == letters[1]
+
+
+def test_no_letter_after_space_deletes_or_closes_or_quits_elsewhere() -> None:
+    dangerous = {"case.delete", "review.delete", "case.close", "home.quit"}
+    keys = {command.key for command in all_commands(Settings()) if command.id in dangerous}
+    assert keys.isdisjoint({command.letter for command in live_commands()})
 
 
 @pytest.mark.usefixtures("language")
@@ -105,6 +138,7 @@ def test_keys_that_the_owner_chose_replace_ours_and_no_others() -> None:
         ("escape", "Esc", "Esc"),
         ("n", "n", "n"),
         ("f", "f", "f"),
+        ("less_than_sign", "<", "<"),
     ],
 )
 def test_a_key_is_named_as_people_write_it(language: str, key: str, en: str, it: str) -> None:

@@ -13,6 +13,7 @@ from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, review_commands
 from callmate.ui.host import HostedModal
+from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 
 First = Literal["call", "review", "case"]
@@ -57,17 +58,22 @@ class Help(HostedModal[None]):
             ],
         }
         order = sorted(lists, key=lambda name: name != self._first)
-        return [line for name in order for line in (*lists[name], Content(""))]
+        listed = [line for name in order for line in (*lists[name], Content(""))]
+        return [*listed, *_shared()]
 
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
-        rows = [
-            Content.assemble(
-                (f"  {key_name(self.host.key_of(command)):<8}", "bold $accent"), command.help
-            )
-            for command in commands
-        ]
+        rows = [_row(key_name(self.host.key_of(each)), each.help) for each in commands]
         return [Content.styled(title, "bold $primary"), *rows]
 
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss()
+
+
+def _shared() -> list[Content]:
+    title = Content.styled(_("The same on every screen"), "bold $primary")
+    return [title, *(_row(key_name(each.key), each.help) for each in shared_keys())]
+
+
+def _row(key: str, words: str) -> Content:
+    return Content.assemble((f"  {key:<8}", "bold $accent"), words)

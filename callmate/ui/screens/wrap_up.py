@@ -46,7 +46,7 @@ class WrapUp(CallScreen):
         Binding("enter", "accept", show=False),
         Binding("escape", "accept", show=False),
         Binding("ctrl+z", "go_on", show=False, priority=True),
-        Binding("f2", "steps", show=False, priority=True),
+        Binding("ctrl+f", "steps", id="wrap_up.steps", show=False, priority=True),
         # First of all, so that what is typed right behind them goes to the next field.
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("down,tab", "app.focus_next", show=False, priority=True),
@@ -95,7 +95,8 @@ class WrapUp(CallScreen):
 
         self._steps = found
         width = max(20, self.size.width - _AROUND)
-        lines = strip(found.pending, self.host.clock(), "F2", most=_STEPS, width=width)
+        key = key_name(self.host.key_of_id("wrap_up.steps"))
+        lines = strip(found.pending, self.host.clock(), key, most=_STEPS, width=width)
         self.query_one("#steps", Static).update(lines)
         # What the sentence says stands among the steps, but for what to do when the line died.
         dropped = self.query_one("#outcome", Choice).value == Outcome.DROPPED

@@ -15,6 +15,9 @@ def key_name(key: str) -> str:
     names = {
         "question_mark": "?",
         "slash": "/",
+        "exclamation_mark": "!",
+        "less_than_sign": "<",
+        "greater_than_sign": ">",
         "minus": "-",
         "plus": "+",
         "left": "←",

@@ -43,6 +43,21 @@ async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | 
     return await host.ask(PickDialog(_("Put in by mistake?"), options, asked)) or None
 
 
+async def ask_to_close(host: Host, case: Case) -> bool:
+    """Ask whether a problem is over, by its name; whether it is, or is not any more after all."""
+    name = visible(case.name)
+    if case.closed:
+        title, words = _("Open “{name}” again?"), _("It comes back among your open cases.")
+        options = [("no", _("Leave it closed")), ("yes", _("Open it again"))]
+    else:
+        title, words = (
+            _("Is “{name}” over?"),
+            _("Closed, it stays readable, and can be opened again."),
+        )
+        options = [("no", _("Not yet")), ("yes", _("It is over: close it"))]
+    return await host.ask(PickDialog(title.format(name=name), options, words)) == "yes"
+
+
 # ruff: noqa: PLC0415 - each loads what the others do without
 
 

@@ -173,7 +173,7 @@ class CaseView(HostedScreen[None]):
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
             "case.delete": lambda: self._delete(told.case),
-            "case.close": lambda: self._keep(lambda desk: desk.close(told.case)),
+            "case.close": lambda: self._close(told.case),
         }
         verbs[command]()
 
@@ -241,6 +241,13 @@ class CaseView(HostedScreen[None]):
 
         await ask_about_sound(self.host, told.case, [call.id for call in told.calls])
         self._read()
+
+    @work(exclusive=True, group="dialog")
+    async def _close(self, case: Case) -> None:
+        from callmate.ui.screens.case.case_actions import ask_to_close  # noqa: PLC0415 - only now wanted
+
+        if await ask_to_close(self.host, case):
+            self._keep(lambda desk: desk.close(case))
 
     @work(exclusive=True, group="dialog")
     async def _delete(self, case: Case) -> None:
