@@ -15,8 +15,8 @@ from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import OpenCall
 from callmate.store.cases import Cases
+from callmate.store.journal_writer import OpenCall
 from callmate.store.places import Places, fresh_id
 from callmate.store.settings import Settings
 from callmate.ui.app import CallMate

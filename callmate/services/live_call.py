@@ -19,7 +19,7 @@ from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places, fresh_id
 
 if TYPE_CHECKING:
-    from callmate.store.call_journal import OpenCall
+    from callmate.store.journal_writer import OpenCall
 
 
 @dataclass(frozen=True)

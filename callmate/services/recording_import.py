@@ -13,7 +13,7 @@ from callmate.domain.ledger import CannotKeep
 from callmate.domain.recording import RecordingPart
 from callmate.services.desk import Clock, Desk, now
 from callmate.services.recovery import next_part, recover
-from callmate.store.call_journal import OpenCall
+from callmate.store.journal_writer import OpenCall
 
 
 @dataclass(frozen=True)

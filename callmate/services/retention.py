@@ -12,11 +12,11 @@ from callmate.domain.case import Case
 from callmate.domain.records import CallSummary
 from callmate.services.desk import Clock, Desk, now
 from callmate.services.recovery import recover
+from callmate.store.atomic_file import keep_folder
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import NoSuchCall, NotDeleted
 from callmate.store.index import Index
-from callmate.store.places import keep_folder
 
 
 def is_over(case: Case, today: date) -> bool:

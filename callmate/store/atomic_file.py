@@ -16,7 +16,6 @@ from typing import NoReturn, TypeVar
 import msgspec
 
 from callmate.store.errors import Damaged, NewerVersion, Why
-from callmate.store.places import keep_folder
 
 VERSION = 1
 """The version of the files that this program writes."""
@@ -89,6 +88,19 @@ def drafted(path: Path, *, durable: bool = True) -> Iterator[int]:
         raise
     if durable:
         keep_folder(path.parent)
+
+
+def keep_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk for good.
+
+    Raises:
+        OSError: The disk did not take them.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _new_file(draft: Path) -> int:

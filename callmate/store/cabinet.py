@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Started
-from callmate.store.atomic_file import sweep
-from callmate.store.call_journal import CALLS, Kept, OpenCall, read_kept
+from callmate.store.atomic_file import keep_folder, sweep
+from callmate.store.call_journal import CALLS, Kept, read_kept
 from callmate.store.changes import ring
 from callmate.store.errors import Ambiguous, Busy, NoSuchCall, NotDeleted, NotKept
 from callmate.store.locks import LOCK_FILE, claim, is_claimed, sweep_folders
@@ -22,7 +22,6 @@ from callmate.store.places import (
     Places,
     folder_of,
     is_id,
-    keep_folder,
     make_private,
     tighten,
 )
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
     from callmate.domain.seal import Chain, History
+    from callmate.store.journal_writer import OpenCall
 
 _YEAR = re.compile(r"[0-9]{4}")
 _GOING = ".gone-"
@@ -48,7 +48,7 @@ class Cabinet:
         """Where it stands."""
         return self._places
 
-    def create(self, started: Started, call_id: str, more: Sequence[AnyEntry] = ()) -> OpenCall:
+    def create(self, started: Started, call_id: str, more: Sequence[AnyEntry] = ()) -> "OpenCall":
         """Begin a call; it is on the disk for good, and this process's, when this returns.
 
         Args:
@@ -69,8 +69,8 @@ class Cabinet:
         except OSError as error:
             raise NotKept.because(error) from error
 
-    def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> OpenCall:
-        from callmate.store.journal_writer import begin  # noqa: PLC0415 - off the first paint
+    def _begin(self, entries: Sequence[AnyEntry], folder: Path) -> "OpenCall":
+        from callmate.store.journal_writer import OpenCall, begin  # noqa: PLC0415 - off the first paint
 
         for above in (self._places.data, self._places.calls, folder.parent):
             make_private(above)
@@ -83,7 +83,7 @@ class Cabinet:
         ring(self._places, begun.call.id)
         return begun
 
-    def take(self, call_id: str) -> OpenCall:
+    def take(self, call_id: str) -> "OpenCall":
         """Take up a call that is there, for this process alone.
 
         Raises:
@@ -93,6 +93,8 @@ class Cabinet:
             NewerVersion: A newer version of the program wrote it.
             NotKept: The disk cannot be written to.
         """
+        from callmate.store.journal_writer import OpenCall  # noqa: PLC0415 - off the first paint
+
         folder = self.folder(call_id)
         try:
             lock = self._claim(call_id)

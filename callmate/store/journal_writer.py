@@ -1,199 +1,28 @@
-"""Adds entries to a journal's file, each on the disk for good when it counts.
-
-The file is TinyDB's: one table of records, replaced whole each time. What it holds is kept in
-memory, so that one entry more costs neither reading nor taking apart what is there already.
-"""
+"""Adds entries to the journal of a case or of an open call, each on the disk for good at once."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Generic
+from threading import Lock
+from types import TracebackType
+from typing import Generic, Self
 
-import msgspec
 from filelock import FileLock
 from msgspec.structs import replace
-from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Table
 
+from callmate.domain.call import Call
+from callmate.domain.entry import AnyEntry
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.domain.writers import E, Journal, JournalFile
-from callmate.store.atomic_file import (
-    VERSION,
-    FileStamp,
-    as_escaped_json,
-    as_json,
-    parse,
-    read_file,
-    replace_whole,
-    stamp_of_file,
-    top_of,
-)
+from callmate.store.atomic_file import VERSION, keep_folder
+from callmate.store.call_journal import CALLS, Kept, as_call
+from callmate.store.changes import ring
 from callmate.store.errors import Damaged, NotKept, Reason, Why
-from callmate.store.growing_file import GrowingFile
 from callmate.store.journal import ENTRIES, JournalKind
+from callmate.store.journal_file import JournalDatabase, JournalStorage
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.places import COMING, keep_folder, make_private
-
-_END = b"}}"
-"""How a file ends whose last table is not empty."""
-
-
-class JournalStorage(Storage):
-    """TinyDB's storage over one file that is replaced whole or not at all.
-
-    TinyDB sees the tables only; the version, the id and anything else at the top of the file
-    stay as they are. The file is read again only when somebody else has written it.
-
-    Args:
-        path: The file.
-        head: What a file that is not there yet will begin with; without it, the
-            file must be there.
-    """
-
-    def __init__(self, path: Path, head: Mapping[str, object] | None = None) -> None:
-        self._path = path
-        self._growing = GrowingFile(path)
-        self._head: dict[str, object] = dict(head or {})
-        self._new = head is not None
-        self._seen: FileStamp | None = None
-        self._held = bytearray()
-        self._escaped = False
-        self._last = ""
-        self._number = 0
-
-    def changed(self) -> bool:
-        """Whether the file is another than the one that is held, or was never looked at."""
-        return self._seen is None or stamp_of_file(self._path) != self._seen
-
-    def load(self) -> bytes:
-        """Read the file.
-
-        Raises:
-            Damaged: The file is not what it should be.
-            NewerVersion: A newer version of the program wrote it.
-            FileNotFoundError: It is not there.
-        """
-        self._seen = None
-        raw, seen = read_file(self._path)
-        whole = top_of(self._path, raw)
-        tables = {key: value for key, value in whole.items() if isinstance(value, dict)}
-        self._head = {key: value for key, value in whole.items() if key not in tables}
-        self._hold(tables, self._encoded(tables))
-        self._seen = seen
-        return raw
-
-    def read(self) -> dict[str, dict[str, object]] | None:
-        """The tables; ``None`` when the file is yet to be made.
-
-        Raises:
-            Damaged: The file is not what it should be.
-            NewerVersion: A newer version of the program wrote it.
-            FileNotFoundError: The file was taken away.
-        """
-        try:
-            if self.changed():
-                self.load()
-        except FileNotFoundError:
-            if self._new:
-                return None
-            raise
-        whole = msgspec.convert(parse(bytes(self._held)), dict[str, object])
-        return {key: value for key, value in whole.items() if isinstance(value, dict)}
-
-    def write(self, data: Mapping[str, Mapping[str, object]]) -> None:
-        """Replace the file, to hold these tables.
-
-        Raises:
-            OSError: See ``replace_whole``.
-        """
-        held = self._encoded(data)
-        self._seen = None
-        seen = replace_whole(self._path, held)
-        self._hold(data, held)
-        self._seen = seen
-
-    def append(self, table: str, record: Mapping[str, object]) -> int:
-        """Replace the file, to hold one record more; the same bytes as by ``write``.
-
-        Args:
-            table: The name of the record's table.
-            record: What it says.
-
-        Returns:
-            Its number.
-
-        Raises:
-            Damaged: The file was spoilt by somebody else meanwhile.
-            OSError: See ``replace_whole``.
-        """
-        if self._seen is None or self.changed() or table != self._last or not self._number:
-            return self._rewrite(table, record)
-        number = self._number + 1
-        try:
-            encode = as_escaped_json if self._escaped else msgspec.json.encode
-            added = b',"%d":%b' % (number, encode(record))
-        except UnicodeEncodeError:  # the whole file is written otherwise from now on
-            return self._rewrite(table, record)
-        seen, self._seen = self._seen, None
-        shared, added = len(self._held) - len(_END), added + _END
-        seen = self._growing.grow(seen, self._held, shared, added)
-        self._held[shared:] = added
-        self._number = number
-        self._seen = seen
-        return number
-
-    def close(self) -> None:
-        """Remove what was only there for the next record."""
-        self._growing.close(self._held)
-
-    def _rewrite(self, table: str, record: Mapping[str, object]) -> int:
-        tables = self.read() or {}
-        records = tables.setdefault(table, {})
-        number = max(map(int, records), default=0) + 1
-        records[str(number)] = record
-        self.write(tables)
-        return number
-
-    def _encoded(self, tables: Mapping[str, object]) -> bytes:
-        whole = {**self._head, **tables}
-        try:
-            held = msgspec.json.encode(whole)
-        except UnicodeEncodeError:
-            self._escaped = True
-            return as_json(whole)
-        self._escaped = False
-        return held
-
-    def _hold(self, tables: Mapping[str, Mapping[str, object]], held: bytes) -> None:
-        self._held = bytearray(held)
-        self._last = [*tables][-1] if tables else ""
-        numbers = tables.get(self._last, {})
-        # Another program's table may be numbered in its own way; then nothing is added at its end.
-        self._number = max(map(int, numbers), default=0) if all(map(str.isdecimal, numbers)) else 0
-
-
-class JournalTable(Table):
-    """A table to which a record is added without the others being taken apart."""
-
-    def insert(self, document: Mapping[str, object]) -> int:
-        """Add a record; returns its number.
-
-        Raises:
-            Damaged: The file was spoilt by somebody else meanwhile.
-            OSError: The disk did not take it.
-        """
-        assert isinstance(self._storage, JournalStorage)  # noqa: S101 - tells the type
-        number = self._storage.append(self.name, document)
-        self.clear_cache()
-        return number
-
-
-class JournalDatabase(TinyDB):
-    """TinyDB over such tables."""
-
-    table_class = JournalTable
+from callmate.store.places import COMING, Places, make_private
 
 
 class JournalWriter(Generic[E]):
@@ -307,6 +136,84 @@ class JournalWriter(Generic[E]):
 
     def _is_alone(self) -> bool:
         return not self._writer and not self._kind.further_names(self._folder)
+
+
+class OpenCall:
+    """A call in progress, under its lock: what it shows is on the disk.
+
+    Args:
+        folder: The call's folder.
+        lock: The lock on it, held; ``close`` gives it back.
+        places: Where other windows are told that it grew.
+        writer: Whose file is added to; the first writer's when left out.
+
+    Raises:
+        Damaged: Its file cannot be read as a call.
+        NewerVersion: A newer version of the program wrote it.
+    """
+
+    def __init__(self, folder: Path, lock: FileLock, places: Places, writer: str = "") -> None:
+        self._journal = JournalWriter(CALLS, folder, writer)
+        self._kept = as_call(folder, self._journal.journal)
+        self._folder = folder
+        self._lock = lock
+        self._places = places
+        self._one_at_a_time = Lock()
+
+    @property
+    def call(self) -> Call:
+        """The call as it is kept."""
+        return self._kept.call
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies, and its sound beside it."""
+        return self._folder
+
+    @property
+    def fingerprint(self) -> str:
+        """Over the digests of its entries, in hex."""
+        return self._kept.fingerprint
+
+    def append(self, entry: AnyEntry) -> Call:
+        """Keep one more entry; on the disk for good when this returns.
+
+        An entry that is there already, by its id, is not kept twice: after a
+        failure the same entry may simply be handed in again.
+
+        Returns:
+            The call with the entry in it.
+
+        Raises:
+            NotKept: The disk did not take it; ``call`` is what it was before.
+            Damaged: The file was spoilt by somebody else meanwhile; it is left as it is.
+            ValueError: The entry cannot be stored, or another one has its id.
+        """
+        with self._one_at_a_time:
+            added = self._journal.append(entry)
+            told = self._journal.journal
+            if added is None:
+                self._kept = as_call(self._folder, told)
+            else:
+                self._kept = Kept(self._kept.call.with_entries(added), told.fingerprint)
+            ring(self._places, self._kept.call.id)
+            return self._kept.call
+
+    def close(self) -> None:
+        """Let others write the call."""
+        self._journal.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 def _first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequence[E]) -> None:

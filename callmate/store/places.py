@@ -12,6 +12,7 @@ from typing import Self
 
 import platformdirs
 
+from callmate.store.atomic_file import keep_folder
 from callmate.store.errors import NoSuchCall
 
 _FOLDER = 0o700
@@ -100,19 +101,6 @@ def documents() -> Path:
     """Where the owner keeps documents; the home folder when there is no such place."""
     found = platformdirs.user_documents_path()
     return found if found.is_dir() else Path.home()
-
-
-def keep_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk for good.
-
-    Raises:
-        OSError: The disk did not take them.
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def make_private(folder: Path) -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
 
+from callmate.store.atomic_file import keep_folder
 from callmate.store.cabinet import Cabinet
 from callmate.store.call_journal import read_kept
 from callmate.store.cases import Cases, read_in
@@ -30,7 +31,7 @@ from callmate.store.errors import (
 )
 from callmate.store.index_database import drop_index
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.places import Places, folder_of, is_id, keep_folder, make_private
+from callmate.store.places import Places, folder_of, is_id, make_private
 
 KEPT = timedelta(days=30)
 """How long what was deleted can be put back."""

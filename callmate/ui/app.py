@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Event
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -324,13 +323,6 @@ class CallMate(terminal_input.KeyedApp):
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave, and leave nothing by mistake."""
         self.tell(_("Press Ctrl+Q to leave CallMate."))
-
-    async def on_event(self, event: Event) -> None:
-        """Carry out what a key asks for; a fault in it costs the screen that it comes from."""
-        try:
-            await super().on_event(event)
-        except Exception as error:  # noqa: BLE001 - it is not passed on, but put down to its screen
-            self._handle_exception(error)
 
     def pop_screen(self) -> AwaitComplete:
         """Leave the screen in sight, and what failed beneath it."""

@@ -29,7 +29,14 @@ _HUNG_UP = 129
 
 
 class KeyedApp(App[None]):
-    """A program in which each key finds its screen whole, however fast the keys come."""
+    """A program in which each key finds its screen whole, and no key ends what is in progress."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Carry out what a key asks for; a fault in it costs the screen that it comes from."""
+        try:
+            await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - it is not passed on, but put down to its screen
+            self._handle_exception(error)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Textual calls it
         # A key may come while the next screen is put together; once the program ends, none is.

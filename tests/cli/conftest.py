@@ -19,8 +19,8 @@ from callmate.domain.entry import Outcome, Sector
 from callmate.locale import messages
 from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import OpenCall
 from callmate.store.cases import Cases
+from callmate.store.journal_writer import OpenCall
 from callmate.store.places import Places, fresh_id
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

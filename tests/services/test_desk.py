@@ -9,8 +9,8 @@ from callmate.domain.call import State
 from callmate.domain.due import find_due
 from callmate.domain.entry import Answered, HoldBegan, HoldEnded, Note, Outcome, Undone
 from callmate.services.desk import Desk, RetryingLedger, begin
-from callmate.store.call_journal import OpenCall
 from callmate.store.errors import NotKept
+from callmate.store.journal_writer import OpenCall
 from callmate.store.places import fresh_id
 from tests.owner_store import START, OwnerStore, Ticks
 

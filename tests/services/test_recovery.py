@@ -12,7 +12,7 @@ from callmate.domain.entry import RecordingBegan, RecordingEnded, SoundGap
 from callmate.services.desk import Desk, begin
 from callmate.services.recovery import look, recover, with_found
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import OpenCall
+from callmate.store.journal_writer import OpenCall
 from callmate.store.places import Places, fresh_id
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from callmate.domain.entry import AnyEntry
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import CALLS, OpenCall
-from callmate.store.journal_writer import JournalWriter
+from callmate.store.call_journal import CALLS
+from callmate.store.journal_writer import JournalWriter, OpenCall
 from callmate.store.locks import LOCK_FILE, claim
 
 SYNC_COPIES = (

@@ -17,7 +17,7 @@ import pytest
 from callmate.domain.entry import Note
 from callmate.store.atomic_file import as_json
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import OpenCall
+from callmate.store.journal_writer import OpenCall
 from tests.store.made_up import CALL, STARTED, note
 
 WORDS = "modem spento da lunedì, chiede il riavvio e dice che il guasto di zona è già noto"

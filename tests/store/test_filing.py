@@ -19,7 +19,7 @@ from callmate.store.atomic_file import (
     top_of,
 )
 from callmate.store.errors import Damaged, NewerVersion, Why
-from callmate.store.journal_writer import JournalStorage
+from callmate.store.journal_file import JournalStorage
 from tests.store.made_up import disk, fill, umask
 
 HEAD = {"version": 1, "id": "x"}

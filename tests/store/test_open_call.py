@@ -15,8 +15,8 @@ import pytest
 
 from callmate.domain.entry import Note, Outcome, OutcomeSet, Promised, RecordingEnded
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import OpenCall
 from callmate.store.errors import Damaged, NewerVersion, NotKept, Reason, Why
+from callmate.store.journal_writer import OpenCall
 from tests.store.made_up import CALL, NOW, STARTED, note, places_in
 
 TEXTS = [

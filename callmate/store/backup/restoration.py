@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from callmate.store.atomic_file import draft_of
+from callmate.store.atomic_file import draft_of, keep_folder
 from callmate.store.backup.contents import (
     HEAD,
     PRIVATE,
@@ -36,7 +36,7 @@ from callmate.store.backup.tar import PIECE
 from callmate.store.changes import ring
 from callmate.store.errors import Busy, NotKept
 from callmate.store.locks import LOCK_FILE, claim
-from callmate.store.places import COMING, Places, keep_folder, make_private
+from callmate.store.places import COMING, Places, make_private
 
 if TYPE_CHECKING:
     from filelock import FileLock

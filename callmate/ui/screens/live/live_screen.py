@@ -1,5 +1,6 @@
 """The call in progress: what to say now, the paper, and one line to write on."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -8,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -22,8 +24,9 @@ from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import CallScreen
 from callmate.ui.screens.live.level_bar import LevelBar
-from callmate.ui.screens.live.live_panels import CallClock, Earlier, InputLine, StatusPanel
+from callmate.ui.screens.live.live_panels import CallClock, Earlier, StatusPanel
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
+from callmate.ui.widgets.field import Field, lines_of
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
 from callmate.wording.error_words import worded
@@ -35,6 +38,8 @@ _SAID_FOR = timedelta(seconds=3)
 _WARNED_FOR = timedelta(seconds=15)
 """How long it says something that has to be read."""
 
+_SPACE = "space"
+
 _TICK = 0.5
 """Seconds between two drawings of the clock."""
 
@@ -43,6 +48,88 @@ _NORMAL, _TALL = 80, 20
 
 _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
+
+
+class InputLine(Field):
+    """Text and Enter; Space on the empty line opens the strip of letters."""
+
+    letters: reactive[bool] = reactive(default=False)
+    """Whether the next key is a command's letter."""
+
+    class Typed(Message):
+        """Enter was pressed; ``text`` is the line as it was typed."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class LettersOpened(Message):
+        """Space was pressed on the empty line."""
+
+    class LettersClosed(Message):
+        """One key was pressed while the strip was open."""
+
+        def __init__(self, letter: str) -> None:
+            self.letter = letter
+            super().__init__()
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the same handler of Input next, unless the default is prevented.
+        if self.letters:
+            event.stop()
+            event.prevent_default()
+            self.letters = False
+            self.post_message(self.LettersClosed(event.character or ""))
+        elif event.key == _SPACE and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.letters = True
+            self.post_message(self.LettersOpened())
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
+        else:
+            await self._act_at_once(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        # Textual would carry out Enter or Backspace only after the letters that came with it,
+        # as keys do over a slow connection or on a busy computer.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # A paste of several lines is what typing them would be: each is taken.
+        event.stop()
+        event.prevent_default()
+        *lines, last = lines_of(event.text)
+        for line in lines:
+            self.insert_text_at_cursor(line)
+            if self.value:
+                self.post_message(self.Typed(self.value))
+                self.value = ""
+        self.insert_text_at_cursor(last)
+
+    async def taken_in(self) -> None:
+        """Wait until what was typed by now has come to the screen, message by message.
+
+        A command's key would else overtake the letters and the Enter before it. The screen
+        itself must not wait here, since it is waited for.
+        """
+        for node in (self, *self.ancestors_with_self[:-1]):
+            handled = asyncio.Event()
+            if node.call_later(handled.set):
+                await handled.wait()
+
+    async def action_submit(self) -> None:
+        """Hand over the line and empty it."""
+        text, self.value = self.value, ""
+        self.post_message(self.Typed(text))
 
 
 class LiveScreen(CallScreen):

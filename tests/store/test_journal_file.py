@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from callmate.store.atomic_file import replace_whole, stamp_of_file
-from callmate.store.growing_file import ROOM, GrowingFile, later_stamp
+from callmate.store.journal_file import ROOM, GrowingFile, later_stamp
 from tests.store.made_up import disk, fill
 
 END = b"}}"
