@@ -141,8 +141,8 @@ def _line(cabinet: Cabinet, row: Row, short: str, today: datetime) -> tuple[str,
     about = "~" if row.approximate else ""
     when = f"{dates.day(started, today.date())} {about}{dates.hour_minute(started)}"
     untimed = row.written_up and row.ended == row.started
-    length = clock((row.ended - row.started).total_seconds()) if row.ended and not untimed else ""
-    claim = visible(row.claim_number) if row.claim_number else _("no number")
+    length = clock(row.seconds) if row.seconds is not None and not untimed else ""
+    claim = visible(", ".join(row.claim_numbers)) or _("no number")
     return (short, when, visible(row.company), length, claim, _how(cabinet, row))
 
 

@@ -76,16 +76,24 @@ def _list(lines: Sequence[tuple[str, ...]]) -> None:
         terminal.result(line)
 
 
+def _late(fates: list[Fate]) -> str:
+    overdue, broken = fates.count(Fate.OVERDUE), fates.count(Fate.BROKEN)
+    counted = (
+        (overdue, ngettext("{count} overdue", "{count} overdue", overdue)),
+        (broken, ngettext("{count} not kept", "{count} not kept", broken)),
+    )
+    return ", ".join(said.format(count=count) for count, said in counted if count)
+
+
 def _line(told: Chronology, ids: dict[str, str], at: datetime) -> tuple[str, ...]:
     case = told.case
-    late = sum(each.fate(at) in {Fate.OVERDUE, Fate.BROKEN} for each in told.promises)
-    said = ngettext("{count} not kept", "{count} not kept", late).format(count=late)
+    fates = [each.fate(at) for each in told.promises]
     return (
         ids[case.id],
         dates.day(case.opened.astimezone(), at.date()),
         visible(case.name),
         visible(case.facts.company),
         str(len(told.calls)),
-        said if late else "",
+        _late(fates),
         _("closed") if case.closed else "",
     )

@@ -18,12 +18,11 @@ from callmate.wording import dates
 from callmate.wording.entry_words import (
     afterwards,
     began_words,
-    claims_told,
     entry_words,
     length_of,
     named_later,
 )
-from callmate.wording.names import item_title, sector_name
+from callmate.wording.names import claims_told, item_title, sector_name
 from callmate.wording.outcome_words import outcome_name
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
@@ -75,7 +74,7 @@ def _head(seen: CallOnDisk) -> list[FactRow]:
         (_("On hold"), _waited(call)),
         *((_("Operator"), _leg(call, leg)) for leg in call.legs),
         *((_("Operator"), also) for also in named_later(call)),
-        (_("Claim number"), claims_told(call)),
+        (_("Claim number"), claims_told(call.claims)),
         (_("Outcome"), outcome_name(call.outcome) if call.outcome else ""),
     ]
     return [FactRow(title, text) for title, text in lines if text]

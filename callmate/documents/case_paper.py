@@ -29,7 +29,13 @@ from callmate.store.rows import DamagedCall
 from callmate.wording import dates
 from callmate.wording.case_words import case_line_words
 from callmate.wording.entry_words import entry_words, length_of
-from callmate.wording.names import author_name, channel_name, fate_name, sector_name
+from callmate.wording.names import (
+    author_name,
+    channel_name,
+    claims_told,
+    fate_name,
+    sector_name,
+)
 
 Labelled = tuple[str, str]
 """A label, and words as the owner typed them."""
@@ -38,14 +44,13 @@ Labelled = tuple[str, str]
 def known(told: Chronology) -> list[Labelled]:
     """What is known of the problem; what is not known is left out."""
     case, facts = told.case, told.facts
-    claims = dict.fromkeys(call.claim_number for call in told.calls if call.claim_number)
     lines = [
         (_("Company"), facts.company),
         (_("Trade"), "" if facts.sector is Sector.OTHER else sector_name(facts.sector)),
         (_("Number to dial"), facts.number),
         (_("Customer code"), facts.customer_code),
         (_("Line or meter"), facts.line_code),
-        (_("Claim number"), ", ".join(claims)),
+        (_("Claim number"), claims_told(told.claims)),
         (_("Noticed on"), dates.long_day(facts.noticed_on) if facts.noticed_on else ""),
         (_("Asked for"), facts.wanted),
         (_("Worth"), facts.worth),
@@ -271,12 +276,13 @@ def _promise(promise: Promise, now: datetime) -> tuple[str, ...]:
 
 def _call(call: Call, now: datetime) -> tuple[str, ...]:
     at = call.start.at
-    operators = dict.fromkeys(leg.operator or _("number unknown") for leg in call.legs)
+    spoke = (leg.operator or _("number unknown") for leg in call.legs)
+    operators = dict.fromkeys((*spoke, *call.operators))
     return (
         f"{at:%d/%m/%Y} {'' if call.start.id in call.timeless else dates.hour_minute(at)}".strip(),
         call.company,
         length_of(call, now),
         "–" if call.written_up else clock(call.waited(now).total_seconds()),
         ", ".join(operators),
-        call.claim_number or _("no number"),
+        ", ".join(call.claim_numbers) or _("no number"),
     )

@@ -6,6 +6,7 @@ from callmate.domain.call import Call
 from callmate.domain.checklist import QUESTION, ItemStanding
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Note, Pressed
+from callmate.domain.legs import Claim
 from callmate.domain.promise import Promise
 
 
@@ -23,7 +24,8 @@ class Briefing:
 
     number: str
     """The number to dial."""
-    claim_number: str
+    claims: tuple[Claim, ...]
+    """Every claim number that is known, with who gave it."""
     promise: Promise | None
     """The last one that was made."""
     said: LastNote | None
@@ -36,13 +38,12 @@ class Briefing:
 def briefing_of(chronology: Chronology) -> Briefing:
     """What the calls of a case give to the next one."""
     calls = in_order(chronology)
-    claims = [call.claim_number for call in calls if call.claim_number]
     numbers = [call.start.number for call in calls if call.start.number]
     paths = [menu_path(call) for call in calls if call.answered and menu_path(call)]
     promises = chronology.promises
     return Briefing(
         number=chronology.case.facts.number or _last(numbers),
-        claim_number=_last(claims),
+        claims=chronology.claims,
         promise=promises[-1] if promises else None,
         said=_last_said(calls),
         questions=open_questions(calls),

@@ -53,7 +53,7 @@ from callmate.domain.entry import (
     Undone,
     WrittenUp,
 )
-from callmate.domain.legs import Hold, Leg, holds_in, legs_in
+from callmate.domain.legs import Claim, Hold, Leg, claims_of, holds_in, legs_in
 from callmate.domain.promise import Promise
 from callmate.domain.recording import RecordingPart, parts
 
@@ -250,15 +250,18 @@ class Call:
     @property
     def operators(self) -> tuple[str, ...]:
         """The numbers of all operators that were given, each once, in order."""
-        return self._all_given("operator")
+        return tuple(dict.fromkeys(each.text for each in self.given if each.item == "operator"))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claim numbers that were given, each once, in order."""
+        gave = (each for each in self.given if each.item == "claim_number")
+        return claims_of(Claim(each.text, self.operator_of(each)) for each in gave)
 
     @property
     def claim_numbers(self) -> tuple[str, ...]:
         """All claim numbers that were given, each once, in order."""
-        return self._all_given("claim_number")
-
-    def _all_given(self, item: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.text for each in self.given if each.item == item))
+        return tuple(claim.number for claim in self.claims)
 
     @_moved_by(Given)
     def given(self) -> tuple[Given, ...]:

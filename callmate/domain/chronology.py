@@ -11,6 +11,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import Case, CaseFacts, CaseLine, Channel, Happened, Settled
 from callmate.domain.corrections import fills_words
 from callmate.domain.entry import AnyEntry, MovedHere, Promised, Reworded, Sector, Undone
+from callmate.domain.legs import Claim, claims_of
 from callmate.domain.promise import Promise
 
 
@@ -83,6 +84,12 @@ class Chronology:
             for promise in call.promises
         )
         return tuple(sorted(made, key=lambda promise: promise.at))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim number of every call, each once, the oldest call's first."""
+        calls = sorted(self.calls, key=lambda call: call.start.at)
+        return claims_of(claim for call in calls for claim in call.claims)
 
     def totals(self, now: datetime) -> Totals:
         """What it has cost so far.

@@ -1,6 +1,6 @@
-"""The spans of a call: with whom one spoke, and for how long one waited."""
+"""The spans of a call: with whom one spoke, what they gave, and for how long one waited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -31,6 +31,22 @@ class Leg(msgspec.Struct, frozen=True):
     operator: str | None
     """The operator's number as given; ``None`` while unknown."""
     name: str | None
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """A claim number, and who gave it first."""
+
+    number: str
+    operator: str | None
+    """The operator's number; ``None`` while unknown."""
+
+
+def claims_of(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Each claim number once, as it was first given, in order."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        found.setdefault(claim.number, claim)
+    return tuple(found.values())
 
 
 def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:

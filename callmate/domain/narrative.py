@@ -11,6 +11,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import Author, CaseFacts, Channel, Happened, Purpose
 from callmate.domain.checklist import QUESTION
 from callmate.domain.chronology import Chronology
+from callmate.domain.due.undated import without_day
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -23,6 +24,7 @@ from callmate.domain.entry import (
     Sector,
     Transferred,
 )
+from callmate.domain.legs import Claim
 from callmate.domain.letter import LetterKind
 from callmate.domain.promise import Fate, Promise
 from callmate.domain.rules import Country
@@ -56,7 +58,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     company: str = ""
     number: str = ""
-    """The number that was dialled."""
+    """The number that was dialled, or that rang."""
+    came_in: bool = False
+    """Whether it was the company that rang."""
+    began_before: bool = False
+    """Whether only the owner says when it began, because it was going on before its start."""
     length: float | None = None
     """How long the call lasted, in seconds."""
     waited: float = 0.0
@@ -73,6 +79,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """The owner's own question, when the item is one."""
     due: datetime | None = None
     due_exact: bool = False
+    undated: bool = False
+    """Whether the words that said by when are no longer among a promise's."""
+    moved: bool = False
+    """Whether it was written down under another call, and belongs to this one."""
 
     channel: Channel | None = None
     author: Author | None = None
@@ -89,11 +99,13 @@ _OF_LEG = {"operator", "operator_name"}
 def call_facts(call: Call) -> tuple[Fact, ...]:
     """A call told: first the call as a whole, then what was said, each with its time."""
     first = Fact(
-        at=call.start.at,
+        at=call.began,
         what=What.CALL,
         text=call.start.matter,
         company=call.company,
         number=call.start.number,
+        came_in=call.came_in,
+        began_before=call.said_to_begin is not None,
         length=call.known_length.total_seconds() if call.known_length is not None else None,
         untimed=call.start.id in call.timeless,
         waited=call.waited(call.last_kept).total_seconds(),
@@ -101,11 +113,20 @@ def call_facts(call: Call) -> tuple[Fact, ...]:
     )
     told = ((entry, _said(call, entry)) for entry in call.standing)
     said = (
-        replace(fact, untimed=True) if entry.id in call.timeless else fact
+        replace(
+            fact,
+            untimed=_untimed(call, entry),
+            moved=entry.id in call.moved_here,
+            came_in=call.came_in,
+        )
         for entry, fact in told
         if fact is not None
     )
     return (first, *said)
+
+
+def _untimed(call: Call, entry: AnyEntry) -> bool:
+    return entry.id in call.timeless or entry.id in call.moved_here
 
 
 def happened_fact(entry: Happened) -> Fact:
@@ -131,12 +152,14 @@ def _said(call: Call, entry: AnyEntry) -> Fact | None:
         case Given() | Refused():
             return _of_item(call, entry)
         case Promised():
+            said = without_day(entry.text, entry.at, entry.due, exact=entry.due_exact)
             return Fact(
                 at=entry.at,
                 what=What.PROMISED,
-                text=entry.text,
+                text=said,
+                undated=said != entry.text,
                 late=entry.late,
-                operator=call.operator_at(entry.at) or "",
+                operator=call.operator_of(entry) or "",
                 due=entry.due,
                 due_exact=entry.due_exact,
             )
@@ -164,7 +187,7 @@ def _of_item(call: Call, entry: Given | Refused) -> Fact:
         what=What.GIVEN if isinstance(entry, Given) else What.REFUSED,
         text=entry.text,
         late=entry.late,
-        operator=call.operator_at(entry.at) or "",
+        operator=call.operator_of(entry) or "",
         item=entry.item,
         question=item.question if own and item is not None else "",
     )
@@ -173,8 +196,10 @@ def _of_item(call: Call, entry: Given | Refused) -> Fact:
 def _is_told(call: Call, entry: Given) -> bool:
     """Whether an operator's number or name stands where that operator answered."""
     answers = (Answered, Transferred)
-    spoke = [each.at for each in call.standing if isinstance(each, answers)]
-    return any(at <= entry.at for at in spoke)
+    answered = {each.at for each in call.standing if isinstance(each, answers)}
+    spoke = [leg for leg in call.legs if leg.since in answered and leg.since <= entry.at]
+    known = (leg.operator if entry.item == "operator" else leg.name for leg in spoke)
+    return entry.text in known
 
 
 _SENT = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
@@ -186,6 +211,10 @@ class CallTold(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     at: datetime
     number: str
+    came_in: bool
+    """Whether it was the company that rang."""
+    began_before: bool
+    """Whether only the owner says when it began."""
     answered: bool
     length: float | None
     """In seconds; ``None`` while it goes on, or when nobody noted it."""
@@ -220,6 +249,8 @@ class Narrative(msgspec.Struct, frozen=True, kw_only=True):
     calls: tuple[CallTold, ...]
     promises: tuple[Promise, ...]
     claim_numbers: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    """The same, each with who gave it."""
     sent: Fact | None
     """The first complaint that was sent in writing."""
     sent_days: int
@@ -251,9 +282,8 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
         told=_in_order(calls, happened),
         calls=tuple(_call(call) for call in calls),
         promises=told.promises,
-        claim_numbers=tuple(
-            dict.fromkeys(call.claim_number for call in calls if call.claim_number)
-        ),
+        claim_numbers=tuple(claim.number for claim in told.claims),
+        claims=told.claims,
         sent=happened_fact(first) if first else None,
         sent_days=(now.date() - first.on.date()).days if first else 0,
         replies=tuple(happened_fact(each) for each in happened if each.author is Author.PERSON),
@@ -303,13 +333,15 @@ def _call(call: Call) -> CallTold:
     refused = claim is not None and claim in call.checklist.refused
     return CallTold(
         id=call.id,
-        at=call.start.at,
+        at=call.began,
         number=call.start.number,
+        came_in=call.came_in,
+        began_before=call.said_to_begin is not None,
         answered=bool(call.legs),
         length=call.known_length.total_seconds() if call.known_length is not None else None,
         untimed=call.start.id in call.timeless,
         waited=call.waited(call.last_kept).total_seconds(),
-        operators=tuple(dict.fromkeys(leg.operator for leg in call.legs if leg.operator)),
+        operators=call.operators,
         claim_number=call.claim_number or "",
         claim_refused=refused,
         refusal=claim.text if claim is not None and refused else "",

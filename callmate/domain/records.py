@@ -263,7 +263,6 @@ def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
     """
     case, facts = told.case, _facts(told.case.facts)
     totals = told.totals(now)
-    claims = dict.fromkeys(number for call in told.calls for number in call.claim_numbers)
     files = (entry.attachment for entry in case.lines if isinstance(entry, Happened))
     return CaseSummary(
         **facts,  # type: ignore[arg-type] # the fields of the facts are fields here
@@ -271,7 +270,7 @@ def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
         opened=case.opened,
         closed=case.closed,
         calls=tuple(call.id for call in told.calls),
-        claim_numbers=tuple(claims),
+        claim_numbers=tuple(claim.number for claim in told.claims),
         promises=tuple(_promise(promise, now) for promise in told.promises),
         totals=PlainTotals(
             totals.calls,

@@ -16,6 +16,7 @@ from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec.structs import astuple, replace
 
+from callmate.domain.due.undated import without_day
 from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
 from callmate.domain.narrative import Narrative, What
 from callmate.domain.promise import Promise
@@ -267,8 +268,15 @@ def _story(story: Narrative) -> dict[str, object]:
 
 
 def _promise(promise: Promise, now: datetime) -> dict[str, object]:
+    said = without_day(promise.text, promise.at, promise.due, exact=promise.due_exact)
+    undated = said != promise.text
+    promise = replace(promise, text=said)
     shown = {name: _shown(getattr(promise, name)) for name in promise.__struct_fields__}
-    return shown | {"operator": _shown(promise.operator or ""), "fate": promise.fate(now).value}
+    return (
+        shown
+        | {"undated": undated}
+        | {"operator": _shown(promise.operator or ""), "fate": promise.fate(now).value}
+    )
 
 
 def _shown(value: object) -> object:

@@ -308,22 +308,6 @@ def began_words(call: Call) -> str:
     return _("{time}, as told afterwards").format(time=time)
 
 
-def claims_told(call: Call) -> str:
-    """The claim numbers of a call; where there are several, each with the operator who gave it."""
-    gave = {each.text: each for each in reversed(call.given) if each.item == "claim_number"}
-    if len(gave) < _SEVERAL:
-        return "".join(gave)
-    told = []
-    for number in call.claim_numbers:
-        operator = call.operator_of(gave[number])
-        said = _("{number} (operator {operator})")
-        told.append(said.format(number=number, operator=operator) if operator else number)
-    return ", ".join(told)
-
-
-_SEVERAL = 2
-
-
 def named_later(call: Call) -> tuple[str, ...]:
     """The operators whose number was given, but of whose part in a call nothing is known."""
     spoke = {leg.operator for leg in call.legs}

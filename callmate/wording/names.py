@@ -1,12 +1,15 @@
 """The words for what the domain knows by an id: items, states, troubles, outcomes."""
 
+from collections.abc import Sequence
+
 from callmate.domain.call import Call, State
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item
 from callmate.domain.chronology import LineKind
 from callmate.domain.entry import Outcome, Sector
+from callmate.domain.legs import Claim
 from callmate.domain.promise import Fate
-from callmate.locale.messages import _, pgettext
+from callmate.locale.messages import _, ngettext, pgettext
 
 
 def item_title(item: Item) -> str:
@@ -207,14 +210,38 @@ def purpose_name(purpose: Purpose) -> str:
     }[purpose]
 
 
+def claims_told(claims: Sequence[Claim]) -> str:
+    """Claim numbers; where there are several, each with the operator who gave it."""
+    if len(claims) == 1:
+        return claims[0].number
+    return ", ".join(_claim(each) for each in claims)
+
+
+def _claim(claim: Claim) -> str:
+    if claim.operator is None:
+        return claim.number
+    said = _("{number} (operator {operator})")
+    return said.format(number=claim.number, operator=claim.operator)
+
+
 def fate_name(fate: Fate) -> str:
     """What became of a promise."""
     return {
         Fate.KEPT: pgettext("promise", "kept"),
         Fate.BROKEN: pgettext("promise", "BROKEN"),
         Fate.OPEN: pgettext("promise", "still open"),
-        Fate.OVERDUE: pgettext("promise", "its time has passed"),
+        Fate.OVERDUE: pgettext("promise", "overdue"),
     }[fate]
+
+
+def late_promises(fates: Sequence[Fate]) -> str:
+    """How many promises are overdue, and how many the owner says were not kept; may be empty."""
+    overdue, broken = fates.count(Fate.OVERDUE), fates.count(Fate.BROKEN)
+    counted = (
+        (overdue, ngettext("{count} promise overdue", "{count} promises overdue", overdue)),
+        (broken, ngettext("{count} promise not kept", "{count} promises not kept", broken)),
+    )
+    return " · ".join(said.format(count=count) for count, said in counted if count)
 
 
 def line_kind_name(kind: LineKind) -> str:

@@ -92,7 +92,7 @@ def told_rows(case: SealedCase, now: datetime = NOW) -> list[tuple[str, ...]]:
     ("settled", "days", "fate"),
     [
         (None, 0, "still open"),
-        (None, 4, "its time has passed"),
+        (None, 4, "overdue"),
         (True, 9, "kept"),
         (False, 0, "BROKEN"),
     ],

@@ -88,14 +88,14 @@ def told(*calls: Call, entries: tuple[AnyCaseEntry, ...] = (), number: str = "")
 
 def test_a_case_without_calls_has_nothing_ready_but_its_number() -> None:
     known = briefing_of(told(number="800 123"))
-    assert (known.number, known.claim_number, known.menu) == ("800 123", "", "")
+    assert (known.number, known.claims, known.menu) == ("800 123", (), "")
     assert (known.promise, known.said, known.questions) == (None, None, ())
 
 
 def test_what_the_last_calls_gave_is_ready_in_whatever_order_they_are_read() -> None:
     known = briefing_of(told(unanswered(), second(), first()))
     assert known.number == "187"
-    assert known.claim_number == "A74K"
+    assert [claim.number for claim in known.claims] == ["A74K"]
     assert known.promise is not None
     assert known.promise.fate(at(9)) is Fate.OVERDUE
     assert known.said is not None

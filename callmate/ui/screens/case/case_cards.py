@@ -1,6 +1,6 @@
 """What to have ready before a company is rung again, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from textual.content import Content
@@ -9,6 +9,7 @@ from callmate.domain.briefing import Briefing, LastNote, briefing_of
 from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
 from callmate.domain.chronology import Chronology
+from callmate.domain.legs import Claim
 from callmate.domain.next_steps import Step
 from callmate.domain.promise import Fate, Promise
 from callmate.domain.rules import Confidence, Rule, Term, Unit
@@ -17,7 +18,7 @@ from callmate.domain.times import clock as span, day_written
 from callmate.locale.messages import _, ngettext
 from callmate.wording import dates
 from callmate.wording.dates import due, full
-from callmate.wording.names import fate_name
+from callmate.wording.names import claims_told, fate_name
 from callmate.wording.step_words import (
     confidence_name,
     in_language,
@@ -64,7 +65,7 @@ def glance(told: Chronology, now: datetime) -> Content:
     facts, known = told.case.facts, briefing_of(told)
     parts = [
         *_fact(_("Customer code"), facts.customer_code),
-        *(_claim(told, known.claim_number) if known.claim_number else []),
+        *(_claim(told, known.claims) if known.claims else []),
         *_fact(_("Line or meter"), facts.line_code),
         *_last_promise(known.promise, now),
     ]
@@ -87,7 +88,7 @@ def _codes(facts: CaseFacts, number: str) -> list[Content]:
 
 def _known(told: Chronology, known: Briefing, now: datetime) -> list[list[Content]]:
     return [
-        _claim(told, known.claim_number),
+        _claim(told, known.claims),
         _last_promise(known.promise, now),
         _said(known.said),
         _questions(known.questions),
@@ -112,9 +113,9 @@ def _retention(months: int | None) -> str:
     return said.format(count=months)
 
 
-def _claim(told: Chronology, claim: str) -> list[Content]:
-    if claim:
-        said = _("Claim number {claim}").format(claim=visible(claim))
+def _claim(told: Chronology, claims: Sequence[Claim]) -> list[Content]:
+    if claims:
+        said = _("Claim number {claim}").format(claim=visible(claims_told(claims)))
         return [Content.styled(said, "bold $success")]
     if told.calls:
         return [Content.styled(_("No claim number was given"), "bold $warning")]
@@ -176,10 +177,11 @@ def _tally(told: Chronology, now: datetime) -> list[Content]:
     if not fates:
         return []
     kept, broken = fates.count(Fate.KEPT), fates.count(Fate.BROKEN)
-    open_still = len(fates) - kept - broken
+    overdue, open_still = fates.count(Fate.OVERDUE), fates.count(Fate.OPEN)
     counted = [
         (kept, ngettext("{count} kept", "{count} kept", kept)),
         (broken, ngettext("{count} broken", "{count} broken", broken)),
+        (overdue, ngettext("{count} overdue", "{count} overdue", overdue)),
         (open_still, ngettext("{count} still open", "{count} still open", open_still)),
     ]
     counts = ", ".join(words.format(count=count) for count, words in counted if count)
@@ -213,8 +215,8 @@ def _last_time(past: Call, now: datetime) -> list[Content]:
     lines = [
         Content.styled(_("Last time: {when}").format(when=full(past.start.at)), "bold $primary")
     ]
-    if past.claim_number:
-        claim = visible(past.claim_number)
+    if past.claims:
+        claim = visible(claims_told(past.claims))
         lines.append(Content.styled(_("Claim number {claim}").format(claim=claim), "$success"))
     else:
         lines.append(Content.styled(_("No claim number was given"), "$warning"))

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
-from callmate.domain.promise import Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.store.cases import calls_of
@@ -21,6 +20,7 @@ from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
+from callmate.wording.names import late_promises
 
 
 class CaseList(HostedScreen[None]):
@@ -69,8 +69,8 @@ class CaseList(HostedScreen[None]):
         def draw(index: int, width: int) -> list[Content]:
             told = self._told[index]
             fates = [promise.fate(now) for promise in told.promises]
-            overdue = fates.count(Fate.OVERDUE) + fates.count(Fate.BROKEN)
-            return [_line(told.case, len(told.calls), overdue).truncate(width, ellipsis=True)]
+            late = late_promises(fates)
+            return [_line(told.case, len(told.calls), late).truncate(width, ellipsis=True)]
 
         lines.show(len(told), draw, heights=[1] * len(told))
         if lines.cursor is None and told:
@@ -101,15 +101,14 @@ class CaseList(HostedScreen[None]):
                 self.dismiss()
 
 
-def _line(case: Case, calls: int, overdue: int) -> Content:
+def _line(case: Case, calls: int, late: str) -> Content:
     counted = ngettext("{count} call", "{count} calls", calls).format(count=calls)
-    late = ngettext("{count} promise not kept", "{count} promises not kept", overdue)
     facts = case.facts
     company = f" · {visible(facts.company)}" if facts.company else ""
     return Content.assemble(
         "  ",
         (visible(case.name), "dim" if case.closed else "bold"),
         f"{company} · {counted}",
-        (f" · {late.format(count=overdue)}" if overdue else "", "bold $warning"),
+        (f" · {late}" if late else "", "bold $warning"),
         (_(" · closed") if case.closed else "", "dim"),
     )

@@ -271,7 +271,7 @@ def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
         return Content.styled(words, "$warning").truncate(width, ellipsis=True)
     company = visible(row.company) or _("(no company)")
     room = max(12, width - 63)
-    operator = visible(row.operator or "") or "–"
+    operator = _all_of(row.operators) or "–"
     about = "~" if row.approximate else " "
     return Content.assemble(
         f" {about}{hour_minute(row.started.astimezone())}  ",
@@ -285,17 +285,23 @@ def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
     ).truncate(width, ellipsis=True)
 
 
+def _all_of(given: Sequence[str]) -> str:
+    """The last of what was given, and how many there are besides."""
+    last = visible(given[-1]) if given else ""
+    return f"{last} +{len(given) - 1}" if len(given) > 1 else last
+
+
 def _length(row: CallSummary) -> str:
     if row.written_up and row.ended == row.started:
         return "–"
     if row.ended is None:
         return "…"
-    return span((row.ended - row.started).total_seconds())
+    return span(row.seconds or 0)
 
 
 def _claim(row: CallSummary) -> Content:
-    if row.claim_number:
-        claim = _("no. {claim}").format(claim=visible(row.claim_number))
+    if row.claim_numbers:
+        claim = _("no. {claim}").format(claim=_all_of(row.claim_numbers))
         return _cut(claim, 14, "$success")
     return _cut(_("no number"), 14, "bold $warning")
 
