@@ -9,7 +9,7 @@ from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import SealedCase, case_paper, sealed_case
 from callmate.documents.case_table import CASE_ENDINGS, case_contents
 from callmate.documents.formats.plain_text import as_text
-from callmate.domain.records import record_case
+from callmate.domain.case_records import record_case
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now

@@ -7,9 +7,9 @@ from callmate.cli import terminal
 from callmate.cli.calls_command import shortest
 from callmate.cli.context import Context
 from callmate.cli.parser import Arguments, Grammar, Option
+from callmate.domain.case_records import CaseSummary, summarise_case
 from callmate.domain.chronology import Chronology
 from callmate.domain.promise import Fate
-from callmate.domain.records import CaseSummary, summarise_case
 from callmate.domain.text import table, visible
 from callmate.locale.messages import _, ngettext
 from callmate.services.desk import now

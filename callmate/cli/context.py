@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from callmate.cli import terminal
-from callmate.cli.parser import WrongUseError
 from callmate.cli.terminal import ask_unseen
 from callmate.locale.messages import _
 from callmate.store.places import Places
@@ -54,6 +53,7 @@ def identity(context: Context) -> str:
         WrongUseError: A passphrase is needed and nobody can be asked.
         StoreError: The key is gone or spoilt, or the passphrase does not open it.
     """
+    from callmate.cli.parser import WrongUseError  # noqa: PLC0415 - the screen does without
     from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
 
     keys = OwnerKeys(context.places)

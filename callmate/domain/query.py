@@ -1,12 +1,10 @@
-"""What somebody looks for: words, exact phrases, filters such as ``company:``, and an order."""
+"""What somebody looks for: words, exact phrases and filters such as ``company:``."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cache
-from typing import TypeVar
 
 from callmate.domain.entry import Outcome
 from callmate.domain.text import folded, folded_from
@@ -195,50 +193,3 @@ def spans(needles: Sequence[Needle], text: str) -> tuple[tuple[int, int], ...]:
 def _pattern(needle: Needle) -> re.Pattern[str]:
     words = _GAP.join(re.escape(token) for token in needle.tokens)
     return re.compile(rf"(?<![^\W_]){words}" + (r"(?![^\W_])" if needle.whole else ""))
-
-
-class Order(StrEnum):
-    """In which order calls come."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    LONGEST = "longest"
-    COMPANY = "company"
-
-    @property
-    def following(self) -> "Order":
-        """The order that comes after this one, and after the last the first."""
-        orders = list(Order)
-        return orders[(orders.index(self) + 1) % len(orders)]
-
-
-Thing = TypeVar("Thing")
-
-
-def in_order(
-    things: Sequence[Thing],
-    order: Order,
-    seconds: Callable[[Thing], float | None],
-    company: Callable[[Thing], str],
-) -> list[Thing]:
-    """Calls in an order.
-
-    Args:
-        things: What stands for the calls, the newest first.
-        order: The order; what is alike in it stays with the newest first.
-        seconds: Tells how long one lasted; ``None`` when that is not known, which comes last.
-        company: Tells whom one was to, folded.
-    """
-    match order:
-        case Order.NEWEST:
-            return list(things)
-        case Order.OLDEST:
-            return list(reversed(things))
-        case Order.LONGEST:
-            return sorted(things, key=lambda each: _or_unknown(seconds(each)), reverse=True)
-        case Order.COMPANY:
-            return sorted(things, key=company)
-
-
-def _or_unknown(seconds: float | None) -> float:
-    return -1.0 if seconds is None else seconds

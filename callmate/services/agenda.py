@@ -15,7 +15,7 @@ from callmate.domain.pending import Pending, Urgency, due_now
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Words
 from callmate.rulebook.rule_files import OURS, rule_files
-from callmate.store.caches import DueFile, read_due
+from callmate.store.due_cache import DueFile, read_due
 from callmate.store.places import CASE_FILE, Places, is_id
 from callmate.store.stamps import Stamp, Stamps, call_stamps, stamp_of
 

@@ -21,8 +21,8 @@ from callmate.domain.rules import Country, Rule, rules_for
 from callmate.rulebook.countries import country_of, is_holiday
 from callmate.rulebook.rule_files import read_rules
 from callmate.store.cabinet import Cabinet
-from callmate.store.caches import CachedCase, DueFile, write_due
 from callmate.store.cases import Cases, calls_of
+from callmate.store.due_cache import CachedCase, DueFile, write_due
 from callmate.store.errors import Damaged, NoSuchCall, NoSuchCase, StoreError
 from callmate.store.index import Index
 from callmate.store.places import CASE_FILE, Places

@@ -20,7 +20,7 @@ from callmate.store.index_pages import (
     take_out,
 )
 from callmate.store.places import CALL_FILE, CASE_FILE
-from callmate.store.rows import Row, folders_now, row_if_there, write_recent
+from callmate.store.rows import SHOWN, Row, folders_now, row_if_there, write_recent
 from callmate.store.stamps import PageStamp, call_stamps, page_stamp
 
 _BATCH = 200
@@ -46,7 +46,7 @@ class Index:
         self._made: int | None = None
         self._ids: list[str] = []
         self._several: set[str] = set()
-        self._noted: dict[str, int] = {}
+        self._noted: tuple[dict[str, int], dict[str, PageStamp]] = ({}, {})
         self._one_at_a_time = Lock()
 
     def rows(self) -> list[Row]:
@@ -55,9 +55,6 @@ class Index:
             folders = folders_now(self.cabinet.places)
             around = self.cabinet.folders()
             self._ids = list(around)
-            if folders != self._noted:
-                self._noted = folders
-                write_recent(self.cabinet.places, folders, self._ids)
             known = self._remembered()
             stamps: dict[str, PageStamp] = {
                 name: (written, size, around.get(name, 0))
@@ -65,6 +62,7 @@ class Index:
             }
             stamps |= self._stamps([*self._several & stamps.keys(), *self.cases.ids()])
             self._bring_up(known, stamps, known.keys() - stamps.keys())
+            self._note_recent(folders, known)
             return self._listed(known)
 
     def changed(self, names: Iterable[str]) -> list[Row]:
@@ -144,6 +142,18 @@ class Index:
                     put(base, pages)
             except (Unusable, ValueError):
                 self.behind = True
+
+    def _note_recent(self, folders: dict[str, int], known: _Known) -> None:
+        newest = [(each, known[each]) for each in self._ids[:SHOWN] if each in known]
+        rows = {
+            name: (stamp, row)
+            for name, (stamp, row) in newest
+            if isinstance(row, CallSummary) and name not in self._several
+        }
+        noted = folders, {name: stamp for name, (stamp, _row) in rows.items()}
+        if noted != self._noted:
+            self._noted = noted
+            write_recent(self.cabinet.places, folders, self._ids, rows)
 
     def _note_several(self, page: IndexPage) -> None:
         if not page.further and page.id not in self._several:

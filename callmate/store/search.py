@@ -12,7 +12,8 @@ from itertools import islice, starmap, takewhile
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from callmate.domain.query import Needle, Order, Query, any_in, in_order
+from callmate.domain.call_order import Order, in_order
+from callmate.domain.query import Needle, Query, any_in
 from callmate.domain.records import CallSummary
 from callmate.store.index import Index
 from callmate.store.index_database import Unusable, in_memory, opened

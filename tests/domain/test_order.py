@@ -2,7 +2,7 @@
 
 import pytest
 
-from callmate.domain.query import Order, in_order
+from callmate.domain.call_order import Order, in_order
 
 CALLS = (("c", 30.0, "zefiro"), ("b", None, "aurora"), ("a", 30.0, "zefiro"), ("z", 0.0, "aurora"))
 """The newest first: a name, its seconds, its company."""

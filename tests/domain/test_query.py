@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
+from callmate.domain.call_order import Order
 from callmate.domain.entry import Outcome
 from callmate.domain.query import (
     BETWEEN,
@@ -14,7 +15,6 @@ from callmate.domain.query import (
     ITEMS,
     OUTCOMES,
     Needle,
-    Order,
     Query,
     any_in,
     read_query,

@@ -10,17 +10,9 @@ from msgspec.structs import replace
 
 from callmate.domain.call import Call
 from callmate.domain.case import Settled
+from callmate.domain.case_records import CaseRecord, CaseSummary, record_case, summarise_case
 from callmate.domain.entry import HungUp, Imported, Note, Promised, WrittenUp
-from callmate.domain.records import (
-    CallRecord,
-    CallSummary,
-    CaseRecord,
-    CaseSummary,
-    record,
-    record_case,
-    summarise,
-    summarise_case,
-)
+from callmate.domain.records import CallRecord, CallSummary, record, summarise
 from tests.made_up_case import (
     BILL,
     FACTS,

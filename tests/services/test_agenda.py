@@ -8,7 +8,7 @@ from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.entry import Outcome
 from callmate.domain.pending import Pending
 from callmate.services.agenda import home_digest, pending_now
-from callmate.store.caches import read_due
+from callmate.store.due_cache import read_due
 from tests.owner_store import START, OwnerStore, promise, unnoticed
 
 NOW = START + timedelta(days=1)

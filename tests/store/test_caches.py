@@ -9,20 +9,15 @@ import msgspec
 import pytest
 from hypothesis import given, strategies as st
 
+from callmate.domain.entry import Note
 from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
 from callmate.domain.pending import Pending
 from callmate.domain.promise import Promise
-from callmate.store.caches import (
-    VERSION,
-    CachedCase,
-    DueFile,
-    read_digest,
-    read_due,
-    write_digest,
-    write_due,
-)
+from callmate.domain.records import CallSummary
+from callmate.store.due_cache import VERSION, CachedCase, DueFile, read_due, write_due
+from callmate.store.index import Index
 from callmate.store.locks import claim
-from callmate.store.rows import index_lock, read_recent, write_recent
+from callmate.store.rows import index_lock, latest, read_digest, write_digest, write_recent
 from callmate.store.stamps import Stamps
 from tests.owner_store import START, OwnerStore
 
@@ -105,27 +100,57 @@ def test_nobody_waits_for_a_window_that_is_just_writing_one(kept: OwnerStore) ->
 
 
 def test_the_newest_calls_are_noted_as_long_as_no_folder_changed(kept: OwnerStore) -> None:
-    folders, ids = {"calls": 1}, [f"{number}" for number in range(300)]
-    write_recent(kept.places, folders, ids)
-    assert read_recent(kept.places, 10) is None, "the folders are others by now"
     call = kept.call()
     there = {path.name: path.stat().st_mtime_ns for path in _folders(kept.places.calls)}
-    write_recent(kept.places, there, [call])
-    assert read_recent(kept.places, 10) == [call]
-    assert read_recent(kept.places, 0) == []
-    assert read_recent(kept.places, 201) is None
-    kept.call(at=START + timedelta(days=1))
-    assert read_recent(kept.places, 10) is None
+    known = latest(kept.cabinet, 10)
+    write_recent(kept.places, there | {"calls": 1}, ["x"], {})
+    assert latest(kept.cabinet, 10) == known, "the folders are others by now"
+    write_recent(kept.places, there, [], {})
+    write_recent(kept.places, {}, ["x"], {})
+    assert latest(kept.cabinet, 10) == known
+    write_recent(kept.places, there, ["x"], {})
+    assert latest(kept.cabinet, 10) == []
+    assert latest(kept.cabinet, 201) == known, "more than is ever noted"
+    second = kept.call(at=START + timedelta(days=1))
+    assert [row.id for row in latest(kept.cabinet, 10)] == [second, call]
+
+
+def test_a_row_is_noted_as_long_as_its_call_is_the_same(kept: OwnerStore) -> None:
+    call = kept.call()
+    Index(kept.cabinet).rows()
+    (known,) = latest(kept.cabinet, 10)
+    noted = kept.places.recent.read_text()
+    kept.places.recent.write_text(noted.replace('"Zefiro', '"Other'))
+    (other,) = latest(kept.cabinet, 10)
+    assert isinstance(other, CallSummary)
+    assert other.company.startswith("Other"), "what is noted is not read again"
+    with kept.cabinet.take(call) as running:
+        running.append(Note(id="later", at=START, text="x"))
+    (grown,) = latest(kept.cabinet, 10)
+    assert isinstance(known, CallSummary)
+    assert isinstance(grown, CallSummary)
+    assert (grown.company, grown.seal != known.seal) == (known.company, True)
+
+
+@pytest.mark.parametrize("harm", ["row", "version", "copy"])
+def test_a_noted_row_that_does_not_fit_is_read_anew(kept: OwnerStore, harm: str) -> None:
+    call = kept.call()
+    Index(kept.cabinet).rows()
+    known = latest(kept.cabinet, 10)
+    noted = kept.places.recent.read_text().replace('"Zefiro', '"Other')
+    if harm == "row":
+        noted = noted.replace('"started":', '"begun":')
+    elif harm == "version":
+        noted = noted.replace('"version":', '"version":1')
+    else:
+        path = kept.cabinet.folder(call) / "call.json"
+        (path.parent / "call 2.json").write_bytes(path.read_bytes())
+    kept.places.recent.write_text(noted)
+    assert latest(kept.cabinet, 10) == known
 
 
 def _folders(calls: Path) -> list[Path]:
     return [calls, *(path for path in calls.iterdir() if path.is_dir())]
-
-
-def test_of_no_calls_no_note_is_made(kept: OwnerStore) -> None:
-    write_recent(kept.places, {"calls": 1}, [])
-    write_recent(kept.places, {}, ["20261124T103205Z-7f3a9c"])
-    assert not kept.places.recent.exists()
 
 
 STAMPS = st.dictionaries(

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from callmate.domain.call_order import Order
 from callmate.domain.case import Author, CaseFacts, Channel, Happened, Opened, Restated
 from callmate.domain.entry import (
     AnyEntry,
@@ -21,7 +22,7 @@ from callmate.domain.entry import (
     Started,
     Undone,
 )
-from callmate.domain.query import Order, read_query
+from callmate.domain.query import read_query
 from callmate.domain.text import folded, folded_from
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases

@@ -13,7 +13,7 @@ from callmate.services.desk import Desk, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.places import Places, fresh_id
-from callmate.ui.screens.home.home_panels import hint
+from callmate.ui.screens.home.search_panel import hint
 from tests.terminal.owner import Owner
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

@@ -6,9 +6,10 @@ import pytest
 from textual.content import Content
 
 from callmate.domain.call import Call
+from callmate.domain.call_order import Order
 from callmate.domain.entry import Answered, AnyEntry, Given, HungUp, Outcome, OutcomeSet, Started
 from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
-from callmate.domain.query import Order, read_query
+from callmate.domain.query import read_query
 from callmate.domain.records import CallSummary, summarise
 from callmate.store.errors import Why
 from callmate.store.index_pages import CaseRow, IndexedText

@@ -10,7 +10,7 @@ from callmate.domain.call import Call
 from callmate.domain.entry import Started
 from callmate.domain.records import summarise
 from callmate.ui.dialogs import ListDialog
-from callmate.ui.screens.home.home_panels import filters
+from callmate.ui.screens.home.search_panel import filters
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.picker import Candidate, Picker, narrowed

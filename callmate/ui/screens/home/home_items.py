@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.content import Content
 
+from callmate.domain.call_order import Order, in_order
 from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
-from callmate.domain.query import Order, in_order
 from callmate.domain.records import CallSummary
 from callmate.domain.text import folded, one_for_one, visible
 from callmate.domain.times import clock as span

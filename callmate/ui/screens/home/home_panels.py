@@ -1,34 +1,20 @@
-"""The home screen's list: what is due, cases, calls, or what was found."""
+"""The home screen's list: what is due, cases, calls, or what was found; and what is said on top."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
 
-from callmate.domain.entry import Outcome
-from callmate.domain.query import Order, Query, read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
-from callmate.locale.messages import _, ngettext, pgettext
+from callmate.locale.messages import _
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.rows import Row
-from callmate.store.search import Findings, find
-from callmate.ui.background import Wanted, read_aside
-from callmate.ui.host import host_of
 from callmate.ui.screens.home.home_items import Item, Shown, line_of
-from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.line_list import LineList
-from callmate.ui.widgets.picker import Candidate
 from callmate.wording.dates import hour_minute
-from callmate.wording.outcome_words import outcome_name
 
 
 class HomeList(LineList):
@@ -128,150 +114,3 @@ def banner(call: CallSummary | None) -> str:
     words = _("▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again")
     time = hour_minute(call.started.astimezone())
     return words.format(company=visible(call.company) or _("(no company)"), time=time)
-
-
-def filters(rows: Iterable[Row]) -> list[Candidate]:
-    """What may be picked: what is then written on the search line, and its words.
-
-    Args:
-        rows: The calls, for their companies, those rung most first.
-    """
-    missing = [
-        Candidate(pgettext("filter", "missing:claim"), _("Without a claim number")),
-        Candidate(pgettext("filter", "missing:operator"), _("Without an operator number")),
-        Candidate(pgettext("filter", "outcome:none"), _("Without an outcome")),
-    ]
-    outcomes = [
-        Candidate(word, _("Outcome: {outcome}").format(outcome=outcome_name(outcome)))
-        for outcome, word in _outcomes().items()
-    ]
-    return [*missing, *outcomes, *_companies(rows)]
-
-
-def _outcomes() -> dict[Outcome, str]:
-    return {
-        Outcome.SOLVED: pgettext("filter", "outcome:solved"),
-        Outcome.PROMISED: pgettext("filter", "outcome:promised"),
-        Outcome.REFUSED: pgettext("filter", "outcome:refused"),
-        Outcome.TRANSFERRED: pgettext("filter", "outcome:transferred"),
-        Outcome.NO_ANSWER: pgettext("filter", "outcome:unanswered"),
-        Outcome.DROPPED: pgettext("filter", "outcome:dropped"),
-    }
-
-
-def _companies(rows: Iterable[Row]) -> list[Candidate]:
-    rung = Counter(
-        row.company.strip() for row in rows if isinstance(row, CallSummary) and row.company.strip()
-    )
-    typed = pgettext("filter", "company:{name}")
-    return [
-        Candidate(
-            typed.format(name='"{}"'.format(name.replace('"', " "))),
-            name,
-            ngettext("{count} call", "{count} calls", count).format(count=count),
-        )
-        for name, count in rung.most_common()
-    ]
-
-
-def order_words(order: Order) -> str:
-    """In which order calls are shown; nothing for the order that is taken for granted."""
-    return {
-        Order.NEWEST: "",
-        Order.OLDEST: _("oldest first"),
-        Order.LONGEST: _("longest first"),
-        Order.COMPANY: _("by company"),
-    }[order]
-
-
-_MOST = 60
-"""Calls and cases shown of what was found; a search that finds more wants another word."""
-
-
-class SearchPanel(Vertical):
-    """A line on which every key counts at once."""
-
-    class Came(Message):
-        """What came of the search for what stands on the line now."""
-
-        def __init__(self, query: Query, findings: Findings, *, afresh: bool) -> None:
-            self.query = query
-            self.findings = findings
-            self.afresh = afresh
-            """Whether other words were looked for before."""
-            super().__init__()
-
-    def __init__(self, order: Order) -> None:
-        super().__init__()
-        self.order = order
-        """In which order calls come."""
-        self._shown = ""
-
-    def compose(self) -> ComposeResult:
-        """The line over the hint."""
-        words = _("Search: company, operator, number, words")
-        yield Field(placeholder=words, select_on_focus=False, id="search")
-        yield Static(hint(), id="came", markup=False, classes="hint")
-
-    @property
-    def sought(self) -> str:
-        """What stands on the line, blanks around it apart; nothing while it is hidden."""
-        return self.query_one(Field).value.strip() if self.display else ""
-
-    def write(self, text: str) -> None:
-        """Put a text on the line, and the cursor at its end."""
-        self.display = True
-        field = self.query_one(Field)
-        field.value = text
-        field.cursor_position = len(text)
-        field.focus()
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.look()
-
-    def look(self) -> None:
-        """Search for what stands on the line."""
-        host, text, order = host_of(self), self.sought, self.order
-        query = read_query(text, host.clock().date())
-
-        def look(wanted: Wanted) -> Findings:
-            return find(host.index, query, _MOST, order, wanted)
-
-        read_aside(self, look, partial(self._came, text, query), group="search")
-
-    def _came(self, text: str, query: Query, findings: Findings) -> None:
-        # What was typed meanwhile is being looked for already.
-        if text == self.sought:
-            unread = host_of(self).index.unread
-            self.query_one("#came", Static).update(_told(query, findings, unread))
-            self.post_message(self.Came(query, findings, afresh=text != self._shown))
-            self._shown = text
-
-
-def hint() -> str:
-    """What may be typed; each of these filters is understood."""
-    return _(
-        "Also: company:zefiro  claim:A7  after:18/11  before:2027  missing:claim  "
-        "outcome:solved  “exact words”"
-    )
-
-
-def _told(query: Query, findings: Findings, unread: int) -> str:
-    if query.unread:
-        said = _("“{filter}” is not understood and was passed over.")
-        return said.format(filter=visible(query.unread[0]))
-    if unread:
-        said = ngettext(
-            "The search is being made ready: {count} call to go.",
-            "The search is being made ready: {count} calls to go.",
-            unread,
-        )
-        return said.format(count=unread)
-    if query.empty:
-        return hint()
-    count = len(findings.found)
-    if findings.more:
-        return _("These are the first {count}: another word narrows them.").format(count=count)
-    return ngettext("{count} found.", "{count} found.", count).format(count=count)

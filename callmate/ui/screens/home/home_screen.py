@@ -11,13 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from callmate.domain.call_order import Order
 from callmate.domain.home_digest import HomeDigest
-from callmate.domain.query import Order
 from callmate.domain.records import CallSummary
 from callmate.locale.messages import _
-from callmate.rulebook.countries import country_of
-from callmate.store.caches import read_digest, write_digest
-from callmate.store.rows import Row, latest
+from callmate.store.rows import Row, latest, read_digest, write_digest
 from callmate.ui.background import read_aside
 from callmate.ui.commands import home_commands
 from callmate.ui.host import Host, HostedScreen
@@ -27,7 +25,7 @@ from callmate.ui.widgets.key_strip import KeyStrip
 
 if TYPE_CHECKING:
     # A search is opened by a key; the first screen is there sooner without it.
-    from callmate.ui.screens.home.home_panels import SearchPanel
+    from callmate.ui.screens.home.search_panel import SearchPanel
 
 # ruff: noqa: PLC0415 - the first screen is there sooner without all others
 
@@ -184,7 +182,7 @@ class Home(HostedScreen[None]):
         return banner(interrupted(self._rows, self._in_use))
 
     def _open_search(self, text: str = "") -> None:
-        from callmate.ui.screens.home.home_panels import SearchPanel
+        from callmate.ui.screens.home.search_panel import SearchPanel
 
         if self._search is None:
             self._search = SearchPanel(self._order)
@@ -194,7 +192,7 @@ class Home(HostedScreen[None]):
     @work(exclusive=True, group="dialog")
     async def _narrow(self) -> None:
         from callmate.ui.dialogs import ListDialog
-        from callmate.ui.screens.home.home_panels import filters
+        from callmate.ui.screens.home.search_panel import filters
 
         dialog = ListDialog(_("Show only"), filters(self._rows))
         chosen = await self.host.ask(dialog)
@@ -203,7 +201,7 @@ class Home(HostedScreen[None]):
             self._open_search(f"{before} {chosen} ".lstrip())
 
     def _reorder(self) -> None:
-        from callmate.ui.screens.home.home_panels import order_words
+        from callmate.ui.screens.home.search_panel import order_words
 
         self._order = self._order.following
         self.query_one("#title", Static).update(title(order_words(self._order)))
@@ -320,9 +318,10 @@ def read_home(host: Host, changed: frozenset[str] | None) -> Read:
     """
     index = host.index
     rows = index.rows() if changed is None else index.changed(changed)
-    country = country_of(host.settings.country, os.environ)
+    from callmate.rulebook.countries import country_of
     from callmate.services.agenda import home_digest
 
+    country = country_of(host.settings.country, os.environ)
     ahead = home_digest(index, rows, country, host.clock())
     if ahead != read_digest(host.places):
         write_digest(host.places, ahead)

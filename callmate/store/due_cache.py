@@ -1,13 +1,9 @@
-"""The caches on the disk of what is due, and of what the first screen shows above the calls.
-
-They are worth nothing, and made anew wherever they do not fit.
-"""
+"""The cache on the disk of what is due; worth nothing, and made anew wherever it does not fit."""
 
 from contextlib import suppress
 
 import msgspec
 
-from callmate.domain.home_digest import HomeDigest
 from callmate.domain.pending import Pending
 from callmate.store.atomic_file import as_json, contents, decoded, replace_whole
 from callmate.store.errors import Busy, Damaged
@@ -58,21 +54,3 @@ def write_due(places: Places, due: DueFile) -> None:
 
     with suppress(OSError, Busy), claim(index_lock(places), 0):
         replace_whole(places.due, as_json(due), durable=False)
-
-
-def read_digest(places: Places) -> HomeDigest:
-    """What was noted last; nothing when that is not there, or spoilt."""
-    try:
-        return msgspec.json.decode(contents(places.ahead), type=HomeDigest)
-    except (OSError, Damaged, ValueError, RecursionError):
-        return HomeDigest()
-
-
-def write_digest(places: Places, ahead: HomeDigest) -> None:
-    """Note it, unless the disk refuses or somebody else is at it."""
-    from callmate.store.locks import claim  # noqa: PLC0415 - reading does without
-    from callmate.store.rows import index_lock  # noqa: PLC0415 - the same
-
-    if places.data.is_dir():
-        with suppress(OSError, Busy), claim(index_lock(places), 0):
-            replace_whole(places.ahead, as_json(ahead), durable=False)
