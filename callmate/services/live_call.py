@@ -1,5 +1,6 @@
 """A call in progress: what is kept of it, its recording, and how it ends."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -104,9 +105,10 @@ class CallRecording:
             OSError: The folder cannot be read, or no sound process could be started.
             StoreError: There is no key to which the sound could be sealed.
         """
+        recipient = await asyncio.to_thread(self._recipient)  # another window may have the keys
         part = next_part(self._desk.call, self._folder)
         self._recorder = await Recorder.start(
-            self._folder, part, self._recipient(), self._microphone, self._hear
+            self._folder, part, recipient, self._microphone, self._hear
         )
 
     async def end(self) -> None:

@@ -18,7 +18,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
-from callmate.store.errors import KeyMissing, StoreError
+from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
@@ -296,6 +296,9 @@ class LiveScreen(CallScreen):
             self.say(cannot.format(why=error.strerror or error))
         except KeyMissing:
             self.say(_("Recording cannot begin: a half of your key pair is gone."), long=True)
+        except Busy:
+            words = _("Recording cannot begin: another window is changing your key. Try again.")
+            self.say(words, long=True)
         except StoreError as error:
             self.say(cannot.format(why=worded(error)), long=True)
         else:
