@@ -113,7 +113,7 @@ def settle(owner: Owner) -> None:
         terminal.wait_until_gone("we are sorry")
         terminal.press("home", *["down"] * told.index("note"))
         owner.do(terminal, "case.contradiction")
-        terminal.wait_for("then press c")
+        terminal.wait_for("then press !")
         terminal.press("home", *["down"] * (len(told) + again.index("note")))
         owner.do(terminal, "case.contradiction")
         terminal.wait_for("What are they about?")
@@ -133,11 +133,11 @@ def show_only(owner: Owner, terminal: Terminal, kind: str) -> None:
 
 
 def _another_than(shown: str, screen: str) -> bool:
-    return "▸" in screen and _chosen(screen) != shown
+    return "●" in screen and _chosen(screen) != shown
 
 
 def _chosen(screen: str) -> str:
-    return screen.partition("▸")[2].split()[0]
+    return screen.partition("●")[2].split()[0]
 
 
 def begin(owner: Owner, terminal: Terminal) -> None:

@@ -13,7 +13,7 @@ SMALL, LARGE = (60, 18), (200, 50)
 
 def on_line(terminal: Terminal, text: str, *, asked: str = "Note") -> str:
     """Wait until a text stands on the line, where it is typed."""
-    return terminal.wait_for(re.compile(rf"^ *{asked} ▸ *{text} *$", re.MULTILINE).search)
+    return terminal.wait_for(re.compile(rf"^ *{asked}: *{text} *$", re.MULTILINE).search)
 
 
 def on_paper(terminal: Terminal, text: str) -> str:

@@ -38,7 +38,7 @@ def call_without_a_claim_number(owner: Owner, terminal: Terminal) -> None:
     owner.do(terminal, "case.call")
     terminal.wait_for("START THE CALL")
     terminal.press("enter")
-    terminal.wait_for("^F")
+    terminal.wait_for("F2")
     owner.do(terminal, "call.answer")
     terminal.enter("4471")
     owner.do(terminal, "call.refused")

@@ -154,7 +154,7 @@ def test_every_line_fits_and_drives_nothing(width: int, words: str) -> None:
 @pytest.mark.usefixtures("english")
 def test_what_is_due_says_how_it_stands() -> None:
     for due, passed, said in (
-        (notice("a refund", 5), False, "▸ a refund: by"),
+        (notice("a refund", 5), False, "→ a refund: by"),
         (notice("a refund", -5), True, "✗ a refund: its time passed on"),
         (notice("to complain", 5, call=None), False, "! to complain: until"),
     ):

@@ -10,6 +10,7 @@ from callmate.domain.checklist import Item, ItemStanding
 from callmate.domain.spelling import read_back, sentence
 from callmate.domain.text import visible
 from callmate.locale.messages import _, language
+from callmate.ui.widgets.line_list import CHOSEN
 from callmate.wording.names import item_title, say_item, say_now
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
@@ -83,12 +84,16 @@ class ChecklistPanel(Widget):
         items = list(checklist.items)
         hidden = 0
         while len(items) + (hidden > 0) > max(3, height):
-            spare = next((i for i in items if i.standing is ItemStanding.ANSWERED), None)
+            answered = (i for i in items if i.standing is ItemStanding.ANSWERED and i.id != current)
+            spare = next(answered, None)
             if spare is None:
                 break
             items.remove(spare)
             hidden += 1
         rows = [_row(item, width, lit=item.id == current) for item in items]
+        if call.state is not State.ENDED:
+            signs = (CHOSEN if item.id == current else " " for item in items)
+            rows = [sign + row for sign, row in zip(signs, rows, strict=True)]
         room = max(3, height)
         if hidden:
             rows.insert(0, Content.styled(_("✓ {count} already have").format(count=hidden), "dim"))
@@ -110,14 +115,14 @@ def _folded(call: Call, lit: str | None, width: int) -> Content:
         return Content.styled(_("✓ Everything on the list is answered."), "$success")
     missing = _("{count} missing").format(count=len(checklist.missing))
     folded = Content.assemble(
-        (f"▸ {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")
+        (f"{CHOSEN} {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")
     )
     return folded.truncate(width, ellipsis=True)
 
 
 def _row(item: Item, width: int, *, lit: bool) -> Content:
     title = visible(item_title(item))
-    sign = "▸" if lit and item.standing is ItemStanding.MISSING else _SIGNS[item.standing]
+    sign = _SIGNS[item.standing]
     answer = visible(item.text)
     if item.standing is ItemStanding.REFUSED:
         answer = _("refused") + (f": {answer}" if answer else "")

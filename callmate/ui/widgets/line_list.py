@@ -6,6 +6,7 @@ from itertools import accumulate, islice
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
@@ -19,8 +20,16 @@ Draw = Callable[[int, int], list[Content]]
 """The lines of the item with this index, wrapped to this width in cells."""
 
 
+CHOSEN = "▸"
+"""Stands before what is chosen, and before nothing else."""
+
+
 class LineList(ScrollView, can_focus=True):
-    """Items under a cursor; ten thousand cost no more than ten."""
+    """Items under a cursor; ten thousand cost no more than ten.
+
+    The chosen item begins with a sign that is seen without colour. It stands in the first blank
+    column that an item leaves: a heading over an item begins in that column, its lines do not.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor"}
 
@@ -32,9 +41,6 @@ class LineList(ScrollView, can_focus=True):
         ("home", "edge(0)", ""),
         ("end", "edge(-1)", ""),
     ]
-
-    whole_items: ClassVar[bool] = True
-    """Whether the cursor covers all lines of an item, or the last alone."""
 
     cursor: reactive[int | None] = reactive(None, repaint=True)
     """The item under the cursor; ``None`` when there is no cursor."""
@@ -55,8 +61,15 @@ class LineList(ScrollView, can_focus=True):
     class Chosen(Moved):
         """An item was clicked."""
 
-    def __init__(self, *, id: str | None = None, follow: bool = False) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        follow: bool = False,
+        inset: int = 0,
+    ) -> None:
         super().__init__(id=id)
+        self._inset = inset
         self.nothing = ""
         """What stands there when there are no items."""
         self._count = 0
@@ -107,7 +120,9 @@ class LineList(ScrollView, can_focus=True):
     def _lines(self, index: int) -> list[Content]:
         lines = self._drawn.get(index)
         if lines is None:
-            lines = self._draw(index, self.scrollable_content_region.width)
+            lines = self._draw(index, self.scrollable_content_region.width - self._inset)
+            if self._inset:
+                lines = [Content(" " * self._inset) + line for line in lines]
             self._drawn[index] = lines
         return lines
 
@@ -136,23 +151,40 @@ class LineList(ScrollView, can_focus=True):
         place = line - self.region_of(index).y
         # In the middle of a resize, an item may be drawn narrower or wider than it was measured.
         content = lines[place] if place < len(lines) else Content("")
+        if index == self.cursor and place >= _first_of(lines):
+            return self._chosen(content, width, marked=place == _first_of(lines))
         style = self.visual_style
-        if index == self.cursor and (self.whole_items or place == len(lines) - 1):
-            style += self.get_visual_style("lines--cursor", partial=True)
         pieces = content.render(style, "", parse_style=self.app.stylesheet.parse_style)
         segments = [Segment(text, piece.rich_style) for text, piece in pieces]
         strip = Strip(segments, content.cell_length)
         return strip.adjust_cell_length(width, style.rich_style)
 
+    def _chosen(self, content: Content, width: int, *, marked: bool) -> Strip:
+        """A line of the chosen item: the sign, and one colour that can be read on another."""
+        if marked and content.plain.startswith(" "):
+            content = Content(CHOSEN) + content[1:]
+        style = self.get_visual_style("lines--cursor")
+        # Where the terminal has colours of its own, nobody knows which are far apart.
+        plain = style.rich_style + RichStyle(reverse=self.app.native_ansi_color)
+        pieces = content.render(style, "", parse_style=self.app.stylesheet.parse_style)
+        # Struck out or underlined as ever, but never in a colour of its own.
+        segments = [Segment(text, piece.rich_style + plain) for text, piece in pieces]
+        return Strip(segments, content.cell_length).adjust_cell_length(width, plain)
+
     def watch_cursor(self, cursor: int | None) -> None:
         """Bring the cursor into sight and say where it is."""
         if cursor is not None and cursor < len(self._ends):
-            self.scroll_to_region(self.region_of(cursor), animate=False, force=True)
+            self._bring_into_sight()
             self.post_message(self.Moved(self, cursor))
 
     def on_resize(self) -> None:
-        """Wrap anew."""
+        """Wrap anew, and keep the cursor in sight."""
         self._measure()
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        if self.cursor is not None and self.cursor < len(self._ends):
+            self.scroll_to_region(self.region_of(self.cursor), animate=False, force=True)
 
     def notify_style_update(self) -> None:
         """Draw anew when colours change."""
@@ -180,6 +212,12 @@ class LineList(ScrollView, can_focus=True):
         if index is not None:
             self.cursor = index
             self.post_message(self.Chosen(self, index))
+
+
+def _first_of(lines: Sequence[Content]) -> int:
+    """The first line of an item that is no heading over it."""
+    blank = (place for place, line in enumerate(lines) if line.plain.startswith(" "))
+    return next(blank, 0)
 
 
 def _nothing(_index: int, _width: int) -> list[Content]:

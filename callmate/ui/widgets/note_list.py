@@ -47,7 +47,7 @@ class NoteList(LineList):
     """Whether each time is followed by its distance from the start."""
 
     def __init__(self, *, id: str | None = None, follow: bool = False) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, follow=follow)
+        super().__init__(id=id, follow=follow, inset=0 if follow else 2)
         self._shown: list[AnyEntry] = []
         self._shown_of: Call | None = None
         self._noted: list[_Noted] = []

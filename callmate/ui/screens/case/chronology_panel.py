@@ -36,8 +36,6 @@ from callmate.wording.names import fate_name, line_kind_name
 class ChronologyList(LineList):
     """The lines of a chronology under a cursor."""
 
-    whole_items = True
-
     chronology: reactive[Chronology | None] = reactive(None)
     """What is told."""
 
@@ -251,6 +249,6 @@ def _cell(kind: LineKind, *, chosen: bool) -> Content:
     style = "bold $accent" if chosen else "$foreground 70%"
     return Content.from_markup(
         f"[@click=screen.filter('{kind.value}')][{style}]$sign$name[/][/]",
-        sign="▸" if chosen else " ",
+        sign="●" if chosen else " ",
         name=line_kind_name(kind),
     )

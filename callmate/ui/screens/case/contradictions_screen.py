@@ -133,7 +133,7 @@ class Answers(HostedScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the matters, the keys."""
         yield Static(_("Who said what"), classes="title", id="heading", markup=False)
-        yield MatterList(id="matters")
+        yield MatterList(id="matters", inset=2)
         commands = [replace(c, key=self.host.key_of(c)) for c in answers_commands()]
         yield KeyStrip(commands, id="keys")
 

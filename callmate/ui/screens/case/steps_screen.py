@@ -140,7 +140,7 @@ class NextStepsView(HostedScreen[None]):
         )
         yield Static(heading, id="heading")
         with Horizontal(id="middle"):
-            yield LineList(id="steps")
+            yield LineList(id="steps", inset=2)
             with VerticalScroll(id="rule"):
                 yield Static("", id="card")
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in steps_commands()], id="keys")

@@ -258,7 +258,7 @@ def _due_line(item: DueItem, now: datetime) -> Content:
     elif each.call is None:
         sign, style, said = "!", "bold $accent", _("{what}: until {date}, then it is lost")
     else:
-        sign, style, said = "▸", "bold $accent", _("{what}: by {date}")
+        sign, style, said = "→", "bold $accent", _("{what}: by {date}")
     told = said.format(what=what, date=when)
     return Content.assemble(
         (f"  {sign} {told}", style), (f"  {visible(each.about)}", "$foreground 80%")

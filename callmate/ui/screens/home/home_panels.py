@@ -20,8 +20,6 @@ from callmate.wording.dates import hour_minute
 class HomeList(LineList):
     """Items under a cursor."""
 
-    whole_items = False
-
     class Opened(Message):
         """An item is to be opened."""
 
@@ -111,6 +109,6 @@ def banner(call: CallSummary | None) -> str:
     """What is said on top about a call that was interrupted; nothing when there is none."""
     if call is None:
         return ""
-    words = _("▶ Call to {company}, begun at {time}, interrupted: press Enter to take it up again")
+    words = _("⚠ Call to {company}, begun at {time}, interrupted: press Enter to take it up again")
     time = hour_minute(call.started.astimezone())
     return words.format(company=visible(call.company) or _("(no company)"), time=time)

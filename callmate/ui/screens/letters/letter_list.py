@@ -48,7 +48,7 @@ class LetterList(HostedScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the letters, the keys."""
         yield Static("", id="heading")
-        yield LineList(id="letters")
+        yield LineList(id="letters", inset=2)
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in letters_commands()], id="keys")
 
     def on_screen_resume(self) -> None:

@@ -232,7 +232,7 @@ class LiveScreen(CallScreen):
         asking = self._input.asking
         item = self.call.checklist.item(asking.item)
         words = visible(item.question) if item and item.question else ask_line(asking.title)
-        self.query_one("#asked", Static).update(f"{words} ▸")
+        self.query_one("#asked", Static).update(f"{words}:")
         self.query_one("#entry").set_class(asking != NOTE, "-asking")
         self._show_said()
 
