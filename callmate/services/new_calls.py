@@ -1,14 +1,17 @@
 """What a new call begins with: out of its case, or out of the latest calls to a company."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from callmate.domain.briefing import briefing_of
 from callmate.domain.call import Call
+from callmate.domain.case import CaseFacts
 from callmate.domain.chronology import Chronology
-from callmate.domain.entry import Started
+from callmate.domain.entry import Sector, Started
+from callmate.domain.sector_guess import guessed_sector
 from callmate.services.desk import Clock, begin
 from callmate.store.cabinet import Cabinet
+from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall
 
 
@@ -46,13 +49,29 @@ _LOOKED_AT = 300
 """How many of the latest calls are looked through."""
 
 
-def last_call(cabinet: Cabinet, company: str) -> Call | None:
-    """The latest call to this company, blind to case, among the latest calls."""
-    wanted = company.strip().casefold()
-    for call in recent_calls(cabinet):
-        if call.company.strip().casefold() == wanted:
-            return call
-    return None
+def known_sectors(calls: Iterable[Call], facts: Iterable[CaseFacts]) -> dict[str, Sector]:
+    """The trades of companies, by their names in small letters, as the owner stated them.
+
+    "Something else" counts as not stated: it is what stands there where nobody chose.
+
+    Args:
+        calls: Calls, newest first; what was said last holds.
+        facts: What is known of cases, newest first; it holds where no call says it.
+    """
+    stated = [(call.company, call.start.sector) for call in calls]
+    stated += [(each.company, each.sector) for each in facts]
+    known: dict[str, Sector] = {}
+    for company, sector in stated:
+        if sector is not Sector.OTHER and company.strip():
+            known.setdefault(company.strip().casefold(), sector)
+    return known
+
+
+def sector_of(cabinet: Cabinet, cases: Cases, company: str) -> Sector:
+    """The trade of a company: as it was stated, or as its name says, or something else."""
+    known = known_sectors(recent_calls(cabinet), (case.facts for case in cases.readable()))
+    stated = known.get(company.strip().casefold())
+    return stated or guessed_sector(company) or Sector.OTHER
 
 
 def companies(cabinet: Cabinet) -> list[str]:

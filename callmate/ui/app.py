@@ -178,15 +178,10 @@ class CallMate(terminal_input.KeyedApp):
             self.note_past_call()
 
     def sector_of(self, company: str) -> Sector:
-        """The trade under which this company was last rung."""
-        return Sector.OTHER if not company else self.last_sector(company)
+        """The trade of a company, as it was stated or as its name says."""
+        from callmate.services.new_calls import sector_of  # noqa: PLC0415 - only when a call starts
 
-    def last_sector(self, company: str) -> Sector:
-        """Look the company up among the latest calls."""
-        from callmate.services.new_calls import last_call  # noqa: PLC0415 - only when a call starts
-
-        past = last_call(self.cabinet, company)
-        return past.start.sector if past else Sector.OTHER
+        return sector_of(self.cabinet, self.cases, company) if company else Sector.OTHER
 
     def begin_call(self, started: Started, *, instead: HostedScreen[None] | None = None) -> bool:
         """Keep the start of a new call and lead through it.

@@ -92,6 +92,14 @@ def case_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "case.calls",
+            "P",
+            "",
+            pgettext("key", "earlier calls"),
+            _("Tick calls to this company that are in no case yet, and put them into this one."),
+            shown=False,
+        ),
+        Command(
             "case.facts",
             "c",
             "",

@@ -254,6 +254,22 @@ def review_commands() -> tuple[Command, ...]:
             _("File this call into a case, or take it out."),
         ),
         Command(
+            "review.to_case",
+            "G",
+            "",
+            pgettext("key", "to its case"),
+            _("Go to the case that this call is in."),
+            shown=False,
+        ),
+        Command(
+            "review.undo",
+            "ctrl+z",
+            "",
+            pgettext("key", "undo"),
+            _("Take back what was just done to this call; it stays in sight, struck out."),
+            shown=False,
+        ),
+        Command(
             "review.delete", "d", "", pgettext("key", "delete"), _("Delete this call."), shown=False
         ),
         Command(

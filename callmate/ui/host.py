@@ -65,7 +65,7 @@ class Host(Protocol):
         ...
 
     def sector_of(self, company: str) -> Sector:
-        """The trade under which this company was last rung."""
+        """The trade of a company, as it was stated or as its name says."""
         ...
 
     def alert(self, words: str) -> None:

@@ -52,7 +52,14 @@ def shared_keys() -> tuple[SharedKey, ...]:
             "before.back",
         ),
         _key("question_mark", _("Explain the keys."), "home.help", "case.help", "review.help"),
-        _key("ctrl+z", _("Take back the last thing."), "call.undo", "case.undo", "letter.afresh"),
+        _key(
+            "ctrl+z",
+            _("Take back the last thing."),
+            "call.undo",
+            "case.undo",
+            "review.undo",
+            "letter.afresh",
+        ),
         _key("n", _("New: a call, a case, a note."), "home.new", "cases.new", "review.note"),
         _key(
             "a",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.case import Author, Channel, Happened, Purpose
+from callmate.domain.case import Author, CaseFacts, Channel, Happened, Purpose
 from callmate.domain.chronology import Chronology
 from callmate.domain.corrections import words_in
 from callmate.domain.entry import AnyEntry, HungUp, Note, Promised, Reworded, Sector
@@ -14,8 +14,9 @@ from callmate.services.case_desk import CaseDesk
 from callmate.services.edits import CaseAddition, add_to_call, add_to_case, correction
 from callmate.services.new_calls import (
     companies,
-    last_call,
+    known_sectors,
     recent_calls,
+    sector_of,
     start_in_case,
     without_doubles,
 )
@@ -141,17 +142,30 @@ def test_the_latest_call_to_a_company_is_found_whatever_its_letters(
     spoilt = owner_store.call(company="Zefiro Telecom", at=START + timedelta(days=3))
     owner_store.call_file(spoilt).write_bytes(b"{")
     assert [call.id for call in recent_calls(owner_store.cabinet)] == [other, new, old]
-    found = last_call(owner_store.cabinet, " zefiro TELECOM")
-    assert found is not None
-    assert found.id == new
-    assert last_call(owner_store.cabinet, "Zefiro") is None
     assert companies(owner_store.cabinet) == ["Aurora", "Zefiro Telecom", "ZEFIRO telecom"]
 
 
 def test_where_nothing_is_kept_no_company_is_known(owner_store: OwnerStore) -> None:
     assert recent_calls(owner_store.cabinet) == []
     assert companies(owner_store.cabinet) == []
-    assert last_call(owner_store.cabinet, "") is None
+
+
+def test_the_trade_of_a_company_rung_before_or_of_a_case_is_known(owner_store: OwnerStore) -> None:
+    owner_store.call(company="Nuvola", sector=Sector.BANK)
+    owner_store.call(company="nuvola ", sector=Sector.OTHER, at=START + timedelta(days=1))
+    owner_store.case(facts=CaseFacts(name="Leak", company="Fonte", sector=Sector.WATER))
+    told = {
+        name: sector_of(owner_store.cabinet, owner_store.cases, name)
+        for name in (" NUVOLA", "Fonte", "Aurora Gas", "Zefiro")
+    }
+    assert list(told.values()) == [Sector.BANK, Sector.WATER, Sector.ENERGY, Sector.OTHER]
+
+
+def test_what_was_stated_last_holds_and_a_call_before_a_case(owner_store: OwnerStore) -> None:
+    owner_store.call(company="Fonte", sector=Sector.ENERGY)
+    owner_store.call(company="Fonte", sector=Sector.BANK, at=START + timedelta(days=1))
+    facts = CaseFacts(name="Leak", company="Fonte", sector=Sector.WATER)
+    assert known_sectors(recent_calls(owner_store.cabinet), [facts]) == {"fonte": Sector.BANK}
 
 
 def added(on: date, file: Path | None = None, text: str = "asked for a refund") -> CaseAddition:

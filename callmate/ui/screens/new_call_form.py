@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
@@ -18,19 +18,21 @@ from callmate.domain.entry import Sector, Started
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import begin
-from callmate.services.new_calls import companies, recent_calls, without_doubles
+from callmate.services.new_calls import (
+    companies,
+    known_sectors,
+    recent_calls,
+    without_doubles,
+)
 from callmate.store.cases import open_cases
 from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
-from callmate.ui.widgets.field import Choice, Field
-from callmate.wording.names import sector_name
+from callmate.ui.widgets.field import Field, SectorChoice
+from callmate.ui.widgets.picker import Candidate, Picker, step
 
 if TYPE_CHECKING:
     from callmate.store.index import Index
-
-_NAME = 30
-"""Characters of a case's name that are shown."""
 
 _FIELDS = ("company", "number", "matter", "questions")
 
@@ -45,14 +47,18 @@ class _Earlier:
     """The last call to each, by its name in small letters."""
     cases: tuple[Chronology, ...]
     """The open cases."""
+    sectors: dict[str, Sector]
+    """The trades of companies, by their names in small letters."""
 
 
 def _read_earlier(index: "Index") -> _Earlier:
     calls: dict[str, Call] = {}
-    for call in recent_calls(index.cabinet):
+    recent = recent_calls(index.cabinet)
+    for call in recent:
         calls.setdefault(call.company.strip().casefold(), call)
     cases = open_cases(index.cases, index.cabinet, index.rows())
-    return _Earlier(companies(index.cabinet), calls, cases)
+    sectors = known_sectors(recent, (told.facts for told in cases))
+    return _Earlier(companies(index.cabinet), calls, cases, sectors)
 
 
 class NewCall(HostedScreen[None]):
@@ -64,21 +70,28 @@ class NewCall(HostedScreen[None]):
         Binding("escape", "back", show=False),
         Binding("enter", "begin", show=False),
         # First of all, so that what is typed right behind them goes to the next field.
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._past: dict[str, Call] = {}
         self._cases: dict[str, Chronology] = {}
-        self._sector_chosen = False
+        self._sectors: dict[str, Sector] = {}
 
     def compose(self) -> ComposeResult:
         """Left: the form, in the order in which a person thinks. Right: what to have at hand."""
         yield Static(_("New call"), classes="title", id="heading", markup=False)
         with Horizontal(id="halves"):
-            with Vertical(id="form"):
+            with VerticalScroll(id="form", can_focus=False):
+                with Vertical(id="filed"):
+                    yield Label(_("Case (↑ from the first line)"))
+                    yield Picker(
+                        [Candidate("", _("no case"), always=True)], folds=True, room=6, id="case"
+                    )
                 yield Label(_("Company"))
                 yield Field(id="company")
                 yield Label(_("Number to dial"))
@@ -87,14 +100,14 @@ class NewCall(HostedScreen[None]):
                 yield Field(id="matter")
                 yield Label(_("What you want to ask (separate with ;)"))
                 yield Field(id="questions")
-                yield Label(_("Kind of company (← → to choose)"))
-                yield Choice([(s.value, sector_name(s)) for s in Sector], id="sector")
+                yield SectorChoice(id="sector")
             yield Static("", id="at-hand", markup=False)
         yield Static(_hurry(), id="hurry", markup=False)
         yield Static(_hint(), id="hint", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Bring back what was typed before, and read past calls for what they know."""
+        self.query_one("#filed").display = False
         for field, text in self.host.draft.items():
             self.query_one(f"#{field}", Input).value = text
         self._show_at_hand()
@@ -105,7 +118,7 @@ class NewCall(HostedScreen[None]):
         read_aside(self, lambda _wanted: _read_earlier(index), self._know)
 
     def _know(self, earlier: _Earlier) -> None:
-        self._past = earlier.calls
+        self._past, self._sectors = earlier.calls, earlier.sectors
         self._cases = {told.case.id: told for told in earlier.cases}
         if earlier.cases:
             self._offer(earlier.cases)
@@ -115,16 +128,20 @@ class NewCall(HostedScreen[None]):
         self._show_at_hand()
 
     def _offer(self, cases: tuple[Chronology, ...]) -> None:
-        options = [("", _("no case")), *((t.case.id, visible(t.case.name)[:_NAME]) for t in cases)]
-        label = Label(_("Case (↑ from the first line, then ← →)"), markup=False)
-        self.query_one("#form").mount(label, Choice(options, 0, id="case"), before=0)
+        offered = [Candidate(t.case.id, t.case.name, t.facts.company) for t in cases]
+        self.query_one("#case", Picker).offer([Candidate("", _("no case"), always=True), *offered])
+        self.query_one("#filed").display = True
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     @property
     def _case(self) -> Chronology | None:
-        chosen = next(iter(self.query("#case").results(Choice)), None)
-        return self._cases.get(chosen.value or "") if chosen else None
+        return self._cases.get(self.query_one("#case", Picker).value)
 
-    @on(Choice.Changed, "#case")
+    @on(Picker.Taken)
     def _chose_case(self) -> None:
         told = self._case
         if told is not None:
@@ -133,8 +150,15 @@ class NewCall(HostedScreen[None]):
             fill = {"company": facts.company, "number": known.number, "matter": facts.name}
             for field, text in fill.items():
                 self.query_one(f"#{field}", Input).value = text
-            self.query_one("#sector", Choice).chosen = list(Sector).index(facts.sector)
         self._show_at_hand()
+
+    @on(Picker.Done)
+    def _case_is_chosen(self) -> None:
+        self.query_one("#company").focus()
+
+    def action_step(self, steps: int) -> None:
+        """Go on to another case while cases are listed, or else to another field."""
+        step(self, steps)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -143,15 +167,15 @@ class NewCall(HostedScreen[None]):
         if event.input.id == "company":
             self._show_at_hand()
 
-    @on(Choice.Changed, "#sector")
-    def _chose(self) -> None:
-        self._sector_chosen = True
-
     def _show_at_hand(self) -> None:
         company = self.query_one("#company", Input).value
         past = self._past.get(company.strip().casefold())
-        if past is not None and not self._sector_chosen:
-            self.query_one("#sector", Choice).chosen = list(Sector).index(past.start.sector)
+        stated = self._case.facts.sector if self._case else Sector.OTHER
+        if stated is Sector.OTHER:
+            self.query_one(SectorChoice).suggest(company, self._sectors)
+        else:
+            self.query_one(SectorChoice).tell(stated, guessed=False)
+        if past is not None:
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
         self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.host.clock()))
@@ -182,7 +206,7 @@ class NewCall(HostedScreen[None]):
             company,
             number=number.value.strip() or number.placeholder,
             matter=self.query_one("#matter", Input).value.strip(),
-            sector=Sector(self.query_one("#sector", Choice).value or Sector.OTHER.value),
+            sector=self.query_one(SectorChoice).sector,
             questions=without_doubles([*(known.questions if known else ()), *typed]),
             case=told.case.id if told else None,
             menu=menu,

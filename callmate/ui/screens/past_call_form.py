@@ -12,12 +12,13 @@ from textual.widgets import Input, Label, Static
 
 from callmate.domain.entry import Outcome
 from callmate.domain.past_call import PastCall, UnclearError
-from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.past_calls import read_typed, write_up
 from callmate.store.errors import StoreError
 from callmate.ui.host import HostedScreen
+from callmate.ui.screens.case_choice import case_candidates
 from callmate.ui.widgets.field import Choice, Field, LinesArea
+from callmate.ui.widgets.picker import Candidate, Picker
 from callmate.wording.error_words import unclear
 from callmate.wording.outcome_words import outcome_name
 
@@ -61,8 +62,8 @@ class PastCallForm(HostedScreen[str | None]):
             yield Choice([(o.value, outcome_name(o)) for o in Outcome], id="outcome")
             if cases:
                 yield Label(_("Case"), markup=False)
-                named = [(case.id, visible(case.name)) for case in cases]
-                yield Choice([("", _("No case")), *named], 0, id="case")
+                none = Candidate("", _("No case"), always=True)
+                yield Picker([none, *case_candidates(cases)], folds=True, room=6, id="case")
         yield Static("", id="wrong", markup=False)
         words = _("Tab: next · Enter: keep (in the notes: a new line) · Esc: leave it")
         yield Static(words, id="hint", classes="hint", markup=False)
@@ -75,6 +76,10 @@ class PastCallForm(HostedScreen[str | None]):
                 place.value = text
             elif isinstance(place, LinesArea):
                 place.text = text
+
+    @on(Picker.Done)
+    def _case_is_chosen(self) -> None:
+        self.focus_next()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -100,6 +105,7 @@ class PastCallForm(HostedScreen[str | None]):
     def _read(self) -> PastCall:
         written = self._written()
         chosen = {choice.id or "": choice.value or "" for choice in self.query(Choice)}
+        chosen |= {picker.id or "": picker.value for picker in self.query(Picker)}
         return read_typed(
             written | chosen,
             self.host.clock(),
@@ -108,7 +114,7 @@ class PastCallForm(HostedScreen[str | None]):
         )
 
     def _written(self) -> dict[str, str]:
-        typed = {field.id or "": field.value for field in self.query(Field)}
+        typed = {field.id: field.value for field in self.query(Field) if field.id}
         return typed | {area.id or "": area.text for area in self.query(LinesArea)}
 
     def action_leave(self) -> None:

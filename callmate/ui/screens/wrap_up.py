@@ -10,17 +10,22 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from callmate.domain.call import Call
+from callmate.domain.case import Case
 from callmate.domain.checklist import STATED, Item
 from callmate.domain.entry import Note, Outcome
 from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _, ngettext
+from callmate.services.case_of_call import case_name, cases_for, facts_of_call
 from callmate.services.live_call import LiveCall
+from callmate.store.errors import StoreError
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.host import CallScreen
+from callmate.ui.screens.case_choice import NEW, case_candidates
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
+from callmate.ui.widgets.picker import Candidate, Picker, step
 from callmate.wording.names import item_title, next_step
 from callmate.wording.outcome_words import outcome_name
 
@@ -48,8 +53,10 @@ class WrapUp(CallScreen):
         Binding("ctrl+z", "go_on", show=False, priority=True),
         Binding("ctrl+f", "steps", id="wrap_up.steps", show=False, priority=True),
         # First of all, so that what is typed right behind them goes to the next field.
-        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
-        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
     ]
 
     def __init__(self, live: LiveCall) -> None:
@@ -72,13 +79,24 @@ class WrapUp(CallScreen):
                 yield Field(id=f"gap-{number}")
             yield Static(_("How did it end? (← → to choose)"), classes="hint", markup=False)
             yield Choice([(o.value, outcome_name(o)) for o in Outcome], _guess(call), id="outcome")
+            yield Static(_("Into which case? (type to find, ↑ ↓)"), classes="hint", markup=False)
+            yield Picker(_offered(call, []), call.case or "", folds=True, room=5, id="case")
             yield Static(next_step(call), id="next", markup=False)
             yield Static("", id="steps")
         yield Static(self._hint(), id="hint", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Look up what the rules say while the owner fills gaps."""
+        """Look up what the rules say, and the cases, while the owner fills gaps."""
         self._look_up(None)
+        cases, call = self.host.cases, self.live.call
+
+        def read(_wanted: Wanted) -> list[Case]:
+            return cases_for(cases, call.company, call.case)
+
+        def offer(found: list[Case]) -> None:
+            self.query_one(Picker).offer(_offered(call, found))
+
+        read_aside(self, read, offer, group="cases")
 
     def _look_up(self, outcome: Outcome | None) -> None:
         index, settings, call = self.host.index, self.host.settings, self.live.call
@@ -134,14 +152,52 @@ class WrapUp(CallScreen):
             for number, item in enumerate(self._missing)
         }
         chosen = self.query_one(Choice).value
+        if not self._file():
+            return
         if self.live.finish(answers, Outcome(chosen) if chosen is not None else None):
             self.host.close_call(self)
         else:
             self.host.alert(_make_room())
 
+    def _file(self) -> bool:
+        """File the call where it was said to go; whether it may be closed."""
+        chosen, call = self.query_one(Picker).value, self.live.call
+        if chosen == NEW:
+            try:
+                chosen = self.host.case_desk.open(facts_of_call(call)).id
+            except StoreError:
+                self.host.alert(_make_room())
+                return False
+            # Accepted once more after a full disk, it is filed into the same one.
+            self.query_one(Picker).offer([*_offered(call, []), Candidate(chosen, call.company)])
+            self.query_one(Picker).choose(chosen)
+        if chosen != (call.case or ""):
+            self.live.desk.file(chosen or None)
+            name = case_name(self.host.cases, chosen or None)
+            said = _("The call is in “{case}” now.") if name else _("The call is in no case now.")
+            self.host.tell(said.format(case=visible(name)))
+        return True
+
+    @on(Picker.Done)
+    def _case_is_chosen(self) -> None:
+        self.query_one("#outcome").focus()
+
+    def action_step(self, steps: int) -> None:
+        """Go on to another case while cases are listed, or else to another field."""
+        step(self, steps)
+
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
         self.host.back_to_call(self)
+
+
+def _offered(call: Call, cases: list[Case]) -> list[Candidate]:
+    none = Candidate("", _("no case"), always=True)
+    new = Candidate(NEW, _("new case with what this call knows"), always=True)
+    if call.case and not cases:
+        # Until its name is read, and where it cannot be.
+        return [none, new, Candidate(call.case, _("the case it was begun in"))]
+    return [none, new, *case_candidates(cases)]
 
 
 def _guess(call: Call) -> int | None:

@@ -1,16 +1,22 @@
-"""A line to write on, on which nothing that was typed or pasted can drive the terminal."""
+"""A line to write on, safe from what is typed or pasted, and rows of words to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
-from textual import events
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
+from callmate.domain.entry import Sector
+from callmate.domain.sector_guess import guessed_sector
 from callmate.domain.text import one_for_one
+from callmate.locale.messages import _
+from callmate.wording.names import sector_name
 
 
 class Field(Input):
@@ -135,3 +141,75 @@ class LinesArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn."""
         return Text(one_for_one(self.document.get_line(line_index)), end="", no_wrap=True)
+
+
+class SectorChoice(Vertical):
+    """Trades, one of them chosen, under a line that says how it came to be.
+
+    Args:
+        sector: The trade that is known; ``None`` while none is.
+        id: The widget's id.
+    """
+
+    def __init__(
+        self,
+        sector: Sector | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._given = sector
+        self._by_hand = False
+
+    def compose(self) -> ComposeResult:
+        """The line over the trades."""
+        chosen = None if self._given is None else list(Sector).index(self._given)
+        yield Static(_said(self._given, guessed=False), id="how", markup=False)
+        yield Choice([(s.value, sector_name(s)) for s in Sector], chosen)
+
+    @property
+    def _choice(self) -> Choice:
+        return self.query_one(Choice)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether there is a trade, be it a guess."""
+        return self._choice.value is not None
+
+    @property
+    def sector(self) -> Sector:
+        """The trade that stands there; "something else" while none does."""
+        return Sector(self._choice.value or Sector.OTHER.value)
+
+    def tell(self, sector: Sector | None, *, guessed: bool) -> None:
+        """Show a trade that was not chosen here, unless one was; ``None`` for none."""
+        if not self._by_hand:
+            self._choice.chosen = None if sector is None else list(Sector).index(sector)
+            self.query_one("#how", Static).update(_said(sector, guessed=guessed))
+
+    def suggest(self, company: str, known: Mapping[str, Sector]) -> None:
+        """Show the trade of a company, by what is known or by the words of its name.
+
+        Args:
+            company: The name as it is typed.
+            known: The trades of companies, by their names in small letters.
+        """
+        stated = known.get(company.strip().casefold(), self._given)
+        guess = guessed_sector(company)
+        self.tell(stated or guess, guessed=stated is None and guess is not None)
+
+    @on(Choice.Changed)
+    def _chose(self) -> None:
+        self._by_hand = True
+        self.query_one("#how", Static).update(_said(self.sector, guessed=False))
+
+
+def _said(sector: Sector | None, *, guessed: bool) -> Content:
+    if guessed:
+        return Content.styled(
+            _("Kind of company, guessed from its name (← → to change)"), "$accent"
+        )
+    if sector is None:
+        words = _("Kind of company: choose it (← →), or its own rules are not shown")
+        return Content.styled(words, "bold $warning")
+    return Content(_("Kind of company (← → to choose)"))

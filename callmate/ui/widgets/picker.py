@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from callmate.domain.text import folded, visible
@@ -50,8 +51,8 @@ class Picker(Vertical):
         chosen: The value that is lit at first; the first candidate when there is none such.
         room: Lines that the list may take.
         folds: Whether the list is there only while the picker has the focus, as in a form. Then
-            the line shows what is chosen, leaving it takes what is lit if something was typed,
-            and emptying it takes the first candidate.
+            the line shows what is chosen, arrows choose at once, leaving it takes what is lit if
+            something was typed, and emptying it takes the first candidate.
         id: The widget's id.
     """
 
@@ -98,8 +99,10 @@ class Picker(Vertical):
     def compose(self) -> ComposeResult:
         """The line, how many there are of how many, the list."""
         with Horizontal():
-            text = self._standing if self._folds else ""
-            yield Field(text, placeholder=_("type to find"))
+            text, hint = "", _("type to find")
+            if self._folds:
+                text, hint = self._standing, f"{self._candidates[0].words} · {hint}"
+            yield Field(text, placeholder=hint)
             yield Static("", id="counted", markup=False)
         yield LineList()
 
@@ -209,7 +212,9 @@ class Picker(Vertical):
         self._shown = narrowed(self._candidates, self._sought)
         places = [place for place, each in enumerate(self._shown) if each.value == value]
         found = [place for place, each in enumerate(self._shown) if not each.always]
-        first = found[:1] if self._sought else [0] * bool(self._shown)
+        needles = folded(self._sought).split()
+        meant = found or [at for at, each in enumerate(self._shown) if _holds(each, needles)]
+        first = meant[:1] if self._sought else [0] * bool(self._shown)
         lines = self._lines
         lines.styles.height = max(1, min(len(self._candidates), self._room))
         lines.show(len(self._shown), self._draw, heights=[1] * len(self._shown))
@@ -262,3 +267,21 @@ class Picker(Vertical):
                 self._take()
             self.choose(self._chosen)
             self._lines.display = False
+
+
+def step(screen: Screen[None], steps: int) -> None:
+    """Go through a picker that has the focus, and at its end, or elsewhere, to another field.
+
+    Args:
+        screen: The form in sight.
+        steps: -1 for up, 1 for down.
+    """
+    focused = screen.focused
+    above = focused.ancestors if focused else []
+    within = next((each for each in above if isinstance(each, Picker)), None)
+    if within is not None and within.move(steps):
+        return
+    if steps < 0:
+        screen.focus_previous()
+    else:
+        screen.focus_next()

@@ -84,7 +84,7 @@ def _answers(told: Chronology) -> Screen[None]:
     return Answers(told)
 
 
-def _facts(told: Chronology) -> Screen[None]:
+def _facts(told: Chronology) -> Screen[Case | None]:
     from callmate.ui.screens.case.case_form import CaseForm
 
     return CaseForm(told.case)
@@ -96,7 +96,7 @@ def _help(_told: Chronology) -> Screen[None]:
     return Help("case")
 
 
-WAYS: Mapping[str, Callable[[Chronology], Screen[None]]] = {
+WAYS: Mapping[str, Callable[[Chronology], Screen[None] | Screen[Case | None]]] = {
     "case.call": _before_call,
     "case.letters": _letters,
     "case.dossier": _dossier,

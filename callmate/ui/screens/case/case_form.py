@@ -13,15 +13,19 @@ from callmate.domain.case import Case, CaseFacts
 from callmate.domain.entry import Sector
 from callmate.domain.times import day_written, written_day
 from callmate.locale.messages import _
+from callmate.services.new_calls import known_sectors, recent_calls
 from callmate.store.errors import StoreError
+from callmate.ui.background import Wanted, read_aside
 from callmate.ui.dialogs import may_leave
 from callmate.ui.host import HostedScreen
-from callmate.ui.widgets.field import Choice, Field
-from callmate.wording.names import sector_name
+from callmate.ui.widgets.field import Field, SectorChoice
+
+Known = dict[str, Sector]
+"""The trades of companies, by their names in small letters."""
 
 
-class CaseForm(HostedScreen[None]):
-    """One short form; Enter keeps it.
+class CaseForm(HostedScreen[Case | None]):
+    """One short form; Enter keeps it and answers with the case, Escape with ``None``.
 
     Args:
         case: The case whose facts are stated anew; ``None`` for a new one.
@@ -40,6 +44,7 @@ class CaseForm(HostedScreen[None]):
     def __init__(self, case: Case | None) -> None:
         super().__init__()
         self._case = case
+        self._known: Known = {}
 
     def compose(self) -> ComposeResult:
         """The fields, in the order in which a person thinks."""
@@ -50,11 +55,28 @@ class CaseForm(HostedScreen[None]):
             for name, label, text in self._fields(facts):
                 yield Label(label, markup=False)
                 yield Field(text, id=name, select_on_focus=False)
-            yield Label(_("Kind of company (← → to choose)"), markup=False)
-            chosen = list(Sector).index(facts.sector)
-            yield Choice([(s.value, sector_name(s)) for s in Sector], chosen, id="sector")
+            stated = facts.sector is not Sector.OTHER
+            yield SectorChoice(facts.sector if stated else None, id="sector")
         words = _("Tab: next field · Enter: keep · Esc: leave it")
         yield Static(words, id="hint", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Look up the trades of companies rung before."""
+        host = self.host
+
+        def read(_wanted: Wanted) -> Known:
+            facts = (case.facts for case in host.cases.readable())
+            return known_sectors(recent_calls(host.cabinet), facts)
+
+        read_aside(self, read, self._know)
+
+    def _know(self, known: Known) -> None:
+        self._known = known
+        self._suggest()
+
+    @on(Input.Changed, "#company")
+    def _suggest(self) -> None:
+        self.query_one(SectorChoice).suggest(self._text("company"), self._known)
 
     def _fields(self, facts: CaseFacts) -> list[tuple[str, str, str]]:
         noticed = day_written(facts.noticed_on) if facts.noticed_on else ""
@@ -95,7 +117,7 @@ class CaseForm(HostedScreen[None]):
         facts = CaseFacts(
             name=self._text("name"),
             company=self._text("company"),
-            sector=Sector(self.query_one(Choice).value or Sector.OTHER.value),
+            sector=self.query_one(SectorChoice).sector,
             number=self._text("number"),
             customer_code=self._text("customer"),
             line_code=self._text("line"),
@@ -105,14 +127,11 @@ class CaseForm(HostedScreen[None]):
         )
         desk = self.host.case_desk
         try:
-            if self._case is None:
-                desk.open(facts)
-            else:
-                desk.restate(self._case, facts)
+            kept = desk.restate(self._case, facts) if self._case else desk.open(facts)
         except StoreError:
             self.host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
             return
-        self.dismiss()
+        self.dismiss(kept)
 
     def _noticed(self) -> date | None:
         return written_day(self._text("noticed"), self.host.clock().date())
@@ -120,4 +139,4 @@ class CaseForm(HostedScreen[None]):
     def action_leave(self) -> None:
         """Leave things as they are; what was typed goes at the second Escape only."""
         if may_leave(self):
-            self.dismiss()
+            self.dismiss(None)

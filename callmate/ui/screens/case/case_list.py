@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -88,15 +88,22 @@ class CaseList(HostedScreen[None]):
 
             self.app.push_screen(CaseView(self._told[cursor].case.id))
 
+    @work(exclusive=True, group="dialog")
+    async def _new(self) -> None:
+        from callmate.ui.screens.case.case_form import CaseForm  # noqa: PLC0415 - only now wanted
+        from callmate.ui.screens.case_choice import offer_earlier  # noqa: PLC0415 - the same
+
+        made = await self.host.ask(CaseForm(None))
+        if made is not None:
+            await offer_earlier(self.host, made, asked=False)
+
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         match command:
             case "cases.open":
                 self._open()
             case "cases.new":
-                from callmate.ui.screens.case.case_form import CaseForm  # noqa: PLC0415 - only now wanted
-
-                self.app.push_screen(CaseForm(None))
+                self._new()
             case _:
                 self.dismiss()
 

@@ -79,7 +79,8 @@ class CaseView(HostedScreen[None]):
 
     def __init__(self, case_id: str, entry: str = "", *, steps: bool = False) -> None:
         super().__init__()
-        self._case_id = case_id
+        self.case_id = case_id
+        """The case's name on the disk."""
         self._entry = entry
         self._told: Chronology | None = None
         self._picked: Statement | None = None
@@ -113,7 +114,7 @@ class CaseView(HostedScreen[None]):
         self._read()
 
     def _read(self) -> None:
-        host, case_id = self.host, self._case_id
+        host, case_id = self.host, self.case_id
         read_aside(self, lambda _wanted: _read_case(host, case_id), self._show)
 
     def _unreadable(self) -> None:
@@ -172,6 +173,7 @@ class CaseView(HostedScreen[None]):
             "case.steps": self._next_steps,
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
+            "case.calls": lambda: self._calls(told.case),
             "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._close(told.case),
         }
@@ -248,6 +250,13 @@ class CaseView(HostedScreen[None]):
 
         if await ask_to_close(self.host, case):
             self._keep(lambda desk: desk.close(case))
+
+    @work(exclusive=True, group="dialog")
+    async def _calls(self, case: Case) -> None:
+        from callmate.ui.screens.case_choice import offer_earlier  # noqa: PLC0415 - only now wanted
+
+        await offer_earlier(self.host, case, asked=True)
+        self._read_anew()
 
     @work(exclusive=True, group="dialog")
     async def _delete(self, case: Case) -> None:

@@ -25,6 +25,8 @@ from callmate.domain.entry import Started
 from callmate.domain.promise import Fate
 from callmate.domain.text import visible
 from callmate.locale.messages import _
+from callmate.ui.host import host_of
+from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
 from callmate.wording.case_words import case_line_words, statement_words
@@ -59,6 +61,9 @@ class ChronologyList(LineList):
             return None
         return self._told[self.cursor]
 
+    hint = ""
+    """What stands there while nothing has happened at all."""
+
     def watch_chronology(self, chronology: Chronology | None) -> None:
         """Tell another case, or the same one with more in it."""
         if chronology is None:
@@ -70,7 +75,7 @@ class ChronologyList(LineList):
         told, today = self._told, self.now.date() if self.now else date.min
         self._fates = _fates(chronology, self.now)
         days = [line.at.astimezone().date() for line in told]
-        self.nothing = _("Nothing has happened in this case yet.")
+        self.nothing = self.hint
         if chronology.lines:
             self.nothing = _("Nothing of this kind has happened in this case.")
 
@@ -207,6 +212,14 @@ class ChronologyPane(Vertical):
         """Show a case as it is now, at first from an entry on when one is named."""
         self._list.begin_at = entry
         self._list.now = now
+        host = host_of(self)
+        words = _(
+            "Nothing has happened in this case yet. {call}: ring from here. {earlier}: put earlier "
+            "calls into it. {add}: a letter, a bill, a reply."
+        )
+        keys = {"call": "case.call", "earlier": "case.calls", "add": "case.add"}
+        named = {name: key_name(host.key_of_id(command)) for name, command in keys.items()}
+        self._list.hint = words.format(**named)
         self._list.chronology = told
 
     def turn(self) -> None:

@@ -16,13 +16,14 @@ from callmate.domain.corrections import words_in
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
+from callmate.services.case_of_call import case_name
 from callmate.services.desk import Desk
 from callmate.services.edits import add_to_call, correction
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
 from callmate.ui.commands import review_commands
-from callmate.ui.dialogs import PickDialog, TypedDialog
+from callmate.ui.dialogs import TypedDialog
 from callmate.ui.other_windows import watch
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.review.listening import Listening
@@ -85,11 +86,13 @@ class Review(Listening):
         super().__init__()
         self._call_id = call_id
         self._entry = entry
+        self._undoable = ""
 
     def compose(self) -> ComposeResult:
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
         with Vertical(id="top"):
             yield Static("", id="heading")
+            yield Static("", id="case")
             yield PlayerBar(key_name(self.host.key_of_id("review.bring")), id="player")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
@@ -141,8 +144,34 @@ class Review(Listening):
             return False
         self.call = kept.call
         heading.update(heading_of(kept.call, kept.fingerprint))
+        self.query_one("#case", Static).update(self._where())
         self.find_sound(folder, sound_gone(kept.call))
         return True
+
+    def _where(self) -> Content:
+        """In which case the call is, and the key that leads there, or into one."""
+        filed = self.call.case if self.call else None
+        if filed is None:
+            key = key_name(self.host.key_of_id("review.case"))
+            return Content.styled(
+                _("In no case · {key}: put it into one").format(key=key), "$accent"
+            )
+        name = case_name(self.host.cases, filed) or _("(cannot be read)")
+        way = _(" · {key}: go there").format(key=key_name(self.host.key_of_id("review.to_case")))
+        return Content.assemble(_("Case: "), (visible(name), "bold $secondary"), (way, "$accent"))
+
+    def _go_to_case(self) -> None:
+        from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - only now wanted
+
+        filed = self.call.case if self.call else None
+        if filed is None:
+            self.host.alert(_("This call is in no case."))
+            return
+        beneath = self.app.screen_stack[-2]
+        if isinstance(beneath, CaseView) and beneath.case_id == filed:
+            self.dismiss()
+        else:
+            self.host.open_case(filed)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command."""
@@ -155,6 +184,10 @@ class Review(Listening):
                 self._bring_in()
             case "review.case":
                 self._file()
+            case "review.to_case":
+                self._go_to_case()
+            case "review.undo":
+                self._undo()
             case "review.delete":
                 self._delete()
             case "review.help":
@@ -206,19 +239,30 @@ class Review(Listening):
 
     @work(exclusive=True, group="dialog")
     async def _file(self) -> None:
-        filed = self.call.case if self.call else None
-        cases = [
-            case for case in self.host.cases.readable() if case.closed is None or case.id == filed
-        ]
-        if not cases and not filed:
-            self.host.alert(_("There is no open case yet: make one from your cases."))
+        from callmate.ui.screens.case_choice import ask_to_file  # noqa: PLC0415 - only now wanted
+
+        if self.call is None:
             return
-        options = [(case.id, visible(case.name)) for case in cases]
-        if filed:
-            options.append(("", _("No case")))
-        chosen = await self.host.ask(PickDialog(_("Which case?"), options))
-        if chosen is not None:
-            self._add(lambda desk: desk.file(chosen or None), "")
+        filed = await ask_to_file(self.host, self.call)
+        self.read_call()
+        if filed is None:
+            return
+        self._undoable = filed.entry or self._undoable
+        if filed.trouble:
+            self.host.alert(filed.trouble)
+
+    def _undo(self) -> None:
+        target, self._undoable = self._undoable, ""
+        if not target:
+            self.host.alert(_("There is nothing to take back here."))
+            return
+        self._add(lambda desk: desk.take_back(target), "")
+        self.host.tell(_("Taken back: {what}").format(what=self._whereabouts()))
+
+    def _whereabouts(self) -> str:
+        name = case_name(self.host.cases, self.call.case) if self.call else ""
+        said = _("the call is in “{case}”.") if name else _("the call is in no case.")
+        return said.format(case=visible(name))
 
     def _add(self, verb: Callable[[Desk], object], text: str) -> None:
         trouble = add_to_call(self.host.cabinet, self._call_id, self.host.clock, verb)
