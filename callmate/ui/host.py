@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+_KEYS = "#keys, #hint, .dialog > .hint"
+"""Where screens and dialogs show their keys."""
+
 
 class Host(Protocol):
     """The program around the screens: what is kept, how to speak, and where one can go."""
@@ -161,4 +164,21 @@ class CallScreen(HostedScreen[None]):
 
 
 class HostedModal(ModalScreen[Answer], HostedScreen[Answer]):
-    """A question of the program, over the screen that asks it."""
+    """A question of the program, over the screen that asks it.
+
+    Its own keys stand at its foot; those of the screen beneath do nothing meanwhile.
+    """
+
+    def on_mount(self) -> None:
+        """Hide the keys of the screen beneath."""
+        place = self.app.screen_stack.index(self)
+        self._hidden = list(self.app.screen_stack[place - 1].query(_KEYS)) if place else []
+        self._show_keys(shown=False)
+
+    def on_unmount(self) -> None:
+        """Show them again."""
+        self._show_keys(shown=True)
+
+    def _show_keys(self, *, shown: bool) -> None:
+        for each in self._hidden:
+            each.visible = shown

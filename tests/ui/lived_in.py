@@ -54,7 +54,7 @@ async def opened(
     if name in OURS:
         app.register_theme(OURS[name])
     app.theme = name
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         yield app, pilot
 
 

@@ -38,9 +38,8 @@ class Help(HostedModal[None]):
     def compose(self) -> ComposeResult:
         """The lists."""
         with VerticalScroll(classes="dialog"):
-            yield Static(
-                Content("\n").join([*self._lists(), Content.styled(_("Esc: close"), "dim")])
-            )
+            yield Static(Content("\n").join(self._lists()))
+            yield Static(_("↑ ↓ read on · Esc: close"), classes="hint", markup=False)
 
     def _lists(self) -> list[Content]:
         lists: dict[First, list[Content]] = {
