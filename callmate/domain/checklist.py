@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from callmate.domain.entry import Answered, AnyEntry, Given, Promised, Refused, Sector, Transferred
+from callmate.domain.legs import read_operator
 
 QUESTION = "question:"
 """What the ids of the owner's own questions begin with; a number from 1 follows."""
@@ -69,6 +70,15 @@ class Checklist(msgspec.Struct, frozen=True):
         """The answer to an item; ``None`` when it was not given."""
         item = self.item(item_id)
         return item.text if item and item.standing is ItemStanding.ANSWERED else None
+
+
+def is_answered(checklist: Checklist, item: str, text: str) -> bool:
+    """Whether an item has the answer that is typed; an operator's may be code and name."""
+    if item != "operator":
+        return checklist.answer(item) == text
+    named = read_operator(text)
+    found = {"operator": named.code, "operator_name": named.name}
+    return all(checklist.answer(each) == said for each, said in found.items() if said)
 
 
 def item_ids(sector: Sector, questions: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
-"""The spans of a call: with whom one spoke, what they gave, and for how long one waited."""
+"""With whom one spoke in a call, what they gave, and for how long one waited."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -91,3 +93,81 @@ def _named(leg: Leg, entry: Given) -> Leg:
     if entry.item == "operator":
         return Leg(leg.since, leg.until, entry.text, leg.name)
     return Leg(leg.since, leg.until, leg.operator, entry.text)
+
+
+class OperatorTyped(msgspec.Struct, frozen=True):
+    """A code and a name, either of which may be empty."""
+
+    code: str
+    name: str
+
+
+_LONGEST_NAME: Final = 4
+"""Words; what is longer is a sentence and no name."""
+
+_CODE: Final = re.compile(r"[\w./#-]*\d[\w./#-]*")
+_CAPITALS: Final = re.compile(r"[A-Z]{1,3}")
+"""Letters that go with the figures beside them, as in AB 12."""
+_NAME: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
+
+_TITLE_WORDS: Final = """
+operatore operatrice operator op op. codice code cod cod. numero number n n. nr nr. nome name
+sono mi chiamo is
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
+"""Words before a code or a name that are neither."""
+
+_OTHER_WORDS: Final = """
+o or e and non not forse maybe credo boh ok circa about bis interno int ext poi then
+"""
+_NO_NAMES: Final = frozenset(_OTHER_WORDS.split())
+"""Words that make a sentence of what stands around them."""
+
+
+def read_operator(text: str) -> OperatorTyped:
+    """Tell a code from a name: ``4471 Luca``, ``Luca 4471``, ``AB 12 Mario Rossi``.
+
+    What is not clearly both, or clearly a name, is a code as it was typed.
+
+    Args:
+        text: What was typed.
+    """
+    whole = OperatorTyped(text, "")
+    words = re.sub(r"[,;()]|\s[-–]\s", " ", text).split()
+    code, names = _parts(words)
+    if not all(_NAME.fullmatch(word) for word in names) or _NO_NAMES & _folded(names):
+        return whole
+    names = [word for word in names if word.casefold() not in _TITLES]
+    if not 0 < len(names) <= _LONGEST_NAME or not (code or _is_name(names)):
+        return whole
+    if code and _on_both_sides(words, code, names):
+        return whole
+    return OperatorTyped(" ".join(code), " ".join(names))
+
+
+def _parts(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words that make the code, and the others."""
+    figures = [place for place, word in enumerate(words) if _CODE.fullmatch(word)]
+    if not figures:
+        return [], words
+    first, last = figures[0], figures[-1]
+    while first > 0 and _CAPITALS.fullmatch(words[first - 1]):
+        first -= 1
+    while last + 1 < len(words) and _CAPITALS.fullmatch(words[last + 1]):
+        last += 1
+    return words[first : last + 1], [*words[:first], *words[last + 1 :]]
+
+
+def _on_both_sides(words: list[str], code: list[str], names: list[str]) -> bool:
+    """Whether names stand before the code and behind it."""
+    place, wanted = words.index(code[0]), _folded(names)
+    return bool(_folded(words[:place]) & wanted and _folded(words[place:]) & wanted)
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether words without a figure are a name, and not a code of capitals such as ABX."""
+    return any(word != word.upper() for word in words)
+
+
+def _folded(words: list[str]) -> set[str]:
+    return {word.casefold() for word in words}

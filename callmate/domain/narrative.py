@@ -11,7 +11,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import Author, CaseFacts, Channel, Happened, Purpose
 from callmate.domain.checklist import QUESTION
 from callmate.domain.chronology import Chronology
-from callmate.domain.due.undated import without_day
+from callmate.domain.due import without_day
 from callmate.domain.entry import (
     Answered,
     AnyEntry,

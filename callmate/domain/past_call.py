@@ -21,6 +21,7 @@ from callmate.domain.entry import (
     Started,
     WrittenUp,
 )
+from callmate.domain.legs import read_operator
 from callmate.domain.times import (
     about_time,
     written_day,
@@ -73,7 +74,13 @@ def further_entries(past: PastCall, new_id: Callable[[], str]) -> tuple[AnyEntry
     at, end = past.at, past.at + (past.length or timedelta(0))
     if past.operator:
         found.append(Answered(id=new_id(), at=at, late=True))
-        found.append(Given(id=new_id(), at=at, late=True, item="operator", text=past.operator))
+        named = read_operator(past.operator)
+        given = (("operator", named.code), ("operator_name", named.name))
+        found += [
+            Given(id=new_id(), at=at, late=True, item=item, text=text)
+            for item, text in given
+            if text
+        ]
     if past.claim:
         found.append(Given(id=new_id(), at=at, late=True, item="claim_number", text=past.claim))
     elif past.claim_refused:

@@ -16,7 +16,7 @@ from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec.structs import astuple, replace
 
-from callmate.domain.due.undated import without_day
+from callmate.domain.due import without_day
 from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
 from callmate.domain.narrative import Narrative, What
 from callmate.domain.promise import Promise

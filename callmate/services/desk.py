@@ -48,6 +48,7 @@ from callmate.domain.entry import (
     Undone,
 )
 from callmate.domain.ledger import CannotKeep, Ledger
+from callmate.domain.legs import read_operator
 from callmate.services import clock
 
 if TYPE_CHECKING:
@@ -195,8 +196,16 @@ class Desk:
         return self._keep(Transferred(**self._stamp()))
 
     def give(self, item: str, text: str = "") -> Given:
-        """An item of the checklist is answered."""
-        return self._keep(Given(item=item, text=text, **self._stamp()))
+        """An item of the checklist is answered; with an operator's code may come the name."""
+        named = read_operator(text) if item == "operator" else None
+        if named is None or not named.name:
+            return self._keep(Given(item=item, text=text, **self._stamp()))
+        name = Given(item="operator_name", text=named.name, **self._stamp())
+        if not named.code:
+            return self._keep(name)
+        code = self._keep(Given(item=item, text=named.code, **self._stamp()))
+        self._keep(name)
+        return code
 
     def refuse(self, item: str, text: str = "") -> Refused:
         """An item of the checklist is refused."""

@@ -6,9 +6,20 @@ from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
+from callmate.domain.call import Call
 from callmate.domain.case import Author, Case, Channel, Purpose
+from callmate.domain.checklist import QUESTION
 from callmate.domain.due import find_due
-from callmate.domain.entry import AnyEntry, MovedHere, Promised
+from callmate.domain.entry import (
+    AnyEntry,
+    Given,
+    Movable,
+    MovedAway,
+    MovedHere,
+    Note,
+    Promised,
+    Refused,
+)
 from callmate.locale.messages import _, language
 from callmate.services.case_desk import CaseDesk
 from callmate.services.clock import with_zone
@@ -56,6 +67,85 @@ def add_to_call(
     except StoreError:
         return _("It could not be kept: is the disk full? Nothing else is lost.")
     return ""
+
+
+def move_line(
+    cabinet: Cabinet, call_id: str, target: str, other: str, clock: Clock
+) -> tuple[str, str]:
+    """Move a line of a past call to the past call that it belongs to.
+
+    It is kept there before it is taken from here, so that it is never in neither.
+
+    Args:
+        cabinet: Where the calls are kept.
+        call_id: The call that it stands in.
+        target: The id of its entry.
+        other: The id of the call that it belongs to.
+        clock: Tells the time.
+
+    Returns:
+        Why it could not be done, in a sentence, and the id by which it is taken back; one of
+        them is empty.
+    """
+    here, there = cabinet.read(call_id), cabinet.read(other)
+    entry = movable(here, target)
+    if entry is None:
+        return _("Only notes, answers, refusals and promises can be moved."), ""
+    arrived: list[str] = []
+    trouble = add_to_call(
+        cabinet,
+        other,
+        clock,
+        lambda desk: arrived.append(desk.move_here(entry, call_id, here.company).id),
+    )
+    if trouble:
+        return trouble, ""
+    trouble = add_to_call(
+        cabinet, call_id, clock, lambda desk: desk.move_away(target, other, there.company)
+    )
+    if trouble:
+        add_to_call(cabinet, other, clock, lambda desk: desk.take_back(arrived[0]))
+        return trouble, ""
+    return "", arrived[0]
+
+
+def movable(call: Call, target: str) -> Movable | None:
+    """The entry that a line would be in another call; ``None`` when it cannot be moved.
+
+    What answers one of the owner's own questions stays with the question.
+    """
+    entry = next((each for each in call.entries if each.id == target), None)
+    if entry is None or entry.id in call.taken_back:
+        return None
+    entry = call.words_of(entry)
+    said = entry.entry if isinstance(entry, MovedHere) else entry
+    if isinstance(said, (Given, Refused)) and said.item.startswith(QUESTION):
+        return None
+    return said if isinstance(said, (Note, Given, Refused, Promised)) else None
+
+
+def move_back(cabinet: Cabinet, call_id: str, other: str, arrived: str, clock: Clock) -> str:
+    """Take back that a line was moved.
+
+    Args:
+        cabinet: Where the calls are kept.
+        call_id: The call that it was moved from.
+        other: The call that it was moved to.
+        arrived: The id of its entry there.
+        clock: Tells the time.
+
+    Returns:
+        Why it could not be done, in a sentence; empty when it was.
+    """
+    away = [
+        entry
+        for entry in cabinet.read(call_id).entries
+        if isinstance(entry, MovedAway) and entry.call == other
+    ]
+    trouble = add_to_call(cabinet, call_id, clock, lambda desk: desk.take_back(away[-1].id))
+    if trouble:
+        return trouble
+    return add_to_call(cabinet, other, clock, lambda desk: desk.take_back(arrived))
 
 
 def correction(entry: AnyEntry, text: str, clock: Clock) -> Callable[[Desk], object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from callmate.audio import protocol
 from callmate.audio.door import Recorder
 from callmate.domain.call import Call
+from callmate.domain.checklist import is_answered
 from callmate.domain.entry import AnyEntry, Outcome, Started
 from callmate.services.desk import Clock, Desk, RetryingLedger, now
 from callmate.services.live_input import Asking, Kind, take
@@ -298,7 +299,7 @@ class LiveCall:
             Whether all of the call is kept now.
         """
         for item, text in answers.items():
-            if text.strip() and self.call.checklist.answer(item) != text:
+            if text.strip() and not is_answered(self.call.checklist, item, text):
                 kind: Kind = "promise" if item == "promise" else "give"
                 take(self.desk, Asking(kind, item), text, self.clock())
         if outcome is not None and self.call.outcome is not outcome:

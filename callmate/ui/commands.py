@@ -20,6 +20,7 @@ from callmate.ui.case_commands import (
     trash_commands,
 )
 from callmate.ui.command import Command
+from callmate.ui.review_commands import review_commands
 
 
 def live_commands() -> tuple[Command, ...]:
@@ -151,131 +152,6 @@ def live_commands() -> tuple[Command, ...]:
             pgettext("key", "end"),
             _("End the call; what is still missing is shown first."),
         ),
-    )
-
-
-def review_commands() -> tuple[Command, ...]:
-    """The commands of the screen on which a past call is gone through."""
-    return (
-        Command("review.play", "space", "", pgettext("key", "play"), _("Play, or pause.")),
-        Command(
-            "review.jump",
-            "enter",
-            "",
-            pgettext("key", "from here"),
-            _("Play from the moment of the line under the cursor."),
-        ),
-        Command("review.back", "left", "", pgettext("key", "-10 s"), _("Back ten seconds.")),
-        Command("review.ahead", "right", "", pgettext("key", "+10 s"), _("Ahead ten seconds.")),
-        Command(
-            "review.slower",
-            "minus",
-            "",
-            pgettext("key", "slower"),
-            _("Play more slowly."),
-            shown=False,
-        ),
-        Command(
-            "review.faster", "plus", "", pgettext("key", "faster"), _("Play faster."), shown=False
-        ),
-        Command(
-            "review.silence",
-            "s",
-            "",
-            pgettext("key", "skip silence"),
-            _("Leave out silence and music, or play everything again."),
-        ),
-        Command(
-            "review.loudness",
-            "g",
-            "",
-            pgettext("key", "even voices"),
-            _("Make the faint voice as loud as the other, or play it as it was."),
-        ),
-        Command(
-            "review.begin",
-            "less_than_sign",
-            "",
-            pgettext("key", "begin"),
-            _("A span of the sound begins here."),
-            shown=False,
-        ),
-        Command(
-            "review.end",
-            "greater_than_sign",
-            "",
-            pgettext("key", "end"),
-            _("The span ends here."),
-            shown=False,
-        ),
-        Command(
-            "review.copy",
-            "e",
-            "",
-            pgettext("key", "take a copy"),
-            _("Take the span, or everything, out of the private store as a file to listen to."),
-        ),
-        Command(
-            "review.output",
-            "j",
-            "",
-            pgettext("key", "output"),
-            _("Choose where to listen."),
-            shown=False,
-        ),
-        Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
-        Command(
-            "review.note_here",
-            "h",
-            "",
-            pgettext("key", "note here"),
-            _("Add a note at the moment that is heard, marked late."),
-        ),
-        Command(
-            "review.correct",
-            "c",
-            "",
-            pgettext("key", "correct"),
-            _("Correct the words of the line under the cursor; the earlier words stay kept."),
-        ),
-        Command(
-            "review.bring",
-            "i",
-            "",
-            pgettext("key", "bring in"),
-            _("Bring in a recording made on a phone."),
-            shown=False,
-        ),
-        Command(
-            "review.case",
-            "p",
-            "",
-            pgettext("key", "case"),
-            _("File this call into a case, or take it out."),
-        ),
-        Command(
-            "review.to_case",
-            "G",
-            "",
-            pgettext("key", "to its case"),
-            _("Go to the case that this call is in."),
-            shown=False,
-        ),
-        Command(
-            "review.undo",
-            "ctrl+z",
-            "",
-            pgettext("key", "undo"),
-            _("Take back what was just done to this call; it stays in sight, struck out."),
-            shown=False,
-        ),
-        Command(
-            "review.delete", "d", "", pgettext("key", "delete"), _("Delete this call."), shown=False
-        ),
-        Command(
-            "review.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")
-        ),
-        Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
     )
 
 

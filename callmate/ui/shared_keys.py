@@ -67,6 +67,7 @@ def shared_keys() -> tuple[SharedKey, ...]:
             "home.past",
             "case.add",
             "letter.sent",
+            "review.add",
         ),
         _key("c", _("Change what is written."), "review.correct", "case.facts", "letter.edit"),
         _key("d", _("Delete; you are asked first."), "review.delete", "case.delete"),

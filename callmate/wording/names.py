@@ -224,6 +224,14 @@ def _claim(claim: Claim) -> str:
     return said.format(number=claim.number, operator=claim.operator)
 
 
+def operators_told(call: Call) -> str:
+    """Everybody who was spoken to, by code and name as far as they are known; may be empty."""
+    spoke = (" ".join(filter(None, (leg.operator, leg.name))) for leg in call.legs)
+    known = {leg.operator for leg in call.legs}
+    also = (each for each in call.operators if each not in known)
+    return ", ".join(dict.fromkeys(each for each in (*spoke, *also) if each))
+
+
 def fate_name(fate: Fate) -> str:
     """What became of a promise."""
     return {

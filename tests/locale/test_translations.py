@@ -17,7 +17,8 @@ from callmate.locale.collect import catalogue_path
 from callmate.locale.messages import Language
 from callmate.ui.case_commands import letter_commands, letters_commands
 from callmate.ui.command import Command
-from callmate.ui.commands import home_commands, live_commands, review_commands
+from callmate.ui.commands import home_commands, live_commands
+from callmate.ui.review_commands import review_commands
 from callmate.ui.widgets.key_strip import key_name
 from callmate.wording.names import item_title, sector_name, sound_trouble
 from callmate.wording.outcome_words import outcome_name

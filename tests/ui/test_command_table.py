@@ -21,9 +21,9 @@ from callmate.ui.commands import (
     all_commands,
     home_commands,
     live_commands,
-    review_commands,
     wrap_up_commands,
 )
+from callmate.ui.review_commands import review_commands
 from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 from tests.spoken import LANGUAGES, speaking

@@ -11,8 +11,9 @@ from textual.widgets import Static
 from callmate.locale.messages import _
 from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
-from callmate.ui.commands import home_commands, live_commands, review_commands
+from callmate.ui.commands import home_commands, live_commands
 from callmate.ui.host import HostedModal
+from callmate.ui.review_commands import review_commands
 from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 

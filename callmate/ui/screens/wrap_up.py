@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 from callmate.domain.call import Call
 from callmate.domain.case import Case
 from callmate.domain.checklist import STATED, Item
-from callmate.domain.entry import Note, Outcome
+from callmate.domain.entry import Note, Outcome, Refused
 from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
@@ -26,7 +26,7 @@ from callmate.ui.screens.case_choice import NEW, case_candidates
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.picker import Candidate, Picker, step
-from callmate.wording.names import item_title, next_step
+from callmate.wording.names import claims_told, item_title, next_step, operators_told
 from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
@@ -226,8 +226,8 @@ def _kept(live: LiveCall) -> Content:
     lines = [
         Content.assemble((visible(call.company), "bold"), f" · {length}"),
         Content(ngettext("✓ {count} note kept", "✓ {count} notes kept", notes).format(count=notes)),
-        _line(_("Operator"), call.operator),
-        _line(_("Claim number"), call.claim_number),
+        _line(call, _("Operator"), operators_told(call), ("operator", "operator_name")),
+        _line(call, _("Claim number"), claims_told(call.claims), ("claim_number",)),
     ]
     if live.waiting:
         lines.append(Content.styled(_make_room(), "bold $error"))
@@ -237,7 +237,10 @@ def _kept(live: LiveCall) -> Content:
     return Content("\n").join(lines)
 
 
-def _line(title: str, text: str | None) -> Content:
+def _line(call: Call, title: str, text: str, items: tuple[str, ...]) -> Content:
+    """What was given; that it was refused, which is no gap; or that it is missing."""
     if text:
         return Content.styled(f"✓ {title}: {visible(text)}", "$success")
+    if any(isinstance(entry, Refused) and entry.item in items for entry in call.standing):
+        return Content.styled(_("✗ {title}: refused").format(title=title), "bold $error")
     return Content.styled(_("○ {title}: missing").format(title=title), "bold $warning")

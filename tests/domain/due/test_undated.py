@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from callmate.domain.due import find_due
-from callmate.domain.due.undated import without_day
+from callmate.domain.due import find_due, without_day
 
 TUESDAY = datetime(2026, 11, 24, 10, 32, 5, tzinfo=ZoneInfo("Europe/Rome"))
 

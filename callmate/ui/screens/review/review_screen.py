@@ -1,7 +1,8 @@
 """A past call: its recording on top, its checklist on the left, the paper on the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -11,20 +12,23 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from callmate.domain.call import Call
-from callmate.domain.corrections import words_in
+from callmate.domain.call import UNDOABLE, Call
+from callmate.domain.corrections import lifted_by, words_in
+from callmate.domain.entry import AnyEntry, Dropped, HungUp, MovedHere, Reworded, Started, Struck
+from callmate.domain.records import summarise
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.case_of_call import case_name
 from callmate.services.desk import Desk
-from callmate.services.edits import add_to_call, correction
+from callmate.services.edits import add_to_call, correction, movable, move_back, move_line
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
-from callmate.ui.commands import review_commands
 from callmate.ui.dialogs import TypedDialog
 from callmate.ui.other_windows import watch
+from callmate.ui.review_commands import review_commands
+from callmate.ui.screens import add_dialog
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.review.listening import Listening
 from callmate.ui.screens.review.player_bar import PlayerBar
@@ -34,6 +38,10 @@ from callmate.ui.widgets.note_list import NoteList
 from callmate.wording.dates import clock_time, full
 from callmate.wording.entry_words import length_of, noted_later, sound_gone
 from callmate.wording.outcome_words import outcome_name
+
+
+def _all_in_sight() -> str:
+    return _("Taken back; both stay in sight.")
 
 
 def heading_of(call: Call, fingerprint: str) -> Content:
@@ -47,13 +55,18 @@ def heading_of(call: Call, fingerprint: str) -> Content:
     noted = f" · {noted_later(call)}" if call.written_up else ""
     outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
     seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
+    rang = f" · {_('they rang')}" if call.came_in else ""
     return Content.assemble(
         (visible(call.company) or _("(no company)"), "bold"),
-        f" · {full(call.start.at)}",
+        f" · {full(call.start.at)}{rang}",
         (noted, "$warning"),
         f" · {length}{outcome}",
         (seal, "$foreground 60%"),
     )
+
+
+_STRIKABLE = tuple(kind for kind in UNDOABLE if kind not in {HungUp, Dropped, Reworded})
+"""Kinds of lines that can be struck out: what the owner wrote, and no fact of the sound."""
 
 
 _NORMAL = 80
@@ -86,7 +99,9 @@ class Review(Listening):
         super().__init__()
         self._call_id = call_id
         self._entry = entry
-        self._undoable = ""
+        self._done: list[tuple[Callable[[], str], Callable[[], str]]] = []
+        """For each thing done here, what takes it back and says what went wrong, and what is
+        said then."""
 
     def compose(self) -> ComposeResult:
         """Top: the recording. Left: the checklist as it ended. Right: the paper."""
@@ -175,27 +190,25 @@ class Review(Listening):
 
     async def action_do(self, command: str) -> None:
         """Carry out a command."""
-        match command:
-            case "review.note" | "review.note_here":
-                self._add_note(here=command == "review.note_here")
-            case "review.correct":
-                self._correct()
-            case "review.bring":
-                self._bring_in()
-            case "review.case":
-                self._file()
-            case "review.to_case":
-                self._go_to_case()
-            case "review.undo":
-                self._undo()
-            case "review.delete":
-                self._delete()
-            case "review.help":
-                self.app.push_screen(Help("review"))
-            case "review.home":
-                self.dismiss()
-            case _:
-                self.act_on_sound(command)
+        verbs: dict[str, Callable[[], object]] = {
+            "review.note": lambda: self._add_note(here=False),
+            "review.note_here": lambda: self._add_note(here=True),
+            "review.correct": self._correct,
+            "review.add": self._add_later,
+            "review.strike": self._strike,
+            "review.move": self._move,
+            "review.undo": self._undo,
+            "review.to_case": self._go_to_case,
+            "review.bring": self._bring_in,
+            "review.case": self._file,
+            "review.delete": self._delete,
+            "review.help": lambda: self.app.push_screen(Help("review")),
+            "review.home": self.dismiss,
+        }
+        if command in verbs:
+            verbs[command]()
+        else:
+            self.act_on_sound(command)
 
     @work(exclusive=True, group="dialog")
     async def _add_note(self, *, here: bool) -> None:
@@ -210,10 +223,13 @@ class Review(Listening):
 
     @work(exclusive=True, group="dialog")
     async def _correct(self) -> None:
-        paper = self.query_one(NoteList)
-        if paper.cursor is None or self.call is None:
+        line = self._line
+        if line is None or self.call is None:
             return
-        entry = self.call.words_of(paper.entries[paper.cursor])
+        entry = self.call.words_of(line)
+        if isinstance(entry, Started):
+            self._do(await add_dialog.ask_facts(self.host, self.call))
+            return
         before = words_in(entry)
         if before is None or entry.id in self.call.taken_back:
             self.host.alert(_("This line has no words of yours to correct."))
@@ -247,28 +263,113 @@ class Review(Listening):
         self.read_call()
         if filed is None:
             return
-        self._undoable = filed.entry or self._undoable
+        if filed.entry:
+            self._done.append((partial(self._take_back, [filed.entry]), self._whereabouts))
         if filed.trouble:
             self.host.alert(filed.trouble)
-
-    def _undo(self) -> None:
-        target, self._undoable = self._undoable, ""
-        if not target:
-            self.host.alert(_("There is nothing to take back here."))
-            return
-        self._add(lambda desk: desk.take_back(target), "")
-        self.host.tell(_("Taken back: {what}").format(what=self._whereabouts()))
 
     def _whereabouts(self) -> str:
         name = case_name(self.host.cases, self.call.case) if self.call else ""
         said = _("the call is in “{case}”.") if name else _("the call is in no case.")
-        return said.format(case=visible(name))
+        return _("Taken back: {what}").format(what=said.format(case=visible(name)))
 
-    def _add(self, verb: Callable[[Desk], object], text: str) -> None:
-        trouble = add_to_call(self.host.cabinet, self._call_id, self.host.clock, verb)
+    @property
+    def _line(self) -> AnyEntry | None:
+        """The line under the cursor."""
+        paper = self.query_one(NoteList)
+        return paper.entries[paper.cursor] if paper.cursor is not None else None
+
+    @work(exclusive=True, group="dialog")
+    async def _add_later(self) -> None:
+        if self.call is not None:
+            self._do(await add_dialog.ask_addition(self.host, self.call))
+
+    @work(exclusive=True, group="dialog")
+    async def _strike(self) -> None:
+        line, call = self._line, self.call
+        if line is None or call is None:
+            return
+        words = add_dialog.line_words(call, line)
+        lifted = lifted_by(call.entries, line.id)
+        if isinstance(lifted, Struck):
+            title, yes = _("This line is struck out."), _("Let it count again")
+            if await add_dialog.is_meant(self.host, title, words, yes):
+                self._do(lambda desk: desk.take_back(lifted.id))
+        elif line.id in call.taken_back or not isinstance(line, (*_STRIKABLE, MovedHere)):
+            self.host.alert(_("This line cannot be struck out."))
+        else:
+            title, yes = _("Strike out this line?"), _("Strike it out: it stays in sight")
+            if await add_dialog.is_meant(self.host, title, words, yes):
+                self._do(lambda desk: desk.strike(line.id))
+
+    @work(exclusive=True, group="dialog")
+    async def _move(self) -> None:
+        line, call, host = self._line, self.call, self.host
+        if line is None or call is None:
+            return
+        if movable(call, line.id) is None:
+            host.alert(_("Only notes, answers, refusals and promises can be moved."))
+            return
+        other = await add_dialog.ask_other_call(host, call, host.index.rows())
+        if other is None:
+            return
+        here = add_dialog.call_words(summarise(call, None))
+        there = add_dialog.call_words(other)
+        title = _("From {here} to {there}?").format(here=here, there=there)
+        words = add_dialog.line_words(call, line)
+        if not await add_dialog.is_meant(host, title, words, _("Move it there")):
+            return
+        trouble, arrived = move_line(host.cabinet, call.id, line.id, other.id, host.clock)
         self.read_call()
         if trouble:
-            self.host.alert(f"{trouble} {visible(text)}")
+            host.alert(trouble)
+            return
+        back = partial(move_back, host.cabinet, call.id, other.id, arrived, host.clock)
+        self._done.append((back, _all_in_sight))
+        undo = key_name(host.key_of_id("review.undo"))
+        host.tell(_("Moved to {there}. {undo} takes it back.").format(there=there, undo=undo))
+
+    def _undo(self) -> None:
+        """Take back what was done last since this screen was opened."""
+        if not self._done:
+            self.host.alert(_("There is nothing to take back here."))
+            return
+        take_back, words = self._done[-1]
+        trouble = take_back()
+        self.read_call()
+        if trouble:
+            self.host.alert(trouble)
+        else:
+            del self._done[-1]
+            self.host.tell(words())
+
+    def _do(self, verb: Callable[[Desk], object] | None) -> None:
+        if verb is not None:
+            self._add(verb, "")
+
+    def _add(self, verb: Callable[[Desk], object], text: str) -> None:
+        host, before = self.host, {each.id for each in self.call.entries} if self.call else set()
+        trouble = add_to_call(host.cabinet, self._call_id, host.clock, verb)
+        self.read_call()
+        if trouble:
+            host.alert(f"{trouble} {visible(text)}")
+            return
+        entries = self.call.entries if self.call else ()
+        added = [each for each in entries if each.id not in before]
+        if self.call is not None and added:
+            back = partial(self._take_back, [each.id for each in added])
+            self._done.append((back, _all_in_sight))
+            undo = key_name(host.key_of_id("review.undo"))
+            said = _("Kept: {what} · {undo} takes it back.")
+            what = add_dialog.line_words(self.call, added[0])
+            host.tell(said.format(what=what, undo=undo))
+
+    def _take_back(self, targets: Sequence[str]) -> str:
+        def verb(desk: Desk) -> None:
+            for target in targets:
+                desk.take_back(target)
+
+        return add_to_call(self.host.cabinet, self._call_id, self.host.clock, verb)
 
     @work(exclusive=True, group="dialog")
     async def _delete(self) -> None:
