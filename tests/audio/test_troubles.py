@@ -142,6 +142,7 @@ async def test_a_sound_server_that_hangs_and_catches_up(
     assert await recorder.stop()
 
 
+@pytest.mark.alone
 async def test_a_sound_server_that_hangs_holds_no_stop_up(
     noisy: PhoneLine, recorders: Recorders
 ) -> None:

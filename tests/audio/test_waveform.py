@@ -158,6 +158,7 @@ async def test_each_part_has_its_own_and_slices_are_not_kept(surveys: Surveys, c
     assert not wave_path(call, 2).exists()
 
 
+@pytest.mark.alone
 async def test_it_can_be_left_in_the_middle(surveys: Surveys, owner: Owner, call: Path) -> None:
     keep(call, 1, hearing.repeated(phone_call.encoded(phone_call.speech(60)), 30), owner)
     heard = await surveys.ask(1)

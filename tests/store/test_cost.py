@@ -20,6 +20,8 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.journal_writer import OpenCall
 from tests.store.made_up import CALL, STARTED, note
 
+pytestmark = pytest.mark.alone
+
 WORDS = "modem spento da lunedì, chiede il riavvio e dice che il guasto di zona è già noto"
 LONG = 1_000
 TURNS = 100

@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from many_calls import fill
 from screen_in_pty import PROGRAM, Screen, environment, first_search, next_search
 
+pytestmark = pytest.mark.alone
+
 CALLS = 10_000
 FIRST, NEXT = 200, 50
 """Milliseconds from a key press until what was found is drawn."""
