@@ -25,7 +25,9 @@ from tests.terminal.owner import Owner, Record
 from tests.terminal.processes import sound_processes, wait_for_silence
 from tests.terminal.screen_driver import Terminal
 
-SEED = int(os.environ.get("KILLED_SEED", random.randrange(10**6)))
+# Where tests run side by side, each side draws the same moments.
+_drawn = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID")).randrange(10**6)
+SEED = int(os.environ.get("KILLED_SEED", _drawn))
 LATEST = 6.0  # seconds after which the screen is killed at the latest
 SIDE_BY_SIDE = 4
 _chance = random.Random(SEED)
