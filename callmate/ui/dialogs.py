@@ -357,7 +357,7 @@ class SaveDialog(FormDialog[Path]):
             yield Static(self._title, classes="title", markup=False)
             yield Choice(self._kinds, 0, id="kind")
             yield Label(_("Where to put it"), markup=False)
-            yield Field(_short(self._proposed), id="path", select_on_focus=False)
+            yield Field(short_path(self._proposed), id="path", select_on_focus=False)
             yield Static("", id="wrong", markup=False)
             words = _("← → choose · Tab: next · Enter: make it · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
@@ -393,7 +393,7 @@ class SaveDialog(FormDialog[Path]):
             self.dismiss(path.absolute())
 
 
-def _short(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as people write it; what is typed so is read as the whole."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

@@ -86,7 +86,8 @@ def take_up_again(killed: Killed) -> None:
         terminal.wait_for("interrupted")
         terminal.press("enter")
         terminal.wait_for("Taken up again")
-        assert killed.acknowledged <= seen_on_paper(terminal)
+        wanted = killed.acknowledged
+        terminal.wait_for(lambda _: wanted <= seen_on_paper(terminal))
         terminal.enter("going on")
         terminal.wait_for("  going on")
         wait_for_silence(killed.caller.home)

@@ -18,7 +18,7 @@ from callmate.locale.messages import _
 from callmate.rulebook.countries import country_of
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
-from callmate.ui.dialogs import PickDialog, SaveDialog
+from callmate.ui.dialogs import PickDialog, SaveDialog, short_path
 from callmate.ui.host import Host
 from callmate.ui.screens.dossier_dialog import DossierDialog, Handing
 from callmate.wording.case_words import case_line_words
@@ -131,7 +131,7 @@ async def ask_to_export(host: Host, case: Case) -> None:
     except StoreError:
         host.alert(_("The case or one of its calls cannot be read: no file was made."))
     else:
-        said = _("{file} is made. You alone can read it.").format(file=visible(str(path)))
+        said = _("{file} is made. You alone can read it.").format(file=visible(short_path(path)))
         host.tell(said, _LONG_ENOUGH)
 
 
