@@ -17,6 +17,9 @@ PROGRAM = (sys.executable, "-P", "-m", "callmate")
 Record = dict[str, Any]
 """A call as `show --json` tells it."""
 
+_SIZE = {"COLUMNS", "LINES"}
+"""What would give a terminal another size than its own; tests that run side by side have it set."""
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -45,7 +48,7 @@ class Owner:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("LC_", "LANG"))
+            if not name.startswith(("LC_", "LANG")) and name not in _SIZE
         }
         own = {
             "HOME": str(self.home),
