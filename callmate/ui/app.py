@@ -25,6 +25,7 @@ from callmate.ui.background import Wanted, read_aside
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands
 from callmate.ui.host import Answer, CallScreen, HostedScreen
+from callmate.ui.keyboard import KeyedApp
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 
@@ -48,7 +49,7 @@ _SETTLED = 1.0
 """Seconds after the first paint when what is past its time is cleared away."""
 
 
-class CallMate(terminal_input.KeyedApp):
+class CallMate(KeyedApp):
     """CallMate, kept open during the call.
 
     Args:

@@ -1,4 +1,4 @@
-"""Takes what a terminal sends: a paste is only ever text, no byte and no key stops the program.
+"""Takes what a terminal sends so that a paste is only ever text, and no byte stops the program.
 
 Textual takes escape sequences inside a paste for keys, leaves NUL out of it, and ends at the
 first byte that is no UTF-8: a text copied from somewhere could press keys, or end the call.
@@ -13,7 +13,6 @@ from time import monotonic
 
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.app import App
 from textual.drivers import linux_driver
 from textual.message import Message
 
@@ -26,23 +25,6 @@ _LOST_AFTER = 2.0
 
 _HUNG_UP = 129
 """The exit status of a program whose terminal was closed."""
-
-
-class KeyedApp(App[None]):
-    """A program in which each key finds its screen whole, and no key ends what is in progress."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """Carry out what a key asks for; a fault in it costs the screen that it comes from."""
-        try:
-            await super().on_event(event)
-        except Exception as error:  # noqa: BLE001 - it is not passed on, but put down to its screen
-            self._handle_exception(error)
-
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Textual calls it
-        # A key may come while the next screen is put together; once the program ends, none is.
-        while not self._exit and not self.screen.is_mounted:
-            await self.screen._mounted_event.wait()  # noqa: SLF001 - there is no other way to wait
-        return self._exit or await super()._check_bindings(key, priority)
 
 
 class WholePastes(XTermParser):

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from textual.events import Key
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from callmate.ui.crash_report import REPORT
+from callmate.ui.screens.help_screen import Help
+from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.screens.past_call_form import PastCallForm
 from tests.ui.program import Program, until
 
@@ -15,6 +17,12 @@ from tests.ui.program import Program, until
 def app(tmp_path: Path) -> Program:
     """The program, with nothing kept."""
     return Program(tmp_path)
+
+
+def press_at_once(app: Program, *keys: str) -> None:
+    """Press keys before the program comes to the first of them."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
 
 
 def leave_over(app: Program, *keys: str) -> None:
@@ -59,3 +67,27 @@ async def test_what_is_pressed_after_leaving_fails_nothing(app: Program) -> None
         await until(lambda: not app.is_running)
     assert app.return_code == 0
     assert not (app.places.data / REPORT).exists()
+
+
+@pytest.mark.asyncio
+async def test_what_is_typed_right_behind_a_key_goes_where_that_key_leads(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        press_at_once(app, app.key_of_id("home.search"), *"oqan")
+        await until(lambda: app.screen.query("#search"))
+        line = app.screen.query_one("#search", Input)
+        await until(lambda: line.value == "oqan")
+        press_at_once(app, "escape", app.key_of_id("home.past"), *"Zefiro", "escape")
+        await until(lambda: app.paper_draft.get("company") == "Zefiro")
+        await until(lambda: isinstance(app.screen, Home))
+
+
+@pytest.mark.asyncio
+async def test_keys_go_on_when_one_is_lost_with_its_screen(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.push_screen(Help())
+        press_at_once(app, "down", "down", app.key_of_id("home.search"), "z")
+        app.screen.dismiss()
+        await until(lambda: app.screen.query("#search"))
+        await until(lambda: app.screen.query_one("#search", Input).value == "z")

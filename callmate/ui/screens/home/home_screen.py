@@ -181,13 +181,15 @@ class Home(HostedScreen[None]):
     def _banner(self) -> str:
         return banner(interrupted(self._rows, self._in_use))
 
-    def _open_search(self, text: str = "") -> None:
+    async def _open_search(self, text: str = "") -> None:
+        """Show the search line; what is typed from now on stands on it, however fast it comes."""
         from callmate.ui.screens.home.search_panel import SearchPanel
 
         if self._search is None:
-            self._search = SearchPanel(self._order)
-            self.mount(self._search, before="#calls")
-        self.call_after_refresh(self._search.write, text)
+            self._search = SearchPanel(self._order, text)
+            await self.mount(self._search, before="#calls")
+        else:
+            self._search.write(text)
 
     @work(exclusive=True, group="dialog")
     async def _narrow(self) -> None:
@@ -198,7 +200,7 @@ class Home(HostedScreen[None]):
         chosen = await self.host.ask(dialog)
         if chosen:
             before = self._search.sought if self._search else ""
-            self._open_search(f"{before} {chosen} ".lstrip())
+            await self._open_search(f"{before} {chosen} ".lstrip())
 
     def _reorder(self) -> None:
         from callmate.ui.screens.home.search_panel import order_words
@@ -250,7 +252,7 @@ class Home(HostedScreen[None]):
         if self._search is not None:
             self._search.display = False
             self._fill(calls)
-        calls.focus()
+        self.set_focus(calls if calls.display else None)
 
     def action_move(self, key: str) -> None:
         """From the search line, go through what was found."""
@@ -260,13 +262,13 @@ class Home(HostedScreen[None]):
         else:
             calls.action_page(1 if key == "pagedown" else -1)
 
-    def action_do(self, command: str) -> None:
+    async def action_do(self, command: str) -> None:
         """Carry out a command."""
         match command:
             case "home.open":
                 self.query_one(HomeList).action_open()
             case "home.search":
-                self._open_search()
+                await self._open_search()
             case "home.filter":
                 self._narrow()
             case "home.order":

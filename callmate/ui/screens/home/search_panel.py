@@ -84,7 +84,12 @@ _MOST = 60
 
 
 class SearchPanel(Vertical):
-    """A line on which every key counts at once."""
+    """A line on which every key counts at once.
+
+    Args:
+        order: In which order calls come.
+        text: What stands on the line at first.
+    """
 
     class Came(Message):
         """What came of the search for what stands on the line now."""
@@ -96,11 +101,12 @@ class SearchPanel(Vertical):
             """Whether other words were looked for before."""
             super().__init__()
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, text: str = "") -> None:
         super().__init__()
         self.order = order
         """In which order calls come."""
         self._shown = ""
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """The line over the hint."""
@@ -108,18 +114,28 @@ class SearchPanel(Vertical):
         yield Field(placeholder=words, select_on_focus=False, id="search")
         yield Static(hint(), id="came", markup=False, classes="hint")
 
+    def on_mount(self) -> None:
+        """Begin with the text that was wanted last."""
+        self._put()
+
     @property
     def sought(self) -> str:
         """What stands on the line, blanks around it apart; nothing while it is hidden."""
-        return self.query_one(Field).value.strip() if self.display else ""
+        there = self.display and self.is_mounted
+        return self.query_one(Field).value.strip() if there else ""
 
     def write(self, text: str) -> None:
         """Put a text on the line, and the cursor at its end."""
         self.display = True
+        self._text = text
+        if self.is_mounted:
+            self._put()
+
+    def _put(self) -> None:
         field = self.query_one(Field)
-        field.value = text
-        field.cursor_position = len(text)
-        field.focus()
+        field.value = self._text
+        field.cursor_position = len(self._text)
+        self.screen.set_focus(field)  # at once: the next key may be on its way
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

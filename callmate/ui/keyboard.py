@@ -1,0 +1,92 @@
+"""Keys come to the screens one after the other, however fast they are pressed.
+
+Textual hands a key to the widget that has the focus, and what that makes nothing of comes back to
+the program later. A key that is pressed meanwhile would be handed to the same widget, though the
+one before it may open a line to type on, or leave the screen.
+"""
+
+from collections import deque
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+_LONGEST = 1.0
+"""Seconds after which the next key is not held back any more by what has become of one."""
+
+_LOOK = 0.1
+
+
+class DealtWith(Message):
+    """Follows a key on its way, and comes to the program behind it."""
+
+
+class KeyedApp(App[None]):
+    """A program in which each key finds done what the key before it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Key | Paste] = deque()
+        self._busy: Widget | None = None
+        self._since = 0.0
+        self._met: Screen[Any] | None = None
+        self._reminder: Timer | None = None
+
+    async def on_event(self, event: Event) -> None:
+        """Take a key once the one before it was dealt with; everything else at once."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await self._carry_out(event)
+        else:
+            self._waiting.append(event)
+            await self._go_on()
+
+    async def on_dealt_with(self) -> None:
+        """Take the next key."""
+        self._busy = None
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        if self._waiting and not self._is_busy:
+            if self.screen is self._met:
+                await self._carry_out(self._waiting.popleft())
+                self._wait_for(self.focused or self.screen)
+            else:
+                # What this follows here is that a line of the screen takes what is typed.
+                self._met = self.screen
+                self._wait_for(self.screen)
+        if self._waiting and self._reminder is None:
+            # What follows a key is lost with the widget that it was handed to.
+            self._reminder = self.set_timer(_LOOK, self._look)
+
+    def _wait_for(self, widget: Widget) -> None:
+        self._since = monotonic()
+        self._busy = widget if widget.post_message(DealtWith()) else None
+
+    async def _look(self) -> None:
+        self._reminder = None
+        await self._go_on()
+
+    async def _carry_out(self, event: Event) -> None:
+        try:
+            await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - a fault costs the screen that it comes from
+            self._handle_exception(error)
+
+    @property
+    def _is_busy(self) -> bool:
+        return (
+            self._busy is not None
+            and self._busy.is_attached
+            and monotonic() - self._since < _LONGEST
+        )
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Textual calls it
+        # A key may come while the next screen is put together; once the program ends, none is.
+        while not self._exit and not self.screen.is_mounted:
+            await self.screen._mounted_event.wait()  # noqa: SLF001 - there is no other way to wait
+        return self._exit or await super()._check_bindings(key, priority)
