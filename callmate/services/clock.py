@@ -1,6 +1,6 @@
 """How far CallMate's clock is ahead of the computer's: not at all, unless one was set for a trial.
 
-The sound keeps the computer's own time; nothing here reaches it.
+The sound process keeps the computer's own time; what it reports is put forward when it is heard.
 """
 
 import os

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import msgspec
+
 from callmate.audio import protocol
 from callmate.audio.door import Recorder
 from callmate.domain.call import Call
 from callmate.domain.checklist import is_answered
 from callmate.domain.entry import AnyEntry, Outcome, Started
+from callmate.services.clock import ahead
 from callmate.services.desk import Clock, Desk, RetryingLedger, now
 from callmate.services.live_input import Asking, Kind, take
 from callmate.services.recovery import next_part, recover
@@ -99,6 +102,11 @@ class CallRecording:
         """Whether recording was asked for and not ended."""
         return self._recorder is not None
 
+    @property
+    def failing(self) -> str:
+        """The kind of what keeps a recording that was asked for from beginning; empty for none."""
+        return self.sound.trouble if self.running and self.sound.since is None else ""
+
     async def begin(self) -> None:
         """Begin to record, in a new part.
 
@@ -121,7 +129,8 @@ class CallRecording:
         self._troubles = frozenset()
         self._changed()
 
-    def _hear(self, report: protocol.Report) -> None:
+    def _hear(self, heard: protocol.Report) -> None:
+        report = _put_forward(heard)
         match report:
             case protocol.Began(part=part, at=at):
                 self._desk.recording_began(part, f"sound-{part}", at)
@@ -173,6 +182,16 @@ class CallRecording:
         told = self._desk.call.parts
         if since is not None and told and at - since >= _GAP:
             self._desk.sound_gap(told[-1].number, since, at, "silent")
+
+
+def _put_forward(report: protocol.Report) -> protocol.Report:
+    """A report of the sound, which keeps the computer's own time, told by CallMate's clock."""
+    by = ahead()
+    if not by:
+        return report
+    told = {name: getattr(report, name) for name in report.__struct_fields__}
+    moments = {name: at + by for name, at in told.items() if isinstance(at, datetime)}
+    return msgspec.structs.replace(report, **moments)
 
 
 class LiveCall:

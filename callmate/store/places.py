@@ -82,6 +82,11 @@ class Places:
         return self.data / "due.json"
 
     @property
+    def one_hand(self) -> Path:
+        """Is there for who uses the letters after Space in a call; may be deleted at any time."""
+        return self.data / "one-hand"
+
+    @property
     def rules(self) -> Path:
         """The owner's own files of rules; need not be there."""
         return self.config / "rules"

@@ -1,6 +1,7 @@
 """A whole call, from key presses alone, with what the telephone says recorded."""
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests import hearing
@@ -44,3 +45,17 @@ def test_a_call_from_start_to_hang_up(caller: Owner, phone_line: PhoneLine) -> N
     sound = hearing.opened_by_age(Path(recording["path"]), caller.data / "owner.age")
     alike, _ = hearing.placed(hearing.decoded(sound), spoken)
     assert alike > 0.95
+
+
+def test_the_sound_follows_callmates_clock(caller: Owner, phone_line: PhoneLine) -> None:
+    later = caller.at("2027-01-15T09:00:00+01:00")
+    with later.open("start", "Zefiro") as terminal, phone_line.noise():
+        terminal.wait_for("F2")
+        later.do(terminal, "call.record")
+        terminal.wait_for(re.compile(r"● REC 00:0[1-9]").search)
+        later.do(terminal, "call.record")
+        terminal.wait_for("not recording")
+    call = later.call()
+    (recording,) = call["recordings"]
+    began = datetime.fromisoformat(recording["started"])
+    assert abs(began - datetime.fromisoformat(call["started"])) < timedelta(minutes=1)

@@ -163,8 +163,10 @@ def test_no_microphone(caller: Owner, phone_line: PhoneLine) -> None:
     with caller.open("start", "Zefiro") as terminal:
         terminal.wait_for("F2")
         caller.do(terminal, "call.record")
-        terminal.wait_for("No microphone")
-        assert "● REC" not in terminal.text()
+        screen = terminal.wait_for("✗ NOT RECORDING: No microphone")
+        assert screen.count("NOT RECORDING") == 2, "above, and on the line below"
+        assert "● REC" not in screen
+        assert "for you alone" not in screen
         everything_else_works(caller, terminal)
     call = caller.call()
     assert call["recordings"] == []

@@ -41,24 +41,36 @@ class KeyStrip(Widget):
     """
 
     letters: reactive[bool] = reactive(default=False, layout=True)
-    """Whether letters are shown in place of keys."""
+    """Whether a letter is waited for; all letters are shown in place of keys."""
+
+    one_hand: reactive[bool] = reactive(default=False, layout=True)
+    """Whether letters are shown in place of keys at other times too, with Space before them."""
 
     def __init__(
         self,
         commands: Sequence[Command],
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
+        one_hand: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._commands = tuple(commands)
-        self._cells: dict[bool, list[Content]] = {}
+        self._cells: dict[tuple[bool, bool], list[Content]] = {}
+        self.set_reactive(KeyStrip.one_hand, one_hand)
 
     def render(self) -> Content:
         """Rows of keys, none of them broken over a line's end."""
-        cells = self._cells.get(self.letters)
+        how = (self.letters, self.one_hand)
+        cells = self._cells.get(how)
         if cells is None:
-            cells = self._cells[self.letters] = [self._cell(each) for each in self._shown()]
+            cells = [*self._said_first(), *(self._cell(each) for each in self._shown())]
+            self._cells[how] = cells
         return Content("\n").join(_rows(cells, max(10, self.size.width or 78)))
+
+    def _said_first(self) -> list[Content]:
+        if self.letters:
+            return [Content.styled(_("One letter:"), "bold")]
+        return [Content.styled(_("Space, then"), "bold")] if self.one_hand else []
 
     def _shown(self) -> Sequence[Command]:
         if self.letters:
@@ -66,7 +78,8 @@ class KeyStrip(Widget):
         return [command for command in self._commands if command.shown]
 
     def _cell(self, command: Command) -> Content:
-        key = command.letter if self.letters else key_name(command.key)
+        by_letter = command.letter and (self.letters or self.one_hand)
+        key = command.letter if by_letter else key_name(command.key)
         action = f"@click=screen.do('{command.id}')"
         return Content.from_markup(
             f"[{action}][bold $accent]$key[/] $title[/]", key=key, title=command.title

@@ -39,7 +39,9 @@ class LevelBar(Widget):
         sound, width = self.sound, self.size.width
         if sound.since is None:
             if sound.trouble:
-                return Content.styled(sound_trouble(sound.trouble), "bold $warning")
+                head = Content.styled(_("✗ NOT RECORDING"), "bold reverse $error")
+                words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
+                return Content("\n").join([head, words])
             return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
         length = span((self.now - sound.since).total_seconds()) if self.now else ""
         head = Content.styled(f"● REC {length}", "bold $error")

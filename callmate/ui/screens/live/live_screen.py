@@ -1,6 +1,7 @@
 """The call in progress: what to say now, the paper, and one line to write on."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -30,7 +31,7 @@ from callmate.ui.widgets.field import Field, lines_of
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
 from callmate.wording.error_words import worded
-from callmate.wording.names import ask_line
+from callmate.wording.names import ask_line, sound_trouble
 
 _SAID_FOR = timedelta(seconds=3)
 """How long the strip says what was kept."""
@@ -146,7 +147,7 @@ class LiveScreen(CallScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help, priority=True)
+            Binding(c.key, f"press('{c.id}')", c.title, id=c.id, tooltip=c.help, priority=True)
             for c in live_commands()
         ),
         Binding("up", "light(-1)", show=False, priority=True),
@@ -165,6 +166,8 @@ class LiveScreen(CallScreen):
         self._clock = live.clock
         self._input = LiveInput(live.desk, live.clock)
         self._said_until: datetime | None = None
+        self._tell_of_first = False
+        self._failing = ""
         self.set_reactive(LiveScreen.call, live.call)
         self.set_reactive(LiveScreen.now, live.clock())
         live.watch(self._sound_changed)
@@ -187,7 +190,8 @@ class LiveScreen(CallScreen):
         with Horizontal(id="entry"):
             yield Static("", id="asked", markup=False)
             yield InputLine(id="line", select_on_focus=False)
-        yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in live_commands()], id="keys")
+        commands = [replace(c, key=self.host.key_of(c)) for c in live_commands()]
+        yield KeyStrip(commands, id="keys", one_hand=self.host.places.one_hand.exists())
 
     def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
@@ -239,12 +243,15 @@ class LiveScreen(CallScreen):
     def _show_said(self) -> None:
         said = self.query_one("#said", Static)
         waiting = len(self.live.waiting)
-        said.set_class(bool(waiting), "-alarm")
+        failing = self._failing = self.live.recording.failing
+        said.set_class(bool(waiting or failing), "-alarm")
         said.set_class(self._input.ending is not None, "-ending")
         words = []
         if waiting:
             alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
             words.append(alarm.format(count=waiting))
+        if failing:
+            words.append(_("✗ NOT RECORDING: {why}").format(why=sound_trouble(failing)))
         if self._input.ending is not None:
             words.append(self._input.end_words())
         if words:
@@ -254,7 +261,12 @@ class LiveScreen(CallScreen):
 
     def _sound_changed(self) -> None:
         if is_there(self):
-            self.query_one(LevelBar).sound = self.live.recording.sound
+            sound = self.query_one(LevelBar).sound = self.live.recording.sound
+            if self._tell_of_first and sound.since is not None:
+                self._tell_of_first = False
+                self.say(_("This recording is for you alone: do not pass it on."), long=True)
+            if self.live.recording.failing != self._failing:
+                self._show_said()
             if self.call is not self.live.call:
                 self._show()
 
@@ -270,6 +282,23 @@ class LiveScreen(CallScreen):
         if step.over:
             await self.live.end()
             self.host.wrap_up(self)
+
+    async def action_press(self, command: str) -> None:
+        """Carry out a command by its key."""
+        self._go_by(letters=False)
+        await self.action_do(command)
+
+    def _go_by(self, *, letters: bool) -> None:
+        """Show the keys that the owner uses, now and in the calls to come."""
+        strip, kept = self.query_one(KeyStrip), self.host.places.one_hand
+        if strip.one_hand is letters:
+            return
+        strip.one_hand = letters
+        with suppress(OSError):  # then it is not remembered
+            if letters:
+                kept.touch(0o600)
+            else:
+                kept.unlink(missing_ok=True)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -303,7 +332,7 @@ class LiveScreen(CallScreen):
             self.say(cannot.format(why=worded(error)), long=True)
         else:
             if first:
-                self.say(_("This recording is for you alone: do not pass it on."), long=True)
+                self._tell_of_first = True
 
     async def ask_to_leave(self) -> None:
         """Quitting: whether the call goes on is for the owner to say."""
@@ -337,6 +366,7 @@ class LiveScreen(CallScreen):
         letter = event.letter.lower()
         command = next((c for c in live_commands() if letter and c.letter == letter), None)
         if command is not None:
+            self._go_by(letters=True)
             await self._carry_out(command.id)
 
     @on(ChecklistPanel.Picked)
