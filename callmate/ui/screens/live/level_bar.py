@@ -39,7 +39,7 @@ class LevelBar(Widget):
         sound, width = self.sound, self.size.width
         if sound.since is None:
             if sound.trouble:
-                head = Content.styled(_("✗ NOT RECORDING"), "bold reverse $error")
+                head = Content.styled(_("✗ NOT RECORDING"), "bold $error")
                 words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
                 return Content("\n").join([head, words])
             return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
