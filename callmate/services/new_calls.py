@@ -8,11 +8,13 @@ from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Sector, Started
+from callmate.domain.records import CallSummary
 from callmate.domain.sector_guess import guessed_sector
 from callmate.services.desk import Clock, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall
+from callmate.store.rows import Row
 
 
 def start_in_case(told: Chronology, clock: Clock, questions: Sequence[str] = ()) -> Started:
@@ -72,6 +74,23 @@ def sector_of(cabinet: Cabinet, cases: Cases, company: str) -> Sector:
     known = known_sectors(recent_calls(cabinet), (case.facts for case in cases.readable()))
     stated = known.get(company.strip().casefold())
     return stated or guessed_sector(company) or Sector.OTHER
+
+
+def known_claims(rows: Iterable[Row], call: Call) -> tuple[str, ...]:
+    """The claim numbers that earlier calls gave and that are to be confirmed in this one.
+
+    Args:
+        rows: The calls there are, newest first.
+        call: A call; in a case, all numbers of the case count, and else those that were given
+            when the same company was last rung and gave any.
+    """
+    earlier = [row for row in rows if isinstance(row, CallSummary) and row.id != call.id]
+    if call.case is not None:
+        same = [row for row in reversed(earlier) if row.case == call.case]
+        return tuple(dict.fromkeys(number for row in same for number in row.claim_numbers))
+    company = call.company.strip().casefold()
+    gave = (row for row in earlier if row.company.strip().casefold() == company)
+    return next((row.claim_numbers for row in gave if row.claim_numbers), ())
 
 
 def companies(cabinet: Cabinet) -> list[str]:

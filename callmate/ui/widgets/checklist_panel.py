@@ -37,6 +37,9 @@ class ChecklistPanel(Widget):
     spelled: reactive[str] = reactive("")
     """A claim number to be read back; empty when there is none to read."""
 
+    known: reactive[str] = reactive("")
+    """Claim numbers that earlier calls gave, to be confirmed; empty when none did."""
+
     def __init__(self, answer_key: str = "", hold_key: str = "", menu_key: str = "") -> None:
         super().__init__()
         self._keys = {"answer": answer_key, "hold": hold_key, "menu": menu_key}
@@ -72,7 +75,11 @@ class ChecklistPanel(Widget):
                 f"\n{visible(words)}",
             )
         item = call.checklist.item(self.lit) if self.lit else None
-        if item and call.state is not State.ENDED:
+        upcoming = item or (call.checklist.next if call.state is State.SPEAKING else None)
+        if upcoming and self._is_known(upcoming) and call.state is not State.ENDED:
+            words = _("“The claim number I have is {number}: is it still right?”")
+            words = words.format(number=self.known)
+        elif item and call.state is not State.ENDED:
             words = say_item(item)
         else:
             words = say_now(call, **self._keys)
@@ -90,7 +97,9 @@ class ChecklistPanel(Widget):
                 break
             items.remove(spare)
             hidden += 1
-        rows = [_row(item, width, lit=item.id == current) for item in items]
+        rows = [
+            _row(item, width, known=self._is_known(item), lit=item.id == current) for item in items
+        ]
         if call.state is not State.ENDED:
             signs = (CHOSEN if item.id == current else " " for item in items)
             rows = [sign + row for sign, row in zip(signs, rows, strict=True)]
@@ -101,6 +110,10 @@ class ChecklistPanel(Widget):
             more = _("+ {count} more missing").format(count=len(rows) - room + 1)
             rows = [*rows[: room - 1], Content.styled(more, "$warning")]
         return rows
+
+    def _is_known(self, item: Item) -> bool:
+        """Whether earlier calls gave what is missing in this one."""
+        return bool(self.known) and item == Item("claim_number")
 
     def action_pick(self, item: str) -> None:
         """Say that an item was clicked."""
@@ -120,7 +133,7 @@ def _folded(call: Call, lit: str | None, width: int) -> Content:
     return folded.truncate(width, ellipsis=True)
 
 
-def _row(item: Item, width: int, *, lit: bool) -> Content:
+def _row(item: Item, width: int, *, known: bool, lit: bool) -> Content:
     title = visible(item_title(item))
     sign = _SIGNS[item.standing]
     answer = visible(item.text)
@@ -129,6 +142,9 @@ def _row(item: Item, width: int, *, lit: bool) -> Content:
         style = "bold $warning"
     elif item.standing is ItemStanding.ANSWERED:
         style = "$success"
+    elif known:
+        answer = _("to confirm")
+        style = "bold $accent" if lit else "$accent"
     else:
         answer, style = (_("missing") if lit else ""), ("bold $accent" if lit else "")
     if answer:

@@ -271,13 +271,12 @@ def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
         return Content.styled(words, "$warning").truncate(width, ellipsis=True)
     company = visible(row.company) or _("(no company)")
     room = max(12, width - 63)
-    operator = _all_of(row.operators) or "–"
     about = "~" if row.approximate else " "
     return Content.assemble(
         f" {about}{hour_minute(row.started.astimezone())}  ",
         _cut(company, room, "bold"),
         f" {_length(row):>7}  ",
-        _cut(_("op. {operator}").format(operator=operator), 11, "$foreground 80%"),
+        _several(_("op. {operator}"), row.operators, 11, "$foreground 80%"),
         " ",
         _claim(row),
         " ",
@@ -285,10 +284,12 @@ def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
     ).truncate(width, ellipsis=True)
 
 
-def _all_of(given: Sequence[str]) -> str:
-    """The last of what was given, and how many there are besides."""
-    last = visible(given[-1]) if given else ""
-    return f"{last} +{len(given) - 1}" if len(given) > 1 else last
+def _several(words: str, given: Sequence[str], width: int, style: str) -> Content:
+    """The last of what was given, and how many there are besides, in so many columns."""
+    more = f" +{len(given) - 1}" if len(given) > 1 else ""
+    last = visible(given[-1]) if given else "–"
+    told = words.format(operator=last, claim=last)
+    return Content.assemble(_cut(told, width - len(more), style), (more, style))
 
 
 def _length(row: CallSummary) -> str:
@@ -301,8 +302,7 @@ def _length(row: CallSummary) -> str:
 
 def _claim(row: CallSummary) -> Content:
     if row.claim_numbers:
-        claim = _("no. {claim}").format(claim=_all_of(row.claim_numbers))
-        return _cut(claim, 14, "$success")
+        return _several(_("no. {claim}"), row.claim_numbers, 14, "$success")
     return _cut(_("no number"), 14, "bold $warning")
 
 

@@ -20,7 +20,7 @@ from callmate.locale.messages import _
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
 from callmate.store.errors import Busy, KeyMissing, StoreError
-from callmate.ui.background import is_there
+from callmate.ui.background import Wanted, is_there, read_aside
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import CallScreen
@@ -198,8 +198,22 @@ class LiveScreen(CallScreen):
         self.query_one(NoteList).can_focus = False
         if self.live.call.case is not None:
             self.query_one(Earlier).recall(self.host.index, self.live.call.case)
+        self._look_for_claims()
         self.set_interval(_TICK, self._tick)
         self._show()
+
+    def _look_for_claims(self) -> None:
+        index, call = self.host.index, self.live.call
+
+        def look(_wanted: Wanted) -> tuple[str, ...]:
+            from callmate.services.new_calls import known_claims  # noqa: PLC0415 - off the first paint
+
+            return known_claims(index.rows(), call)
+
+        def know(numbers: tuple[str, ...]) -> None:
+            self.query_one(ChecklistPanel).known = ", ".join(numbers)
+
+        read_aside(self, look, know, group="claims")
 
     def on_screen_resume(self) -> None:
         """The line is ready again."""
