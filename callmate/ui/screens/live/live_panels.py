@@ -15,6 +15,7 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _, ngettext
 from callmate.services.desk import Clock
 from callmate.ui.background import Wanted, read_aside
+from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.wording.names import state_word
 
 if TYPE_CHECKING:
@@ -83,6 +84,26 @@ class Earlier(Static):
     def _show(self, words: Content) -> None:
         self.display = bool(words.plain)
         self.update(words)
+
+
+def recall_claims(panel: ChecklistPanel, index: "Index", call: Call) -> None:
+    """Look for the claim numbers that earlier calls gave, and have them confirmed.
+
+    Args:
+        panel: The checklist of the call.
+        index: The list of all calls.
+        call: The call.
+    """
+
+    def look(_wanted: Wanted) -> tuple[str, ...]:
+        from callmate.services.new_calls import known_claims  # noqa: PLC0415 - off the first paint
+
+        return known_claims(index.rows(), call)
+
+    def know(numbers: tuple[str, ...]) -> None:
+        panel.known = ", ".join(numbers)
+
+    read_aside(panel, look, know)
 
 
 _COLOURS = {

@@ -20,12 +20,12 @@ from callmate.locale.messages import _
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
 from callmate.store.errors import Busy, KeyMissing, StoreError
-from callmate.ui.background import Wanted, is_there, read_aside
+from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import CallScreen
 from callmate.ui.screens.live.level_bar import LevelBar
-from callmate.ui.screens.live.live_panels import CallClock, Earlier, StatusPanel
+from callmate.ui.screens.live.live_panels import CallClock, Earlier, StatusPanel, recall_claims
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.field import Field, lines_of
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
@@ -198,22 +198,9 @@ class LiveScreen(CallScreen):
         self.query_one(NoteList).can_focus = False
         if self.live.call.case is not None:
             self.query_one(Earlier).recall(self.host.index, self.live.call.case)
-        self._look_for_claims()
+        recall_claims(self.query_one(ChecklistPanel), self.host.index, self.live.call)
         self.set_interval(_TICK, self._tick)
         self._show()
-
-    def _look_for_claims(self) -> None:
-        index, call = self.host.index, self.live.call
-
-        def look(_wanted: Wanted) -> tuple[str, ...]:
-            from callmate.services.new_calls import known_claims  # noqa: PLC0415 - off the first paint
-
-            return known_claims(index.rows(), call)
-
-        def know(numbers: tuple[str, ...]) -> None:
-            self.query_one(ChecklistPanel).known = ", ".join(numbers)
-
-        read_aside(self, look, know, group="claims")
 
     def on_screen_resume(self) -> None:
         """The line is ready again."""
