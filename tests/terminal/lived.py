@@ -82,7 +82,7 @@ def second_call(owner: Owner) -> None:
         owner.do(terminal, "case.call")
         card = terminal.wait_for("Before you dial")
         assert "engineer by 48h" in card
-        terminal.wait_for("passed")
+        terminal.wait_for("overdue")
         terminal.press("escape")
         terminal.wait_until_gone("Before you dial")
         begin(owner, terminal)
