@@ -5,7 +5,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +17,21 @@ from callmate.cli.parser import Arguments
 from callmate.domain.past_call import PastCall, UnclearError
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
+from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import now
-from callmate.services.past_calls import open_cases, read_typed, write_up
+from callmate.services.past_calls import (
+    cases_to_open,
+    filed_in,
+    open_cases,
+    open_for,
+    read_typed,
+    with_new_cases,
+    write_up,
+)
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall, NotKept
+from callmate.store.places import fresh_id
 from callmate.wording import dates
 from callmate.wording.error_words import unclear
 
@@ -268,24 +278,42 @@ def take_calls_in(context: Context, arguments: Arguments, file: Path) -> int:
     except UnreadableListError as error:
         terminal.say(unreadable(error, file))
         return _NO
-    judged = _judge(context, found)
+    create = arguments.on("--create-cases")
+    judged = _judge(context, found, create=create)
     bad = [each for each in judged if each.trouble]
     warn(found)
     if arguments.on("--dry-run"):
-        return _show(judged)
+        return _show(judged, create=create)
     if bad and not arguments.on("--skip-bad"):
         for each in bad:
             terminal.say(bad_line(each))
         said = _("Nothing was kept. Put these lines right, or leave them out with “--skip-bad”.")
         terminal.say(said)
         return _NO
+    if create:
+        judged = _with_cases(context, judged)
     return _keep(context.cabinet, judged, file.name)
 
 
-def _judge(context: Context, found: CallList) -> list[Judged]:
+def _judge(context: Context, found: CallList, *, create: bool) -> list[Judged]:
     seen = KeptBefore(context.cabinet)
     cases = open_cases(Cases(context.places))
+    if create:
+        cases = with_new_cases(cases, (line.fields.get("case", "") for line in found.lines))
     return [_judged(line, cases, seen) for line in found.lines]
+
+
+def _to_keep(judged: list[Judged]) -> list[PastCall]:
+    return [each.past for each in judged if each.past and not each.known]
+
+
+def _with_cases(context: Context, judged: list[Judged]) -> list[Judged]:
+    """Open the cases that are to be opened; the lines with their ids."""
+    desk = CaseDesk(Cases(context.places), fresh_id)
+    made = open_for(desk, cases_to_open(_to_keep(judged)))
+    said = ngettext("{count} case was opened.", "{count} cases were opened.", len(made))
+    terminal.say(said.format(count=len(made)))
+    return [replace(each, past=filed_in(each.past, made)) if each.past else each for each in judged]
 
 
 def _judged(line: Listed, cases: Mapping[str, str], seen: "KeptBefore") -> Judged:
@@ -296,7 +324,7 @@ def _judged(line: Listed, cases: Mapping[str, str], seen: "KeptBefore") -> Judge
     return Judged(line, past, known=seen.before(past, line.digest))
 
 
-def _show(judged: list[Judged]) -> int:
+def _show(judged: list[Judged], *, create: bool) -> int:
     for each in judged:
         terminal.result(bad_line(each) if each.trouble else good_line(each))
     bad = sum(bool(each.trouble) for each in judged)
@@ -307,6 +335,10 @@ def _show(judged: list[Judged]) -> int:
         new,
     )
     terminal.say(said.format(count=new))
+    if create:
+        opened = len(cases_to_open(_to_keep(judged)))
+        said = ngettext("{count} case would be opened.", "{count} cases would be opened.", opened)
+        terminal.say(said.format(count=opened))
     if bad:
         said = ngettext(
             "{count} line cannot be kept as it is.",

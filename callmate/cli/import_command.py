@@ -20,7 +20,7 @@ from callmate.wording import dates
 from callmate.wording.error_words import refusal
 
 _OF_SOUND = ("--at", "--damaged-too")
-_OF_LISTS = ("--dry-run", "--skip-bad")
+_OF_LISTS = ("--dry-run", "--skip-bad", "--create-cases")
 
 
 def grammar() -> Grammar:
@@ -46,6 +46,10 @@ def grammar() -> Grammar:
             Option("--calls", _("Keeps the past calls that a CSV file lists."), "FILE"),
             Option("--dry-run", _("Shows what would be kept, line by line, and keeps nothing.")),
             Option("--skip-bad", _("Leaves out the lines that cannot be understood.")),
+            Option(
+                "--create-cases",
+                _("Opens the cases that the list names; without it they must be there already."),
+            ),
         ),
     )
 

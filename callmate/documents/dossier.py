@@ -246,7 +246,7 @@ class DossierFolder:
         paper = dossier_paper(
             Dossier(
                 case=sealed_case(self._cabinet, self._cases, self.case.told.case.id),
-                sender=Addresses(places).sender,
+                sender=self.case.told.case.sender or Addresses(places).sender,
                 to=self.to,
                 steps=pending_of_case(self.case.told, rules, country).steps,
                 enclosed=tuple(self._enclosed),

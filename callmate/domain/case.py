@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from callmate.domain.entry import Sector
+from callmate.domain.letter import Sender
 from callmate.domain.terms import months_on
 
 
@@ -175,6 +176,13 @@ class Reopened(CaseEntry, frozen=True, kw_only=True, tag="reopened"):
     """It was not over."""
 
 
+class SenderStated(CaseEntry, frozen=True, kw_only=True, tag="sender"):
+    """Who writes the letters of this case from now on."""
+
+    sender: Sender
+    """Empty where it is the owner again."""
+
+
 AnyCaseEntry = (
     Opened
     | Restated
@@ -185,10 +193,11 @@ AnyCaseEntry = (
     | Closed
     | Retention
     | Reopened
+    | SenderStated
 )
 """Every kind of entry in a case."""
 
-CaseLine = Happened | Settled | Contradicted | Closed | Reopened
+CaseLine = Happened | Settled | Contradicted | Closed | Reopened | SenderStated
 """Kinds that stand in the chronology beside the calls' entries."""
 
 
@@ -254,6 +263,12 @@ class Case:
         """Months after the closing for which the sound is wanted; ``None`` for always."""
         said = [entry.months for entry in self.standing if isinstance(entry, Retention)]
         return said[-1] if said else None
+
+    @cached_property
+    def sender(self) -> Sender | None:
+        """Who writes the letters of this case; ``None`` where it is the owner."""
+        stated = [entry.sender for entry in self.standing if isinstance(entry, SenderStated)]
+        return stated[-1] if stated and stated[-1] != Sender() else None
 
     @property
     def sound_until(self) -> date | None:

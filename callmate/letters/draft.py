@@ -85,7 +85,7 @@ def letter_matter(
     addresses = Addresses(places)
     return LetterMatter(
         story=narrate(told, now),
-        sender=addresses.sender,
+        sender=Cases(places).read(told.case.id).sender or addresses.sender,
         recipient=recipient_of(addresses, name, told.facts.company),
         country=country,
         rules={rule.id: rule for rule in read_rules(places.rules).rules},

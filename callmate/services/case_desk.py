@@ -19,10 +19,12 @@ from callmate.domain.case import (
     Reopened,
     Restated,
     Retention,
+    SenderStated,
     Settled,
     Statement,
     Withdrawn,
 )
+from callmate.domain.letter import Sender
 from callmate.services.desk import Clock, new_id, now
 
 
@@ -123,6 +125,11 @@ class CaseDesk:
     def retain(self, case: Case, months: int | None) -> Case:
         """Say for how many months after the closing the sound is wanted; ``None`` for always."""
         entry = Retention(id=new_id(), at=self._clock(), months=months)
+        return self._ledger.append(case.id, entry)
+
+    def write_as(self, case: Case, sender: Sender) -> Case:
+        """Say who writes the letters of a case; an empty one is the owner again."""
+        entry = SenderStated(id=new_id(), at=self._clock(), sender=sender)
         return self._ledger.append(case.id, entry)
 
     def close(self, case: Case) -> Case:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from callmate.audio.door import copy
@@ -40,6 +41,20 @@ def free_path(folder: Path, name: str, ending: str) -> Path:
     stem = "-".join(re.findall(r"\w+", name))[:_LONGEST].strip("-_") or "callmate"
     tries = (folder / f"{stem}{each}{ending}" for each in ("", *(f"-{n}" for n in range(2, 1000))))
     return next((each for each in tries if not each.exists()), folder / f"{stem}{ending}")
+
+
+def free_folder(folder: Path, name: str, day: date) -> Path:
+    """A path for a dossier at which there is nothing yet: ``dossier-Line-dead-2026-11-24``.
+
+    Args:
+        folder: Where.
+        name: What the case is called; letters and digits of it are kept.
+        day: The day on which it is made.
+    """
+    stem = "-".join(re.findall(r"\w+", name))[:_LONGEST].strip("-_")
+    whole = "-".join(filter(None, ("dossier", stem, f"{day:%Y-%m-%d}")))
+    tries = (folder / f"{whole}{each}" for each in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next((each for each in tries if not each.exists()), folder / whole)
 
 
 def put(path: Path, contents: bytes, *, force: bool) -> None:

@@ -1,8 +1,11 @@
 """Reads and keeps a call that was not led with the program, marked as written down afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from callmate.domain.case import CaseFacts
 from callmate.domain.due import Due, find_due
 from callmate.domain.entry import Sector
 from callmate.domain.past_call import (
@@ -12,7 +15,9 @@ from callmate.domain.past_call import (
     read_past,
     written_up,
 )
+from callmate.domain.sector_guess import guessed_sector
 from callmate.locale.messages import language
+from callmate.services.case_desk import CaseDesk
 from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, new_id, now
 from callmate.store.cabinet import Cabinet
@@ -72,3 +77,54 @@ def _due(text: str, at: datetime) -> Due | None:
 def open_cases(cases: Cases) -> Mapping[str, str]:
     """The ids of the cases that are not closed, by their names in lower case."""
     return {case.name.casefold(): case.id for case in cases.readable() if case.closed is None}
+
+
+_NEW = "new "
+"""What stands before the name of a case that is yet to be opened, in place of its id."""
+
+
+def with_new_cases(cases: Mapping[str, str], names: Iterable[str]) -> Mapping[str, str]:
+    """Cases by their names in lower case, with something for the id of each that is not there.
+
+    Args:
+        cases: The ids of the cases there are, by their names in lower case.
+        names: The names of cases in which calls are said to be; an empty one is none.
+    """
+    known = dict(cases)
+    for name in names:
+        if name.strip():
+            known.setdefault(name.strip().casefold(), f"{_NEW}{name.strip()}")
+    return known
+
+
+def cases_to_open(calls: Iterable[PastCall]) -> dict[str, PastCall]:
+    """The cases to open, each by what stands for its id, with the first call in it."""
+    first: dict[str, PastCall] = {}
+    for past in calls:
+        if past.case is not None and past.case.startswith(_NEW):
+            first.setdefault(past.case, past)
+    return first
+
+
+def open_for(desk: CaseDesk, first: Mapping[str, PastCall]) -> dict[str, str]:
+    """Open cases, each with what its first call knows; their ids, by what stood for them.
+
+    Raises:
+        NotKept: The disk did not take one.
+    """
+    return {
+        name: desk.open(
+            CaseFacts(
+                name=name.removeprefix(_NEW),
+                company=past.company,
+                number=past.number,
+                sector=guessed_sector(past.company) or past.sector,
+            )
+        ).id
+        for name, past in first.items()
+    }
+
+
+def filed_in(past: PastCall, opened: Mapping[str, str]) -> PastCall:
+    """A past call, in the case that was opened for it, if one was."""
+    return replace(past, case=opened.get(past.case or "", past.case))

@@ -8,6 +8,7 @@ from callmate.domain.case import (
     Contradicted,
     Happened,
     Reopened,
+    SenderStated,
     Settled,
     Statement,
 )
@@ -45,6 +46,9 @@ def case_line_words(chronology: Chronology, entry: CaseLine) -> LineWords:
             return LineWords(_("Case closed"), entry.text)
         case Reopened():
             return LineWords(_("Case opened again"), "")
+        case SenderStated():
+            name = entry.sender.name or _("the owner")
+            return LineWords(_("Who writes the letters of this case"), name)
 
 
 def statement_words(chronology: Chronology, statement: Statement) -> str:

@@ -197,3 +197,41 @@ def test_the_sheet_says_that_it_was_written_down_afterwards(
     assert "written down afterwards, on" in shown
     assert "how long it lasted was not noted" in shown
     assert "linea guasta (added after the call)" in shown
+
+
+MANY = (
+    "company,day,case\n"
+    "Aurora Gas,18/11/2026,Billed twice\n"
+    "Aurora Gas,19/11/2026,billed TWICE\n"
+    "Zefiro,20/11/2026,Linea guasta\n"
+    "Zefiro,21/11/2026,Modem\n"
+    "Zefiro,22/11/2026,\n"
+)
+
+
+def test_cases_that_are_not_there_are_opened_when_that_is_asked_for(
+    home: Home, listed: Callable[..., str], typed: Type
+) -> None:
+    path, cases = listed(MANY), Cases(home.places)
+    assert typed("import", "--calls", path)[0] == 1
+    assert len(cases.ids()) == 1
+    status, _, said = typed("import", "--calls", path, "--create-cases", "--dry-run")
+    assert (status, len(cases.ids())) == (0, 1)
+    assert "2 cases would be opened." in said
+    status, _, said = typed("import", "--calls", path, "--create-cases")
+    assert status == 0, said
+    assert "2 cases were opened." in said
+    facts = {case.name: case.facts for case in cases.readable()}
+    assert set(facts) == {"Linea guasta", "Billed twice", "Modem"}
+    assert facts["Billed twice"].company == "Aurora Gas"
+    names = {case.id: case.name for case in cases.readable()}
+    told = [home.cabinet.read(call).case for call in sorted(ids(home))]
+    assert [names.get(case or "") for case in told] == [
+        "Billed twice",
+        "Billed twice",
+        "Linea guasta",
+        "Modem",
+        None,
+    ]
+    typed("import", "--calls", path, "--create-cases")
+    assert (len(cases.ids()), len(ids(home))) == (3, 5)

@@ -225,3 +225,23 @@ def test_a_letter_carries_the_fingerprints_of_what_is_on_the_disk(
 def test_of_the_same_matter_the_same_letter(owner_store: OwnerStore, told: Chronology) -> None:
     matter = letter_matter(owner_store.cabinet, told, "complaint", "it", LATER)
     assert fill("complaint", "it", matter) == fill("complaint", "it", matter)
+
+
+def test_a_case_has_a_sender_of_its_own_and_the_others_have_the_owner(
+    owner_store: OwnerStore, told: Chronology
+) -> None:
+    def head(store: OwnerStore, told: Chronology) -> str:
+        return "\n".join(writing(store, told).letter.sender)
+
+    Addresses(owner_store.places).keep_sender(Sender(name="Anna Bianchi"))
+    other = owner_store.case(START + timedelta(hours=1))
+    desk = owner_store.desk(LATER)
+    stated = desk.write_as(told.case, Sender(name="Mario Leone", town="20121 Milano"))
+    assert "Mario Leone" in head(owner_store, told)
+    assert "Anna Bianchi" not in head(owner_store, told)
+    assert "Anna Bianchi" in head(owner_store, Chronology(other, ()))
+    desk.withdraw(stated, stated.entries[-1].id)
+    assert "Anna Bianchi" in head(owner_store, told)
+    desk.write_as(stated, Sender(name="Mario Leone"))
+    desk.write_as(stated, Sender())
+    assert "Anna Bianchi" in head(owner_store, told)

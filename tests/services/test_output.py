@@ -3,11 +3,12 @@
 import errno
 import os
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from callmate.services.output import NotTakenOutError, free_path, held, put
+from callmate.services.output import NotTakenOutError, free_folder, free_path, held, put
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,20 @@ def test_whatever_else_went_wrong_frees_the_name_and_is_passed_on(tmp_path: Path
     with held(target, force=False):
         target.write_bytes(b"made")
     assert target.read_bytes() == b"made"
+
+
+def test_a_dossier_is_named_after_its_case_and_a_second_one_of_that_day_too(
+    tmp_path: Path,
+) -> None:
+    day = date(2026, 11, 24)
+    names = []
+    for case in ("Linea guasta", "Bolletta doppia", "Linea guasta", "?!"):
+        folder = free_folder(tmp_path, case, day)
+        folder.mkdir()
+        names.append(folder.name)
+    assert names == [
+        "dossier-Linea-guasta-2026-11-24",
+        "dossier-Bolletta-doppia-2026-11-24",
+        "dossier-Linea-guasta-2026-11-24-2",
+        "dossier-2026-11-24",
+    ]

@@ -22,7 +22,7 @@ from callmate.ui.screens.dossier_dialog import DossierDialog
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.screens.letters.letter_actions import SentDialog
-from callmate.ui.screens.letters.letter_people import recipient_form, sender_form
+from callmate.ui.screens.letters.letter_people import SenderForm, recipient_form
 from callmate.ui.screens.new_call_form import NewCall
 from callmate.ui.screens.past_call_form import PastCallForm
 from callmate.ui.screens.review.review_screen import Review
@@ -44,9 +44,9 @@ DIALOGS: dict[str, Callable[[], HostedModal[Any]]] = {
     "save": lambda: SaveDialog("Titolo", [(".pdf", "PDF"), (".md", "Markdown")], "nome"),
     "add": lambda: AddDialog(date(2026, 11, 24)),
     "sent": lambda: SentDialog(date(2026, 11, 24)),
-    "sender": lambda: sender_form(Sender()),
+    "sender": lambda: SenderForm(Sender()),
     "recipient": lambda: recipient_form(Recipient()),
-    "dossier": lambda: DossierDialog(lambda _host, _handing: False),
+    "dossier": lambda: DossierDialog("Line dead", lambda _host, _handing: False),
     "help": Help,
 }
 SCREENS: dict[str, Callable[[str, str], HostedScreen[Any]]] = {

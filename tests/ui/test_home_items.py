@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from textual.content import Content
 
@@ -20,6 +21,7 @@ from callmate.ui.screens.home.home_items import (
     CaseItem,
     DueItem,
     HitItem,
+    MoreItem,
     Shown,
     found_items,
     home_items,
@@ -80,6 +82,30 @@ def test_no_more_than_a_few_stand_above_the_calls() -> None:
     assert [each.due.en for each in told] == [f"promise {number}" for number in range(-4, 1)]
     assert [each.passed for each in told] == [True, True, True, True, False]
     assert sum(isinstance(each.item, CaseItem) for each in shown) == 5
+
+
+@pytest.mark.usefixtures("english")
+def test_how_many_more_are_due_or_open_is_said_and_all_are_opened() -> None:
+    due = tuple(notice(f"promise {number}", -number) for number in range(28))
+    ahead = HomeDigest(due, tuple(case(number) for number in range(30)))
+    shown = home_items([row(8)], None, ahead, Order.NEWEST, NOW)
+    more = [each.item for each in shown if isinstance(each.item, MoreItem)]
+    told = [line_of(each, 80, NOBODY, NOW).plain.strip() for each in more]
+    assert told == ["… 23 more that are due", "… 25 more cases"]
+    whole = home_items([row(8)], None, ahead, Order.NEWEST, NOW, whole={"due", "cases"})
+    assert sum(isinstance(each.item, DueItem) for each in whole) == 28
+    assert sum(isinstance(each.item, CaseItem) for each in whole) == 30
+    few = HomeDigest(due[:6], ahead.cases[:6])
+    shown = home_items([row(8)], None, few, Order.NEWEST, NOW)
+    assert not any(isinstance(each.item, MoreItem) for each in shown)
+
+
+@pytest.mark.usefixtures("english")
+def test_a_call_names_its_case() -> None:
+    filed = msgspec.structs.replace(row(8), case="k1")
+    shown = home_items([filed, row(7)], None, HomeDigest((), (case(1),)), Order.NEWEST, NOW)
+    lines = [line_of(each.item, 110, NOBODY, NOW).plain for each in shown[1:]]
+    assert [line.endswith("▤ Case 1") for line in lines] == [True, False]
 
 
 @pytest.mark.usefixtures("english", "rome")

@@ -4,7 +4,7 @@ import pytest
 from textual.app import App
 
 from callmate.domain.letter import Sender
-from callmate.ui.screens.letters.letter_people import AddressForm, sender_form
+from callmate.ui.screens.letters.letter_people import AddressForm, SenderForm
 
 
 class Asking(App[None]):
@@ -14,7 +14,7 @@ class Asking(App[None]):
 
     def on_mount(self) -> None:
         """Ask at once."""
-        self.push_screen(sender_form(Sender(name="Ada")), lambda _answer: self._leave())
+        self.push_screen(SenderForm(Sender(name="Ada")), lambda _answer: self._leave())
 
     def _leave(self) -> None:
         self.left = True

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
 from callmate.locale.messages import _
+from callmate.services.output import free_folder
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.host import Host
 from callmate.ui.widgets.field import Choice, Field
@@ -28,13 +29,15 @@ class DossierDialog(FormDialog[None]):
     """To whom, where, with or without sound; it stays until the dossier is made.
 
     Args:
+        case: What the case is called, after which the folder is.
         make: Makes the dossier, and says whether it could.
     """
 
     CSS_PATH = "letters/letters.tcss"
 
-    def __init__(self, make: Callable[[Host, Handing], bool]) -> None:
+    def __init__(self, case: str, make: Callable[[Host, Handing], bool]) -> None:
         super().__init__()
+        self._case = case
         self._make = make
 
     def compose(self) -> ComposeResult:
@@ -46,7 +49,7 @@ class DossierDialog(FormDialog[None]):
             yield Label(_("For whom? An association, a conciliator, a lawyer"), markup=False)
             yield Field(id="to")
             yield Label(_("The folder to make"), markup=False)
-            offered = Path.home() / f"dossier-{self.host.clock():%Y-%m-%d}"
+            offered = free_folder(Path.home(), self._case, self.host.clock().date())
             yield Field(str(offered), id="folder", select_on_focus=False)
             words = _(
                 "The recordings: whoever gets a copy can hear it. Give them only to whoever needs"

@@ -16,6 +16,7 @@ from callmate.domain.case import (
     Contradicted,
     Happened,
     Reopened,
+    SenderStated,
     Settled,
     Statement,
 )
@@ -153,7 +154,7 @@ def _signed(entry: CaseLine) -> tuple[str, str]:
             return ("✓", "bold $success") if entry.kept else ("✗", "bold $warning")
         case Contradicted():
             return "≠", "bold $warning"
-        case Closed() | Reopened():
+        case Closed() | Reopened() | SenderStated():
             return "·", "bold"
 
 

@@ -1,8 +1,8 @@
 """What stands on the home screen, item by item, each under its heading."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from textual.content import Content
@@ -35,6 +35,8 @@ class CallItem(Struct, frozen=True):
 
     row: Row
     entry: str = ""
+    case: str = ""
+    """What the case is called that it is in, where that is open."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -80,7 +82,19 @@ class HitItem(Struct, frozen=True):
         return (self.within.row.id, self.hit.entry)
 
 
-Item = CallItem | CaseItem | DueItem | HitItem
+class MoreItem(Struct, frozen=True):
+    """How many more there are of what is shown above; opening it shows all."""
+
+    kind: Literal["due", "cases"]
+    count: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other items."""
+        return ("more", self.kind)
+
+
+Item = CallItem | CaseItem | DueItem | HitItem | MoreItem
 
 
 class Shown(Struct, frozen=True):
@@ -91,7 +105,13 @@ class Shown(Struct, frozen=True):
 
 
 def home_items(
-    rows: Sequence[Row], first: Row | None, ahead: HomeDigest, order: Order, now: datetime
+    rows: Sequence[Row],
+    first: Row | None,
+    ahead: HomeDigest,
+    order: Order,
+    now: datetime,
+    *,
+    whole: Container[str] = (),
 ) -> list[Shown]:
     """What the home screen shows: what was interrupted, what is due, open cases, calls.
 
@@ -101,15 +121,27 @@ def home_items(
         ahead: What is due, and the open cases.
         order: In which order calls come.
         now: The time.
+        whole: Of what all is shown: ``due``, ``cases``.
     """
     shown = [Shown(CallItem(first))] if first else []
-    pressing = ahead.pressing(now)[:_FEW]
-    due = [DueItem(each, each.due < now) for each in pressing]
-    cases = [CaseItem(case) for case in ahead.cases[:_FEW]]
+    pressing = ahead.pressing(now)
+    due: list[Item] = [DueItem(each, each.due < now) for each in pressing]
+    cases: list[Item] = [CaseItem(case) for case in ahead.cases]
+    due, cases = _first_few(due, "due", whole), _first_few(cases, "cases", whole)
     shown += _under(_("Due"), due) + _under(_("Open cases"), cases)
     rest = [row for row in rows if first is None or row.id != first.id]
     ordered = in_order(rest, order, _seconds, lambda row: folded(_company(row)))
-    return shown + _under_headings(ordered, order, now.date())
+    names = {case.id: case.name for case in ahead.cases}
+    return shown + _under_headings(ordered, order, now.date(), names)
+
+
+def _first_few(
+    items: list[Item], kind: Literal["due", "cases"], whole: Container[str]
+) -> list[Item]:
+    """Some of them and how many more there are; all of them where all are wanted, or fit."""
+    if kind in whole or len(items) <= _FEW + 1:
+        return items
+    return [*items[:_FEW], MoreItem(kind, len(items) - _FEW)]
 
 
 def _under(heading: str, items: Sequence[Item]) -> list[Shown]:
@@ -124,7 +156,9 @@ def _company(row: Row) -> str:
     return row.company.strip() if isinstance(row, CallSummary) else ""
 
 
-def _under_headings(rows: Sequence[Row], order: Order, today: date) -> list[Shown]:
+def _under_headings(
+    rows: Sequence[Row], order: Order, today: date, names: Mapping[str, str]
+) -> list[Shown]:
     shown: list[Shown] = []
     last: date | str | None = None
     for row in rows:
@@ -132,7 +166,8 @@ def _under_headings(rows: Sequence[Row], order: Order, today: date) -> list[Show
         heading = ""
         if over is not None and over != last:
             heading, last = day(over, today) if isinstance(over, date) else over, over
-        shown.append(Shown(CallItem(row), heading))
+        filed = row.case if isinstance(row, CallSummary) else None
+        shown.append(Shown(CallItem(row, case=names.get(filed or "", "")), heading))
     return shown
 
 
@@ -200,13 +235,15 @@ def line_of(item: Item, width: int, running: frozenset[str], now: datetime) -> C
     """
     match item:
         case CallItem():
-            line = _call_line(item.row, width, running)
+            line = _call_line(item, width, running)
         case CaseItem():
             line = _case_line(item, width, now)
         case DueItem():
             line = _due_line(item, now)
         case HitItem():
             line = _hit_line(item, width, now)
+        case MoreItem():
+            line = _more_line(item)
     return line.truncate(width, ellipsis=True)
 
 
@@ -249,6 +286,14 @@ def _case_line(item: CaseItem, width: int, now: datetime) -> Content:
     return line + Content.styled(f"  → {step}", "$accent")
 
 
+def _more_line(item: MoreItem) -> Content:
+    if item.kind == "due":
+        said = ngettext("… {count} more that is due", "… {count} more that are due", item.count)
+    else:
+        said = ngettext("… {count} more case", "… {count} more cases", item.count)
+    return Content.styled(f"    {said.format(count=item.count)}", "bold $accent")
+
+
 def _due_line(item: DueItem, now: datetime) -> Content:
     each = item.due
     what = visible(each.it if language() == "it" else each.en)
@@ -265,7 +310,8 @@ def _due_line(item: DueItem, now: datetime) -> Content:
     )
 
 
-def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
+def _call_line(item: CallItem, width: int, running: frozenset[str]) -> Content:
+    row = item.row
     if isinstance(row, DamagedCall):
         words = _("  ⚠ {id}: damaged, left as it is").format(id=row.id)
         return Content.styled(words, "$warning").truncate(width, ellipsis=True)
@@ -281,6 +327,7 @@ def _call_line(row: Row, width: int, running: frozenset[str]) -> Content:
         _claim(row),
         " ",
         _state(row, running),
+        (f" ▤ {visible(item.case)}" if item.case else "", "$secondary"),
     ).truncate(width, ellipsis=True)
 
 

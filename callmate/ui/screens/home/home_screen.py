@@ -19,7 +19,14 @@ from callmate.store.rows import Row, latest, read_digest, write_digest
 from callmate.ui.background import read_aside
 from callmate.ui.commands import home_commands
 from callmate.ui.host import Host, HostedScreen
-from callmate.ui.screens.home.home_items import CaseItem, DueItem, HitItem, found_items, home_items
+from callmate.ui.screens.home.home_items import (
+    CaseItem,
+    DueItem,
+    HitItem,
+    MoreItem,
+    found_items,
+    home_items,
+)
 from callmate.ui.screens.home.home_panels import HomeList, banner, interrupted, running
 from callmate.ui.widgets.key_strip import KeyStrip
 
@@ -88,6 +95,7 @@ class Home(HostedScreen[None]):
         self._begun = False
         self._search: SearchPanel | None = None
         self._around = ("", True)
+        self._whole: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The name, what was interrupted, the calls, the keys.
@@ -174,7 +182,7 @@ class Home(HostedScreen[None]):
         first = interrupted(self._rows, self._in_use)
         calls.nothing = ""
         now = self.host.clock()
-        shown = home_items(self._rows, first, self._ahead, self._order, now)
+        shown = home_items(self._rows, first, self._ahead, self._order, now, whole=self._whole)
         calls.fill(shown, now, self._in_use)
 
     @property
@@ -233,6 +241,10 @@ class Home(HostedScreen[None]):
             return
         if isinstance(item, DueItem):
             self.host.open_due(item.due)
+            return
+        if isinstance(item, MoreItem):
+            self._whole.add(item.kind)
+            self._fill(self.query_one(HomeList))
             return
         entry = item.hit.entry if isinstance(item, HitItem) else item.entry
         within = item.within if isinstance(item, HitItem) else item

@@ -98,6 +98,8 @@ class LetterList(HostedScreen[None]):
             case "letters.open":
                 self._open()
             case "letters.mine":
-                self.run_worker(LetterPeople(self.host).ask_for_sender(), exclusive=True)
+                self.run_worker(
+                    LetterPeople(self.host).ask_for_sender(self._told.case.id), exclusive=True
+                )
             case _:
                 self.dismiss()

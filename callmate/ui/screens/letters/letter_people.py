@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 import msgspec
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label, Static
 
+from callmate.domain.case import Case
 from callmate.domain.letter import Recipient, Sender
+from callmate.domain.text import visible
 from callmate.letters.draft import address_key, recipient_of
 from callmate.locale.messages import _
 from callmate.store.addresses import Addresses
 from callmate.store.errors import StoreError
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.host import Host
-from callmate.ui.widgets.field import Field
+from callmate.ui.widgets.field import Choice, Field
 
 Asked = tuple[str, str, str]
 """A field: its id, its label, what stands in it at first."""
@@ -53,20 +56,66 @@ class AddressForm(FormDialog[dict[str, str]]):
         self.dismiss({name: self.text(name) for name, *_ in self._fields})
 
 
-def sender_form(sender: Sender) -> AddressForm:
-    """Asks for the owner's own details."""
-    return AddressForm(
-        _("Your details for letters"),
-        _("They stay on this computer. What you leave empty stays a gap to fill by hand."),
-        (
-            ("name", _("Name and surname"), sender.name),
-            ("street", _("Street and number"), sender.street),
-            ("town", _("Postcode and town"), sender.town),
-            ("phone", _("Telephone"), sender.phone),
-            ("email", _("E-mail"), sender.email),
-            ("pec", _("PEC, if you have one"), sender.pec),
-            ("tax_code", _("Tax code, if you want it in the letter"), sender.tax_code),
-        ),
+class SenderForm(AddressForm):
+    """Asks who writes, and whether in all letters or in those of one case.
+
+    Args:
+        owner: The owner's own details.
+        case: The case's name; empty where none is open.
+        of_case: The details of who writes in this case; ``None`` where it is the owner.
+    """
+
+    AUTO_FOCUS = "#name"
+
+    def __init__(self, owner: Sender, case: str = "", of_case: Sender | None = None) -> None:
+        self._owner, self._case, self._of_case = owner, visible(case), of_case
+        title = _("Your details for letters")
+        if of_case is not None:
+            title = _("Who writes the letters of “{case}”").format(case=self._case)
+        super().__init__(
+            title,
+            _("They stay on this computer. What you leave empty stays a gap to fill by hand."),
+            _asked(of_case or owner),
+        )
+
+    def on_mount(self) -> None:
+        """Ask whose letters it changes, where there is a case."""
+        super().on_mount()
+        if self._case:
+            alone = _("those of “{case}” alone (↑ ← →)").format(case=self._case)
+            options = [(MINE, _("all my letters")), (OF_CASE, alone)]
+            choice = Choice(options, 0 if self._of_case is None else 1, id="whose")
+            self.query_one(".dialog").mount(choice, before=self.query(Label).first())
+
+    @on(Choice.Changed)
+    def _other_letters(self, event: Choice.Changed) -> None:
+        chosen = (self._of_case or Sender()) if event.choice.value == OF_CASE else self._owner
+        for name, _label, text in _asked(chosen):
+            field = self.query_one(f"#{name}", Field)
+            if not field.touched:
+                field.value = text
+                field.settle()
+
+    def action_keep(self) -> None:
+        """Answer with what stands there, and with whose letters it changes."""
+        whose = [choice.value or MINE for choice in self.query(Choice)]
+        fields = {name: self.text(name) for name, *_ in self._fields}
+        self.dismiss(fields | {"whose": whose[0] if whose else MINE})
+
+
+MINE, OF_CASE = "mine", "case"
+"""Whose letters details change: all of the owner's, or those of one case."""
+
+
+def _asked(sender: Sender) -> tuple[Asked, ...]:
+    return (
+        ("name", _("Name and surname"), sender.name),
+        ("street", _("Street and number"), sender.street),
+        ("town", _("Postcode and town"), sender.town),
+        ("phone", _("Telephone"), sender.phone),
+        ("email", _("E-mail"), sender.email),
+        ("pec", _("PEC, if you have one"), sender.pec),
+        ("tax_code", _("Tax code, if you want it in the letter"), sender.tax_code),
     )
 
 
@@ -103,15 +152,32 @@ class LetterPeople:
         except StoreError:
             return True
 
-    async def ask_for_sender(self) -> None:
-        """Ask for the owner's own details."""
+    async def ask_for_sender(self, case_id: str) -> None:
+        """Ask who writes: the owner, or somebody else in one case.
+
+        Args:
+            case_id: The case whose letters are open.
+        """
         try:
-            form = sender_form(self._addresses.sender)
-            answered = await self._host.ask(form)
-            if answered is not None:
-                self._addresses.keep_sender(msgspec.convert(answered, Sender))
+            case = self._host.cases.read(case_id)
+            answered = await self._host.ask(
+                SenderForm(self._addresses.sender, case.name, case.sender)
+            )
+            if answered is None:
+                return
+            whose = answered.pop("whose")
+            sender = msgspec.convert(answered, Sender)
+            if whose == MINE:
+                self._addresses.keep_sender(sender)
+                self._keep_for_case(case, Sender())
+            else:
+                self._keep_for_case(case, sender)
         except StoreError:
             self._host.alert(_cannot())
+
+    def _keep_for_case(self, case: Case, sender: Sender) -> None:
+        if (case.sender or Sender()) != sender:
+            self._host.case_desk.write_as(case, sender)
 
     async def ask_for_recipient(self, name: str, company: str) -> None:
         """Ask whom a letter goes to.

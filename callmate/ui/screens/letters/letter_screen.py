@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -160,10 +161,10 @@ class LetterView(HostedScreen[None]):
     def on_mount(self) -> None:
         """Ask who writes, the first time; then fill the letter."""
         people = LetterPeople(self.host)
-        if people.sender_known:
+        if people.sender_known or self._told.case.sender:
             self._fill()
         else:
-            self._ask(people.ask_for_sender)
+            self._ask(partial(people.ask_for_sender, self._told.case.id))
 
     def _ask(self, question: Callable[[], Awaitable[None]]) -> None:
         async def asked() -> None:
@@ -212,7 +213,7 @@ class LetterView(HostedScreen[None]):
         elif command == "letter.language":
             self._turn()
         elif command == "letter.mine":
-            self._ask(LetterPeople(self.host).ask_for_sender)
+            self._ask(partial(LetterPeople(self.host).ask_for_sender, self._told.case.id))
         elif self._writing is None:
             self._fill()
         else:
