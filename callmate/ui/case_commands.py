@@ -9,6 +9,20 @@ def cases_commands() -> tuple[Command, ...]:
     return (
         Command("cases.open", "enter", "", pgettext("key", "open"), _("Open the chosen case.")),
         Command("cases.new", "n", "", pgettext("key", "new case"), _("Open a new case.")),
+        Command(
+            "cases.search",
+            "slash",
+            "",
+            pgettext("key", "find"),
+            _("Find a case by its name, company, codes or claim number: every key counts at once."),
+        ),
+        Command(
+            "cases.filter",
+            "v",
+            "",
+            pgettext("key", "show only"),
+            _("Show only the cases with one company."),
+        ),
         Command("cases.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
     )
 

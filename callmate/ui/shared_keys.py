@@ -79,10 +79,12 @@ def shared_keys() -> tuple[SharedKey, ...]:
             "v",
             _("See it otherwise: only a part, more, or in the other language."),
             "home.filter",
+            "cases.filter",
             "case.filter",
             "letter.language",
             "steps.facts",
         ),
+        _key("slash", _("Find: every key counts at once."), "home.search", "cases.search"),
         _key("w", _("How long sound is wanted."), "home.sound", "case.sound"),
     )
 

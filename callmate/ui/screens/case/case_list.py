@@ -1,5 +1,6 @@
 """The owner's cases, open ones first."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
@@ -18,8 +19,10 @@ from callmate.ui.background import Wanted, read_aside
 from callmate.ui.case_commands import cases_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
+from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.key_strip import KeyStrip
 from callmate.ui.widgets.line_list import LineList
+from callmate.ui.widgets.picker import Candidate, narrowed
 from callmate.wording.names import late_promises
 
 
@@ -29,21 +32,30 @@ class CaseList(HostedScreen[None]):
     CSS_PATH = "case.tcss"
     AUTO_FOCUS = "#cases"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help) for c in cases_commands()
+        *(
+            Binding(c.key, f"do('{c.id}')", c.title, id=c.id, tooltip=c.help)
+            for c in cases_commands()
+        ),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
+        self._all: list[Chronology] = []
         self._told: list[Chronology] = []
 
     def compose(self) -> ComposeResult:
         """A title, the cases, the keys."""
         yield Static(_("Your cases"), classes="title", id="heading", markup=False)
+        words = _("Find: name, company, codes, claim number")
+        yield Field(placeholder=words, select_on_focus=False, id="search")
         yield LineList(id="cases")
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in cases_commands()], id="keys")
 
     def on_mount(self) -> None:
         """Show what other windows write."""
+        self.query_one("#search").display = False
         watch(self, self.host.places, lambda _changed: self._read())
 
     def on_screen_resume(self) -> None:
@@ -61,9 +73,28 @@ class CaseList(HostedScreen[None]):
         read_aside(self, read, self._show)
 
     def _show(self, told: list[Chronology]) -> None:
-        self._told = told
+        self._all = told
+        self._narrow()
+
+    @property
+    def _sought(self) -> str:
+        """What is looked for; nothing while the line is hidden."""
+        field = self.query_one("#search", Field)
+        return field.value.strip() if field.display else ""
+
+    def _narrow(self) -> None:
+        """Show the cases in which every word sought occurs, and how many of how many."""
+        before = self._current
+        by_id = {told.case.id: told for told in self._all}
+        found = narrowed([_candidate(told) for told in self._all], self._sought)
+        self._told = told = [by_id[each.value] for each in found]
         lines = self.query_one("#cases", LineList)
         lines.nothing = _("No case yet. A case gathers the calls and letters of one problem.")
+        if self._all:
+            lines.nothing = _("Nothing is found by these words.")
+        counted = _("{shown} of {all}").format(shown=len(told), all=len(self._all))
+        title = Content.assemble(_("Your cases"), (f"  {counted}", "$foreground 80%"))
+        self.query_one("#heading", Static).update(title)
         now = self.host.clock()
 
         def draw(index: int, width: int) -> list[Content]:
@@ -73,8 +104,60 @@ class CaseList(HostedScreen[None]):
             return [_line(told.case, len(told.calls), late).truncate(width, ellipsis=True)]
 
         lines.show(len(told), draw, heights=[1] * len(told))
-        if lines.cursor is None and told:
-            lines.cursor = 0
+        ids = [each.case.id for each in told]
+        if told:
+            lines.cursor = ids.index(before) if before in ids else 0
+
+    @property
+    def _current(self) -> str:
+        """The id of the case under the cursor; empty when there is none."""
+        cursor = self.query_one("#cases", LineList).cursor
+        return self._told[cursor].case.id if cursor is not None and cursor < len(self._told) else ""
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._narrow()
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        if self.is_active:
+            self._narrow()
+            self._open()
+
+    def action_move(self, steps: int) -> None:
+        """From the search line, go through what was found."""
+        self.query_one("#cases", LineList).action_move(steps)
+
+    def _search(self, text: str = "") -> None:
+        field = self.query_one("#search", Field)
+        field.display = True
+        field.value = text or field.value
+        field.cursor_position = len(field.value)
+        field.focus()
+
+    def _back(self) -> None:
+        field = self.query_one("#search", Field)
+        if not field.display:
+            self.dismiss()
+            return
+        field.value, field.display = "", False
+        self.query_one("#cases").focus()
+        self._narrow()
+
+    @work(exclusive=True, group="dialog")
+    async def _show_only(self) -> None:
+        from callmate.ui.dialogs import ListDialog  # noqa: PLC0415 - only now wanted
+
+        counted = Counter(told.facts.company for told in self._all if told.facts.company)
+        companies = [
+            Candidate(
+                name, name, ngettext("{count} case", "{count} cases", count).format(count=count)
+            )
+            for name, count in counted.most_common()
+        ]
+        chosen = await self.host.ask(ListDialog(_("Show only"), companies))
+        if chosen:
+            self._search(chosen)
 
     @on(LineList.Chosen)
     def _clicked(self) -> None:
@@ -104,8 +187,20 @@ class CaseList(HostedScreen[None]):
                 self._open()
             case "cases.new":
                 self._new()
+            case "cases.search":
+                self._search()
+            case "cases.filter":
+                self._show_only()
             case _:
-                self.dismiss()
+                self._back()
+
+
+def _candidate(told: Chronology) -> Candidate:
+    """A case as it is looked for: by its name, and by all that tells it from others."""
+    facts = told.facts
+    numbers = (call.claim_number or "" for call in told.calls)
+    codes = (facts.company, facts.customer_code, facts.line_code, facts.number, *numbers)
+    return Candidate(told.case.id, facts.name, " ".join(filter(None, codes)))
 
 
 def _line(case: Case, calls: int, late: str) -> Content:
