@@ -183,6 +183,53 @@ class SenderStated(CaseEntry, frozen=True, kw_only=True, tag="sender"):
     """Empty where it is the owner again."""
 
 
+class LineTakenAway(CaseEntry, frozen=True, kw_only=True, tag="moved_away"):
+    """A line of this case belongs to another case, and has been kept there."""
+
+    target: str
+    """The line's id."""
+    case: str
+    """The id of the other case."""
+    name: str
+    """What that was called."""
+
+
+class LineTakenOver(CaseEntry, frozen=True, kw_only=True, tag="moved_here"):
+    """A line of another case belongs to this one."""
+
+    entry: Happened | Settled | Contradicted
+    """The whole line; a file of it was copied into this case."""
+    case: str
+    """The id of the other case."""
+    name: str
+    """What that was called."""
+
+
+class Merged(CaseEntry, frozen=True, kw_only=True, tag="merged"):
+    """The case goes on in another one, to which its lines and calls went."""
+
+    into: str
+    """The id of the other case."""
+    name: str
+    """What that was called."""
+    lines: tuple[str, ...] = ()
+    """The ids of the lines that went there."""
+    calls: tuple[str, ...] = ()
+    """The ids of the calls that were filed there."""
+
+
+class MergedHere(CaseEntry, frozen=True, kw_only=True, tag="merged_here"):
+    """Another case goes on in this one."""
+
+    case: str
+    """The id of the other case."""
+    name: str
+    """What that was called."""
+
+
+Movable = Happened | Settled | Contradicted
+"""Kinds of lines that can go to another case."""
+
 AnyCaseEntry = (
     Opened
     | Restated
@@ -194,10 +241,24 @@ AnyCaseEntry = (
     | Retention
     | Reopened
     | SenderStated
+    | LineTakenAway
+    | LineTakenOver
+    | Merged
+    | MergedHere
 )
 """Every kind of entry in a case."""
 
-CaseLine = Happened | Settled | Contradicted | Closed | Reopened | SenderStated
+CaseLine = (
+    Happened
+    | Settled
+    | Contradicted
+    | Closed
+    | Reopened
+    | SenderStated
+    | LineTakenAway
+    | Merged
+    | MergedHere
+)
 """Kinds that stand in the chronology beside the calls' entries."""
 
 
@@ -222,13 +283,30 @@ class Case:
 
     @cached_property
     def standing(self) -> tuple[AnyCaseEntry, ...]:
-        """The entries in force: none that was taken back."""
+        """The entries in force: none that was taken back or away; what was taken over, itself."""
         gone = {entry.target for entry in self.entries if isinstance(entry, Withdrawn)}
-        return tuple(
-            entry
-            for entry in self.entries
-            if entry.id not in gone and not isinstance(entry, Withdrawn)
-        )
+        standing: list[AnyCaseEntry] = []
+        for entry in self.entries:
+            if entry.id in gone or isinstance(entry, Withdrawn):
+                continue
+            if isinstance(entry, LineTakenAway):
+                standing = [each for each in standing if each.id != entry.target]
+            taken = entry.entry if isinstance(entry, LineTakenOver) else entry
+            if taken.id not in gone:
+                standing.append(taken)
+        return tuple(standing)
+
+    @cached_property
+    def taken_over(self) -> dict[str, LineTakenOver]:
+        """What brought the lines that came from other cases, by the lines' ids."""
+        gone = {entry.target for entry in self.entries if isinstance(entry, Withdrawn)}
+        brought = (entry for entry in self.entries if isinstance(entry, LineTakenOver))
+        return {each.entry.id: each for each in brought if each.id not in gone}
+
+    @property
+    def merged(self) -> Merged | None:
+        """Says into which case this one was merged; ``None`` when it was not."""
+        return next((e for e in reversed(self.standing) if isinstance(e, Merged)), None)
 
     @cached_property
     def facts(self) -> CaseFacts:
@@ -254,7 +332,7 @@ class Case:
         for entry in reversed(self.standing):
             if isinstance(entry, Reopened):
                 return None
-            if isinstance(entry, Closed):
+            if isinstance(entry, (Closed, Merged)):
                 return entry.at
         return None
 

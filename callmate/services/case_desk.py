@@ -14,6 +14,11 @@ from callmate.domain.case import (
     Closed,
     Contradicted,
     Happened,
+    LineTakenAway,
+    LineTakenOver,
+    Merged,
+    MergedHere,
+    Movable,
     Opened,
     Purpose,
     Reopened,
@@ -131,6 +136,32 @@ class CaseDesk:
         """Say who writes the letters of a case; an empty one is the owner again."""
         entry = SenderStated(id=new_id(), at=self._clock(), sender=sender)
         return self._ledger.append(case.id, entry)
+
+    def take_over(self, case: Case, line: Movable, source: Case) -> Case:
+        """A line of another case belongs to this one."""
+        entry = LineTakenOver(
+            id=new_id(), at=self._clock(), entry=line, case=source.id, name=source.name
+        )
+        return self._ledger.append(case.id, entry)
+
+    def take_away(self, case: Case, line: str, target: Case) -> Case:
+        """A line belongs to another case, and has been kept there."""
+        entry = LineTakenAway(
+            id=new_id(), at=self._clock(), target=line, case=target.id, name=target.name
+        )
+        return self._ledger.append(case.id, entry)
+
+    def merge(
+        self, case: Case, target: Case, lines: tuple[str, ...], calls: tuple[str, ...]
+    ) -> Case:
+        """Say, in both, that a case goes on in another, to which its lines and calls went."""
+        at = self._clock()
+        here = MergedHere(id=new_id(), at=at, case=case.id, name=case.name)
+        self._ledger.append(target.id, here)
+        merged = Merged(
+            id=new_id(), at=at, into=target.id, name=target.name, lines=lines, calls=calls
+        )
+        return self._ledger.append(case.id, merged)
 
     def close(self, case: Case) -> Case:
         """The problem is over, or, if it was closed, it is not."""

@@ -1,17 +1,27 @@
-"""Puts calls into cases: into one that is there, into a new one, out of one again."""
+"""Puts calls into cases, moves what is in one to another, and makes one case of two."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from callmate.domain.call import Call
-from callmate.domain.case import Case, CaseFacts
+from callmate.domain.case import (
+    Case,
+    CaseFacts,
+    Happened,
+    LineTakenAway,
+    MergedHere,
+    Movable,
+)
 from callmate.domain.entry import Filed
 from callmate.domain.records import CallSummary
 from callmate.domain.text import folded
+from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import Clock
 from callmate.services.edits import add_to_call
 from callmate.store.cabinet import Cabinet
-from callmate.store.cases import Cases
+from callmate.store.cases import Cases, open_attachment
 from callmate.store.errors import StoreError
 from callmate.store.rows import Row
 
@@ -97,3 +107,109 @@ def case_name(cases: Cases, case: str | None) -> str:
         return cases.read(case).name
     except StoreError:
         return ""
+
+
+def move_line(cases: Cases, desk: CaseDesk, line: Movable, source: Case, target: Case) -> None:
+    """Have a line of one case belong to another, a copy of its file with it.
+
+    It is kept there before it is taken away here, so that it is never in neither.
+
+    Raises:
+        StoreError: The disk did not take it, or the file is not there any more.
+    """
+    if line.id not in {entry.id for entry in target.standing}:
+        moved = line
+        if isinstance(line, Happened) and line.attachment is not None:
+            with open_attachment(cases.folder(source.id), line.attachment) as file:
+                copied = cases.attach(target.id, line.attachment.name, file)
+            moved = replace(line, attachment=copied)
+        desk.take_over(target, moved, source)
+    desk.take_away(source, line.id, target)
+
+
+def move_back(cases: Cases, desk: CaseDesk, line: str, source: str, target: str) -> None:
+    """Take back that a line went from one case to another.
+
+    Args:
+        cases: All cases.
+        desk: Where it is kept.
+        line: The line's id.
+        source: The case it came from.
+        target: The case it went to.
+
+    Raises:
+        StoreError: A case cannot be read or written.
+    """
+    left, reached = cases.read(source), cases.read(target)
+    for away in left.standing:
+        if isinstance(away, LineTakenAway) and (away.target, away.case) == (line, target):
+            desk.withdraw(left, away.id)
+    brought = reached.taken_over.get(line)
+    if brought is not None and brought.case == source:
+        desk.withdraw(reached, brought.id)
+
+
+@dataclass(frozen=True)
+class Merger:
+    """Makes one case of two.
+
+    Args:
+        cabinet: Where the calls are kept.
+        cases: All cases.
+        desk: What is done to cases.
+        clock: Tells the time.
+    """
+
+    cabinet: Cabinet
+    cases: Cases
+    desk: CaseDesk
+    clock: Clock
+
+    def merge(self, source: Case, target: Case, rows: Iterable[Row]) -> str:
+        """Have a case go on in another; doing it again after trouble goes on with it.
+
+        Args:
+            source: The case that is merged.
+            target: The case it goes on in.
+            rows: All calls.
+
+        Returns:
+            Why it was not done, in a sentence; empty when it was.
+
+        Raises:
+            StoreError: A case cannot be read or written, or a file is not there any more.
+        """
+        own = [row.id for row in rows if isinstance(row, CallSummary) and row.case == source.id]
+        _filed, trouble = file_all(self.cabinet, own, target.id, self.clock)
+        if trouble:
+            return trouble
+        lines = [entry for entry in source.standing if isinstance(entry, Movable)]
+        for line in lines:
+            move_line(self.cases, self.desk, line, source, target)
+        self.desk.merge(source, target, tuple(line.id for line in lines), tuple(own))
+        return ""
+
+    def undo(self, source: Case) -> str:
+        """Take back that a case was merged; returns and raises as ``merge`` does."""
+        merged = source.merged
+        if merged is None:
+            return ""
+        for call in merged.calls:
+            trouble = self._unfile(call, merged.into)
+            if trouble:
+                return trouble
+        for line in merged.lines:
+            move_back(self.cases, self.desk, line, source.id, merged.into)
+        target = self.cases.read(merged.into)
+        for here in target.standing:
+            if isinstance(here, MergedHere) and here.case == source.id:
+                self.desk.withdraw(target, here.id)
+        self.desk.withdraw(self.cases.read(source.id), merged.id)
+        return ""
+
+    def _unfile(self, call: str, target: str) -> str:
+        filed = [e for e in self.cabinet.read(call).standing if isinstance(e, Filed)]
+        if not filed or filed[-1].case != target:
+            return ""  # it has been filed elsewhere since
+        last = filed[-1].id
+        return add_to_call(self.cabinet, call, self.clock, lambda desk: desk.take_back(last))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from callmate.audio.layout import digest, slices_path, whole_path
 from callmate.domain.call import Call
-from callmate.domain.case import Attachment, Happened
+from callmate.domain.case import Attachment, Happened, LineTakenOver
 from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import place_of_fingerprint
 from callmate.services.recovery import RecoveredSound, look, with_found
@@ -223,9 +223,10 @@ def check_case(cases: Cases, case_id: str) -> CaseCheck:
         chain = cases.verify(case_id)
     except Damaged as error:
         return CaseCheck(case_id, damaged=error.why)
+    told = (each.entry if isinstance(each, LineTakenOver) else each for each in case.entries)
     files = [
         entry.attachment
-        for entry in case.entries
+        for entry in told
         if isinstance(entry, Happened) and entry.attachment is not None
     ]
     states = [(file.name, _state(cases.folder(case_id), file)) for file in files]

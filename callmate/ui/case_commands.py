@@ -106,6 +106,22 @@ def case_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "case.move",
+            "p",
+            "",
+            pgettext("key", "other case"),
+            _("Put the call or document under the cursor into another case."),
+            shown=False,
+        ),
+        Command(
+            "case.merge",
+            "U",
+            "",
+            pgettext("key", "merge"),
+            _("Make one case of this one and another: calls, documents and lines go there."),
+            shown=False,
+        ),
+        Command(
             "case.calls",
             "P",
             "",

@@ -74,7 +74,7 @@ def shared_keys() -> tuple[SharedKey, ...]:
         _key("e", _("Take it out into a file."), "review.copy", "case.export", "letter.save"),
         _key("l", _("Letters."), "case.letters", "steps.letters"),
         _key("m", _("Your own details for letters."), "letters.mine", "letter.mine"),
-        _key("p", _("Cases."), "home.cases", "review.case"),
+        _key("p", _("Cases."), "home.cases", "review.case", "case.move"),
         _key(
             "v",
             _("See it otherwise: only a part, more, or in the other language."),

@@ -7,6 +7,9 @@ from callmate.domain.case import (
     Closed,
     Contradicted,
     Happened,
+    LineTakenAway,
+    Merged,
+    MergedHere,
     Reopened,
     SenderStated,
     Settled,
@@ -34,7 +37,9 @@ def case_line_words(chronology: Chronology, entry: CaseLine) -> LineWords:
     match entry:
         case Happened():
             head = f"{channel_name(entry.channel)}, {author_name(entry.author)}"
-            return LineWords(head, " · ".join(_facts(entry)))
+            brought = chronology.case.taken_over.get(entry.id)
+            moved = [_("moved here from “{case}”").format(case=brought.name)] if brought else []
+            return LineWords(head, " · ".join([*_facts(entry), *moved]))
         case Settled():
             head = _("Promise kept") if entry.kept else _("PROMISE NOT KEPT")
             return LineWords(head, _promise(chronology, Statement(entry.call, entry.promise)))
@@ -42,13 +47,38 @@ def case_line_words(chronology: Chronology, entry: CaseLine) -> LineWords:
             said = [statement_words(chronology, each) for each in (entry.first, entry.second)]
             matter = [entry.matter] if entry.matter else []
             return LineWords(_("CONTRADICTION"), " · ".join([*matter, *said]))
+        case _:
+            return LineWords(*_of_the_case(chronology, entry))
+
+
+def _of_the_case(
+    chronology: Chronology,
+    entry: Closed | Reopened | SenderStated | LineTakenAway | Merged | MergedHere,
+) -> tuple[str, str]:
+    """What became of the case itself: what it was, and its words."""
+    match entry:
         case Closed():
-            return LineWords(_("Case closed"), entry.text)
+            told = (_("Case closed"), entry.text)
         case Reopened():
-            return LineWords(_("Case opened again"), "")
+            told = (_("Case opened again"), "")
         case SenderStated():
             name = entry.sender.name or _("the owner")
-            return LineWords(_("Who writes the letters of this case"), name)
+            told = (_("Who writes the letters of this case"), name)
+        case LineTakenAway():
+            head = _("Moved to the case “{case}”").format(case=entry.name)
+            told = (head, _taken_away(chronology, entry))
+        case Merged():
+            told = (_("Merged into the case “{case}”").format(case=entry.name), "")
+        case MergedHere():
+            head = _("The case “{case}” was merged into this one")
+            told = (head.format(case=entry.name), "")
+    return told
+
+
+def _taken_away(chronology: Chronology, away: LineTakenAway) -> str:
+    kept = [*chronology.case.entries, *(e.entry for e in chronology.case.taken_over.values())]
+    texts = (each.text for each in kept if isinstance(each, Happened) and each.id == away.target)
+    return next(texts, "")
 
 
 def statement_words(chronology: Chronology, statement: Statement) -> str:

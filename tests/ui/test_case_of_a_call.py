@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from callmate.domain.case import Channel, LineTakenAway, MergedHere
 from callmate.domain.entry import Sector
+from callmate.services.case_of_call import move_back, move_line
+from callmate.services.verification import check_case
+from callmate.store.cases import open_attachment
 from callmate.ui.dialogs import ListDialog, PickDialog, TypedDialog
 from callmate.ui.screens.case.case_form import CaseForm
 from callmate.ui.screens.case.case_list import CaseList
@@ -312,3 +317,58 @@ async def test_a_case_is_found_among_thirty_as_one_types(store: OwnerStore) -> N
         await until(lambda: "30 of 30" in words(app, "#heading"))
         await pilot.press("escape")
         await until(lambda: len(app.screen_stack) == 1)
+
+
+async def test_two_cases_are_made_one_and_two_again(store: OwnerStore) -> None:
+    of = cases(store, "Aurora", "Bora")
+    calls = [store.call(case=case) for case in of]
+    store.desk(START).add(store.cases.read(of[0]), Channel.BILL, "the second bill")
+    async with opened(store) as (app, pilot):
+        app.open_case(of[0])
+        await asked(app, pilot, CaseView)
+        await until(lambda: app.screen.query_one(ChronologyList).current)
+        await pilot.press("U")
+        await asked(app, pilot, ListDialog)
+        await pilot.press("enter")
+        await asked(app, pilot, PickDialog)
+        assert "“Trouble with Aurora” goes into “Trouble with Bora”" in words(app)
+        await pilot.press("enter")
+        await until(lambda: store.cases.read(of[0]).merged)
+        assert [store.cabinet.read(call).case for call in calls] == [of[1], of[1]]
+        assert [each.text for each in store.cases.read(of[1]).happenings] == ["the second bill"]
+        assert store.cases.read(of[0]).happenings == ()
+        assert store.cases.read(of[0]).closed
+        await asked(app, pilot, CaseView)
+        told = app.screen.query_one(ChronologyList)
+        await until(lambda: told.current and isinstance(told.current.entry, MergedHere))
+        await pilot.press("ctrl+z")
+        await asked(app, pilot, PickDialog)
+        await pilot.press("enter")
+        await until(lambda: store.cases.read(of[0]).merged is None)
+        assert [store.cabinet.read(call).case for call in calls] == of
+        assert [each.text for each in store.cases.read(of[0]).happenings] == ["the second bill"]
+        assert store.cases.read(of[1]).happenings == ()
+        assert store.cases.read(of[0]).closed is None
+
+
+async def test_a_document_goes_to_another_case_with_its_file_and_back(store: OwnerStore) -> None:
+    of = cases(store, "Aurora", "Bora")
+    file = store.cases.attach(of[0], "bill.pdf", BytesIO(b"%PDF made up"))
+    case = store.cases.read(of[0])
+    case = store.desk(START).add(case, Channel.BILL, "the bill", attachment=file)
+    (line,) = case.happenings
+    desk = store.desk(START + timedelta(days=9))
+    move_line(store.cases, desk, line, case, store.cases.read(of[1]))
+    (moved,) = store.cases.read(of[1]).happenings
+    assert moved.attachment
+    with open_attachment(store.cases.folder(of[1]), moved.attachment) as copied:
+        assert copied.read() == b"%PDF made up"
+    left = store.cases.read(of[0])
+    assert (left.happenings, [type(each) for each in left.lines]) == ((), [LineTakenAway])
+    move_line(store.cases, desk, moved, store.cases.read(of[1]), left)
+    assert store.cases.read(of[1]).happenings == ()
+    assert [each.text for each in store.cases.read(of[0]).happenings] == ["the bill"]
+    move_back(store.cases, desk, line.id, of[1], of[0])
+    assert [each.text for each in store.cases.read(of[1]).happenings] == ["the bill"]
+    assert store.cases.read(of[0]).happenings == ()
+    assert not check_case(store.cases, of[1]).missing

@@ -13,18 +13,22 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case
+from callmate.domain.case import Case, Happened, LineTakenAway, Merged, MergedHere
+from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_of_call import (
     FiledCall,
+    Merger,
     case_name,
     cases_for,
     facts_of_call,
     file_all,
     file_call,
     loose_calls,
+    move_back,
+    move_line,
     same_company,
 )
 from callmate.store.errors import StoreError
@@ -261,3 +265,106 @@ async def offer_earlier(host: Host, case: Case, *, asked: bool) -> None:
     count = len(filed)
     said = ngettext("{count} call is in “{case}” now.", "{count} calls are in “{case}” now.", count)
     host.tell(said.format(count=count, case=visible(case.name)))
+
+
+async def _other_case(host: Host, case: Case, title: str, words: str) -> Case | None:
+    """Ask for another open case, those of the same company first."""
+    others = [each for each in cases_for(host.cases, case.facts.company) if each.id != case.id]
+    if not others:
+        host.alert(_("There is no other open case."))
+        return None
+    chosen = await host.ask(ListDialog(title, case_candidates(others), words))
+    return next((each for each in others if each.id == chosen), None)
+
+
+async def _agreed(host: Host, title: str, words: str, verb: str) -> bool:
+    options = [("yes", verb), ("", _("Leave it"))]
+    answer: str | None = await host.ask(PickDialog(title, options, words))
+    return bool(answer)
+
+
+async def ask_to_merge(host: Host, case: Case) -> str | None:
+    """Ask into which case another goes, have that confirmed, and do it.
+
+    Returns:
+        The id of the case that both are now; ``None`` when all stays as it is.
+    """
+    name = visible(case.name)
+    title = _("Into which case does “{case}” go?").format(case=name)
+    words = _("Its calls, documents and lines go there; this one stays readable, closed.")
+    target = await _other_case(host, case, title, words)
+    if target is None:
+        return None
+    both = _("“{before}” goes into “{after}”: one chronology, one case.")
+    said = both.format(before=name, after=visible(target.name))
+    if not await _agreed(host, _("Make these two one case?"), said, _("Merge them")):
+        return None
+    try:
+        trouble = _merger(host).merge(case, target, host.index.rows())
+    except (StoreError, OSError):
+        trouble = _("Not all of it went there, and nothing is lost: try the same again.")
+    if trouble:
+        host.alert(trouble)
+        return None
+    key = key_name(host.key_of_id("case.undo"))
+    done = _("“{before}” is in “{after}” now. {key} on its line there takes that back.")
+    host.tell(done.format(before=name, after=visible(target.name), key=key))
+    return target.id
+
+
+def _merger(host: Host) -> Merger:
+    return Merger(host.cabinet, host.cases, host.case_desk, host.clock)
+
+
+async def ask_to_move(host: Host, told: Chronology, line: ChronologyLine | None) -> None:
+    """Ask into which case a line goes: a call, or something else that happened."""
+    if line is not None and line.call is not None:
+        filed = await ask_to_file(host, line.call)
+        if filed and filed.trouble:
+            host.alert(filed.trouble)
+        return
+    if line is None or not isinstance(line.entry, Happened):
+        host.alert(_("Put the cursor on a call, a letter or a document first."))
+        return
+    words = visible(" · ".join(filter(None, (line.entry.text, line.entry.reference))))
+    title = _("Into which case? Now it is in “{case}”.").format(case=visible(told.case.name))
+    target = await _other_case(host, told.case, title, words)
+    if target is None:
+        return
+    ends = _from_to(told.case.name, target.name)
+    if not await _agreed(host, _("Move this?"), f"{words}\n{ends}", _("Move it")):
+        return
+    try:
+        move_line(host.cases, host.case_desk, line.entry, told.case, target)
+    except (StoreError, OSError):
+        host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        return
+    key = key_name(host.key_of_id("case.undo"))
+    said = _("It is in “{after}” now. {key} on its line takes that back.")
+    host.tell(said.format(after=visible(target.name), key=key))
+
+
+async def take_back_move(host: Host, case: Case, entry: object) -> bool:
+    """Take back a move or a merger that a line tells of, once asked; whether it tells of one."""
+    brought = case.taken_over.get(entry.id) if isinstance(entry, Happened) else None
+    if not (brought or isinstance(entry, (LineTakenAway, Merged, MergedHere))):
+        return False
+    title = _("Take this move back?")
+    words = _("What went from one case to the other goes back; that it was there stays kept.")
+    if not await _agreed(host, title, words, _("Take it back")):
+        return True
+    trouble = ""
+    try:
+        if brought is not None:
+            move_back(host.cases, host.case_desk, brought.entry.id, brought.case, case.id)
+        elif isinstance(entry, LineTakenAway):
+            move_back(host.cases, host.case_desk, entry.target, case.id, entry.case)
+        elif isinstance(entry, Merged):
+            trouble = _merger(host).undo(case)
+        elif isinstance(entry, MergedHere):
+            trouble = _merger(host).undo(host.cases.read(entry.case))
+    except (StoreError, OSError):
+        trouble = _("It could not be kept: is the disk full? Nothing else is lost.")
+    if trouble:
+        host.alert(trouble)
+    return True

@@ -174,6 +174,8 @@ class CaseView(HostedScreen[None]):
             "case.export": lambda: self._export(told.case),
             "case.sound": lambda: self._sound(told),
             "case.calls": lambda: self._calls(told.case),
+            "case.move": lambda: self._move(told),
+            "case.merge": lambda: self._merge(told.case),
             "case.delete": lambda: self._delete(told.case),
             "case.close": lambda: self._close(told.case),
         }
@@ -211,8 +213,13 @@ class CaseView(HostedScreen[None]):
     @work(exclusive=True, group="dialog")
     async def _take_back(self, told: Chronology) -> None:
         from callmate.ui.screens.case.case_actions import ask_to_take_back  # noqa: PLC0415 - only now wanted
+        from callmate.ui.screens.case_choice import take_back_move  # noqa: PLC0415 - the same
 
-        target = await ask_to_take_back(self.host, told, self._pane.current)
+        line = self._pane.current
+        if line is not None and await take_back_move(self.host, told.case, line.entry):
+            self._read_anew()
+            return
+        target = await ask_to_take_back(self.host, told, line)
         if target is not None:
             self._keep(lambda desk: desk.withdraw(told.case, target))
 
@@ -250,6 +257,21 @@ class CaseView(HostedScreen[None]):
 
         if await ask_to_close(self.host, case):
             self._keep(lambda desk: desk.close(case))
+
+    @work(exclusive=True, group="dialog")
+    async def _move(self, told: Chronology) -> None:
+        from callmate.ui.screens.case_choice import ask_to_move  # noqa: PLC0415 - only now wanted
+
+        await ask_to_move(self.host, told, self._pane.current)
+        self._read_anew()
+
+    @work(exclusive=True, group="dialog")
+    async def _merge(self, case: Case) -> None:
+        from callmate.ui.screens.case_choice import ask_to_merge  # noqa: PLC0415 - only now wanted
+
+        target = await ask_to_merge(self.host, case)
+        self.case_id = target or self.case_id
+        self._read_anew()
 
     @work(exclusive=True, group="dialog")
     async def _calls(self, case: Case) -> None:

@@ -12,11 +12,8 @@ from textual.widgets import Static
 from callmate.domain.case import (
     Author,
     CaseLine,
-    Closed,
     Contradicted,
     Happened,
-    Reopened,
-    SenderStated,
     Settled,
     Statement,
 )
@@ -154,7 +151,7 @@ def _signed(entry: CaseLine) -> tuple[str, str]:
             return ("✓", "bold $success") if entry.kept else ("✗", "bold $warning")
         case Contradicted():
             return "≠", "bold $warning"
-        case Closed() | Reopened() | SenderStated():
+        case _:
             return "·", "bold"
 
 
