@@ -1,6 +1,7 @@
 """What a new call begins with: out of its case, or out of the latest calls to a company."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from callmate.domain.briefing import briefing_of
@@ -14,6 +15,8 @@ from callmate.services.desk import Clock, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall
+from callmate.store.places import Places
+from callmate.store.questions import OwnQuestions
 from callmate.store.rows import Row
 
 
@@ -39,12 +42,18 @@ def start_in_case(told: Chronology, clock: Clock, questions: Sequence[str] = ())
     )
 
 
-def without_doubles(questions: Sequence[str]) -> tuple[str, ...]:
-    """Questions, each once, blind to case; in the order in which they come first."""
+def without_doubles(questions: Sequence[str], but: Sequence[str] = ()) -> tuple[str, ...]:
+    """Questions, each once, blind to case; in the order in which they come first.
+
+    Args:
+        questions: The questions; empty ones are left out.
+        but: What is left out too.
+    """
     seen: dict[str, str] = {}
     for text in questions:
         seen.setdefault(text.strip().casefold(), text.strip())
-    return tuple(text for text in seen.values() if text)
+    others = {text.strip().casefold() for text in but}
+    return tuple(text for key, text in seen.items() if text and key not in others)
 
 
 _LOOKED_AT = 300
@@ -74,6 +83,14 @@ def sector_of(cabinet: Cabinet, cases: Cases, company: str) -> Sector:
     known = known_sectors(recent_calls(cabinet), (case.facts for case in cases.readable()))
     stated = known.get(company.strip().casefold())
     return stated or guessed_sector(company) or Sector.OTHER
+
+
+def own_questions(places: Places, company: str, sector: Sector) -> tuple[str, ...]:
+    """What the owner asks at every such call; nothing where that cannot be read."""
+    with suppress(Damaged):
+        own = OwnQuestions(places)
+        return without_doubles([*own.of_company(company), *own.of_sector(sector)])
+    return ()
 
 
 def known_claims(rows: Iterable[Row], call: Call) -> tuple[str, ...]:

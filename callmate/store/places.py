@@ -52,6 +52,11 @@ class Places:
         return self.data / "addresses.json"
 
     @property
+    def questions(self) -> Path:
+        """What the owner asks at every call to a company, or of companies of a trade."""
+        return self.data / "questions.json"
+
+    @property
     def letters(self) -> Path:
         """The owner's own patterns of letters."""
         return self.config / "letters"

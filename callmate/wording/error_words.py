@@ -11,6 +11,7 @@ from callmate.store.backup.contents import (
     ADDRESSES,
     PRIVATE,
     PUBLIC,
+    QUESTIONS,
     SETTINGS,
     Flaw,
     Flawed,
@@ -145,6 +146,8 @@ def _named(files: tuple[str, ...]) -> Iterator[str]:
         yield _("settings")
     if ADDRESSES in files:
         yield _("addresses")
+    if QUESTIONS in files:
+        yield _("questions of your own")
 
 
 def has_key(files: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from callmate.store.backup.contents import (
     ADDRESSES,
     PRIVATE,
     PUBLIC,
+    QUESTIONS,
     SETTINGS,
     Flaw,
     Flawed,
@@ -220,7 +221,7 @@ def test_one_and_several_that_are_back_are_told_apart(
         (("calls/2026/x/call.json",), ""),
         ((PUBLIC,), "a key"),
         ((PRIVATE, PUBLIC), "a key"),
-        ((SETTINGS, ADDRESSES), "settings, addresses"),
+        ((SETTINGS, ADDRESSES, QUESTIONS), "settings, addresses, questions of your own"),
         (("letters/mine.j2", "letters/it/other.j2"), "letter patterns (mine.j2, it/other.j2)"),
         (("rules/mine.toml",), "rules (mine.toml)"),
         (

@@ -57,8 +57,8 @@ class PutBackInPart(StoreError):
 
 
 PUBLIC, PRIVATE = "owner.pub", "owner.age"
-SETTINGS, ADDRESSES = "settings.toml", "addresses.json"
-FILES = (PRIVATE, PUBLIC, SETTINGS, ADDRESSES)
+SETTINGS, ADDRESSES, QUESTIONS = "settings.toml", "addresses.json", "questions.json"
+FILES = (PRIVATE, PUBLIC, SETTINGS, ADDRESSES, QUESTIONS)
 """Files that stand alone."""
 OWN = ("letters", "rules")
 """Folders of files that the owner wrote; each stands alone."""

@@ -1,5 +1,7 @@
 """Before the call: what is known now, and what to have at hand."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,10 +27,12 @@ from callmate.services.new_calls import (
     without_doubles,
 )
 from callmate.store.cases import open_cases
+from callmate.store.errors import Damaged, NotKept
+from callmate.store.questions import OwnQuestions
 from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
-from callmate.ui.widgets.field import Field, SectorChoice
+from callmate.ui.widgets.field import Choice, Field, SectorChoice
 from callmate.ui.widgets.picker import Candidate, Picker, step
 
 if TYPE_CHECKING:
@@ -49,6 +53,8 @@ class _Earlier:
     """The open cases."""
     sectors: dict[str, Sector]
     """The trades of companies, by their names in small letters."""
+    own: OwnQuestions | None
+    """What the owner asks at every such call; ``None`` where that cannot be read."""
 
 
 def _read_earlier(index: "Index") -> _Earlier:
@@ -58,7 +64,10 @@ def _read_earlier(index: "Index") -> _Earlier:
         calls.setdefault(call.company.strip().casefold(), call)
     cases = open_cases(index.cases, index.cabinet, index.rows())
     sectors = known_sectors(recent, (told.facts for told in cases))
-    return _Earlier(companies(index.cabinet), calls, cases, sectors)
+    own: OwnQuestions | None = None
+    with suppress(Damaged):
+        own = OwnQuestions(index.cabinet.places)
+    return _Earlier(companies(index.cabinet), calls, cases, sectors, own)
 
 
 class NewCall(HostedScreen[None]):
@@ -81,6 +90,8 @@ class NewCall(HostedScreen[None]):
         self._past: dict[str, Call] = {}
         self._cases: dict[str, Chronology] = {}
         self._sectors: dict[str, Sector] = {}
+        self._own: OwnQuestions | None = None
+        self._offered = ""
 
     def compose(self) -> ComposeResult:
         """Left: the form, in the order in which a person thinks. Right: what to have at hand."""
@@ -101,6 +112,8 @@ class NewCall(HostedScreen[None]):
                 yield Label(_("What you want to ask (separate with ;)"))
                 yield Field(id="questions")
                 yield SectorChoice(id="sector")
+                yield Label(_("Ask what you wrote above (← → to choose)"))
+                yield Choice(_keeps(), 0, id="keep")
             yield Static("", id="at-hand", markup=False)
         yield Static(_hurry(), id="hurry", markup=False)
         yield Static(_hint(), id="hint", classes="hint", markup=False)
@@ -118,7 +131,7 @@ class NewCall(HostedScreen[None]):
         read_aside(self, lambda _wanted: _read_earlier(index), self._know)
 
     def _know(self, earlier: _Earlier) -> None:
-        self._past, self._sectors = earlier.calls, earlier.sectors
+        self._past, self._sectors, self._own = earlier.calls, earlier.sectors, earlier.own
         self._cases = {told.case.id: told for told in earlier.cases}
         if earlier.cases:
             self._offer(earlier.cases)
@@ -178,7 +191,41 @@ class NewCall(HostedScreen[None]):
         if past is not None:
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
+        self._offer_questions()
         self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.host.clock()))
+
+    @on(Choice.Changed, "#sector Choice")
+    def _other_sector(self) -> None:
+        self._offer_questions()
+
+    def _offer_questions(self) -> None:
+        """Show what is asked at every such call, unless something else was typed."""
+        if self._own is None:
+            return
+        of_company = self._own.of_company(self.query_one("#company", Input).value)
+        of_sector = self._own.of_sector(self.query_one(SectorChoice).sector)
+        offered = "; ".join(without_doubles([*of_company, *of_sector]))
+        line = self.query_one("#questions", Input)
+        if offered != self._offered and line.value == self._offered and _is_harmless(offered):
+            line.value = self._offered = offered
+            kept = "company" if of_company else "sector" if of_sector else ""
+            self.query_one("#keep", Choice).chosen = [each for each, _said in _keeps()].index(kept)
+
+    def _keep_questions(self, company: str, typed: Sequence[str]) -> None:
+        """Keep the questions for the next such call, if the owner wants them there."""
+        own, sector = self._own, self.query_one(SectorChoice).sector
+        wanted = self.query_one("#keep", Choice).value
+        if own is None or not wanted:
+            return
+        try:
+            if wanted == "company":
+                rest = without_doubles(typed, but=own.of_sector(sector))
+                own.keep_for_company(company, rest)
+            else:
+                rest = without_doubles(typed, but=own.of_company(company))
+                own.keep_for_sector(sector, rest)
+        except NotKept:
+            self.host.alert(_("The questions could not be kept for the next call."))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -192,8 +239,11 @@ class NewCall(HostedScreen[None]):
             company.focus()
             self.host.alert(_("Which company are you ringing? Write its name, then press Enter."))
             return
-        begun = self.host.begin_call(self._started(company.value.strip()), instead=self)
+        name = company.value.strip()
+        typed = self.query_one("#questions", Input).value.split(";")
+        begun = self.host.begin_call(self._started(name), instead=self)
         if begun:
+            self._keep_questions(name, typed)
             self.host.draft.clear()
 
     def _started(self, company: str) -> Started:
@@ -221,6 +271,15 @@ class NewCall(HostedScreen[None]):
 def _is_harmless(text: str) -> bool:
     """Whether a text can be drawn as it is; what a field suggests cannot be drawn otherwise."""
     return visible(text) == text
+
+
+def _keeps() -> list[tuple[str, str]]:
+    """For which calls questions are kept."""
+    return [
+        ("", _("only this time")),
+        ("company", _("whenever I ring this company")),
+        ("sector", _("every company of this kind")),
+    ]
 
 
 def _hurry() -> Content:

@@ -40,6 +40,7 @@ def furnish(places: Places) -> list[str]:
     (attached / ("bolletta è " + "x" * 180 + ".pdf")).write_bytes(b"%PDF")
     (attached / "empty").touch()
     (places.data / "addresses.json").write_text("{}")
+    (places.data / "questions.json").write_text("{}")
     for own in ("rules/mine.toml", "letters/it/reclamo è mio.txt"):
         path = places.config / own
         path.parent.mkdir(parents=True)

@@ -16,6 +16,7 @@ BESIDE = {
     "owner.pub",
     "settings.toml",
     "addresses.json",
+    "questions.json",
     "letters/it/reclamo è mio.txt",
     "rules/mine.toml",
 }
@@ -70,6 +71,7 @@ def test_ones_own_files_stay_and_are_not_asked_about(
 ) -> None:
     own = {
         places.addresses: "mine",
+        places.questions: "mine too",
         places.config / "settings.toml": "language = 'en'",
         places.letters / "it" / "reclamo è mio.txt": "my own words",
     }

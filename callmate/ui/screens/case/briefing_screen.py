@@ -17,7 +17,7 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.spelling import tel_link
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.services.new_calls import start_in_case
+from callmate.services.new_calls import own_questions, start_in_case
 from callmate.ui.case_commands import before_call_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import before_call
@@ -118,6 +118,9 @@ class BeforeCall(HostedScreen[None]):
                 _("No company is written down: press Esc, and add it to the facts of this case.")
             )
         elif command == "before.start":
-            self.host.begin_call(start_in_case(self._told, self.host.clock), instead=self)
+            facts = self._told.facts
+            asked = own_questions(self.host.places, facts.company, facts.sector)
+            started = start_in_case(self._told, self.host.clock, asked)
+            self.host.begin_call(started, instead=self)
         else:
             self.dismiss()
