@@ -8,7 +8,7 @@ def test_what_is_typed_right_behind_tab_goes_to_the_next_field(owner: Owner) -> 
         terminal.wait_for("first call")
         owner.do(terminal, "home.new")
         terminal.wait_for("Have at hand")
-        fields = ("Zefiro Telecom", "187", "line dead", "Refund; When")
+        fields = ("Zefiro", "187", "line dead", "Refund; When")
         terminal.send("\t".join(fields).encode() + b"\t\x1b[C\r")
         terminal.wait_for("F2")
         terminal.wait_for("Refund")
