@@ -17,7 +17,7 @@ from callmate.ui.background import Wanted, read_aside
 from callmate.ui.case_commands import trash_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.widgets.key_strip import KeyStrip
-from callmate.ui.widgets.line_list import LineList
+from callmate.ui.widgets.line_list import LineList, WholeRow
 from callmate.wording import dates
 
 
@@ -38,7 +38,9 @@ class TrashList(HostedScreen[None]):
         """A title, the things, the keys."""
         words = _("The trash: what was deleted in the last 30 days")
         yield Static(words, classes="title", id="heading", markup=False)
-        yield LineList(id="trash")
+        lines = LineList(id="trash")
+        yield lines
+        yield WholeRow(lines, lambda index: _line(*self._things[index]))
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in trash_commands()], id="keys")
 
     def on_screen_resume(self) -> None:

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Static
 
 Draw = Callable[[int, int], list[Content]]
 """The lines of the item with this index, wrapped to this width in cells."""
@@ -44,6 +45,9 @@ class LineList(ScrollView, can_focus=True):
 
     cursor: reactive[int | None] = reactive(None, repaint=True)
     """The item under the cursor; ``None`` when there is no cursor."""
+
+    shown: reactive[int] = reactive(0, repaint=False)
+    """How often other items were shown."""
 
     class Moved(Message):
         """The cursor is on another item."""
@@ -92,6 +96,7 @@ class LineList(ScrollView, can_focus=True):
             same: How many of the first items look as they did, and need not be drawn anew.
         """
         self._count, self._draw, self._heights = count, draw, heights
+        self.shown += 1
         if self.cursor is not None:
             self.cursor = min(self.cursor, count - 1) if count else None
         self._measure(same)
@@ -125,6 +130,11 @@ class LineList(ScrollView, can_focus=True):
                 lines = [Content(" " * self._inset) + line for line in lines]
             self._drawn[index] = lines
         return lines
+
+    def cuts(self, index: int) -> bool:
+        """Whether an item is drawn without some of its words."""
+        there = index < len(self._ends) and self._width > 0
+        return there and any("…" in line.plain for line in self._lines(index))
 
     def item_at(self, y: int) -> int | None:
         """The index of the item that holds a line of the whole list."""
@@ -212,6 +222,42 @@ class LineList(ScrollView, can_focus=True):
         if index is not None:
             self.cursor = index
             self.post_message(self.Chosen(self, index))
+
+
+class WholeRow(Static):
+    """All words of the chosen item, below its list, while the list has no room for them.
+
+    Args:
+        lines: The list.
+        whole: The words of the item with this index, cut nowhere.
+    """
+
+    DEFAULT_CSS = """
+    WholeRow { height: auto; max-height: 4; padding: 0 1; background: $surface; display: none; }
+    """
+
+    def __init__(self, lines: LineList, whole: Callable[[int], Content]) -> None:
+        super().__init__(markup=False)
+        self._lines = lines
+        self._whole = whole
+
+    def on_mount(self) -> None:
+        """Follow the list."""
+        self.watch(self._lines, "cursor", self._follow)
+        self.watch(self._lines, "shown", self._follow)
+
+    def on_resize(self) -> None:
+        """Something may have room now, or none any more."""
+        self._follow()
+
+    def _follow(self) -> None:
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        chosen = self._lines.cursor
+        self.display = chosen is not None and self._lines.cuts(chosen)
+        if self.display and chosen is not None:
+            self.update(self._whole(chosen))
 
 
 def _first_of(lines: Sequence[Content]) -> int:

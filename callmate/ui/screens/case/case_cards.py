@@ -28,7 +28,9 @@ from callmate.wording.step_words import (
 
 _FATES = {Fate.KEPT: "$success", Fate.OPEN: "$accent"}
 _LONG = 300
-"""Characters of a note that are repeated."""
+"""Characters of a note or a promise that are repeated."""
+_SHORT = 30
+"""Characters of a promise that are repeated where there are two lines for all."""
 
 
 def card(told: Chronology, now: datetime) -> Content:
@@ -67,7 +69,7 @@ def glance(told: Chronology, now: datetime) -> Content:
         *_fact(_("Customer code"), facts.customer_code),
         *(_claim(told, known.claims) if known.claims else []),
         *_fact(_("Line or meter"), facts.line_code),
-        *_last_promise(known.promise, now),
+        *_last_promise(known.promise, now, most=_SHORT),
     ]
     return Content(" · ").join(parts)
 
@@ -122,10 +124,13 @@ def _claim(told: Chronology, claims: Sequence[Claim]) -> list[Content]:
     return []
 
 
-def _last_promise(last: Promise | None, now: datetime) -> list[Content]:
+def _last_promise(last: Promise | None, now: datetime, most: int = _LONG) -> list[Content]:
     if last is None:
         return []
-    said = _("Last promise: {text}").format(text=visible(last.text))
+    text = visible(last.text)
+    # What was promised can be read elsewhere; by when must be in sight.
+    text = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    said = _("Last promise: {text}").format(text=text)
     if last.due:
         by = due(last.due, exact=last.due_exact, now=last.at)
         said = _("{said} → by {date}").format(said=said, date=by)

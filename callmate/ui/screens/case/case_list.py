@@ -21,7 +21,7 @@ from callmate.ui.host import HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.key_strip import KeyStrip
-from callmate.ui.widgets.line_list import LineList
+from callmate.ui.widgets.line_list import LineList, WholeRow
 from callmate.ui.widgets.picker import Candidate, narrowed
 from callmate.wording.names import late_promises
 
@@ -50,7 +50,9 @@ class CaseList(HostedScreen[None]):
         yield Static(_("Your cases"), classes="title", id="heading", markup=False)
         words = _("Find: name, company, codes, claim number")
         yield Field(placeholder=words, select_on_focus=False, id="search")
-        yield LineList(id="cases")
+        lines = LineList(id="cases")
+        yield lines
+        yield WholeRow(lines, self._whole)
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in cases_commands()], id="keys")
 
     def on_mount(self) -> None:
@@ -95,18 +97,19 @@ class CaseList(HostedScreen[None]):
         counted = _("{shown} of {all}").format(shown=len(told), all=len(self._all))
         title = Content.assemble(_("Your cases"), (f"  {counted}", "$foreground 80%"))
         self.query_one("#heading", Static).update(title)
-        now = self.host.clock()
 
         def draw(index: int, width: int) -> list[Content]:
-            told = self._told[index]
-            fates = [promise.fate(now) for promise in told.promises]
-            late = late_promises(fates)
-            return [_line(told.case, len(told.calls), late).truncate(width, ellipsis=True)]
+            return [self._whole(index).truncate(width, ellipsis=True)]
 
         lines.show(len(told), draw, heights=[1] * len(told))
         ids = [each.case.id for each in told]
         if told:
             lines.cursor = ids.index(before) if before in ids else 0
+
+    def _whole(self, index: int) -> Content:
+        told, now = self._told[index], self.host.clock()
+        late = late_promises([promise.fate(now) for promise in told.promises])
+        return _line(told.case, len(told.calls), late)
 
     @property
     def _current(self) -> str:

@@ -221,6 +221,9 @@ _AROUND = 18
 _ROOM = 16
 """Columns with less than which no next step is begun."""
 
+_WHOLE = 4000
+"""Columns in which there is room for all."""
+
 _LIT = "bold $background on $accent"
 
 
@@ -308,6 +311,29 @@ def _due_line(item: DueItem, now: datetime) -> Content:
     return Content.assemble(
         (f"  {sign} {told}", style), (f"  {visible(each.about)}", "$foreground 80%")
     )
+
+
+def whole_of(item: Item, running: frozenset[str], now: datetime) -> Content:
+    """All words of an item, cut nowhere; for where its line has no room.
+
+    Args:
+        item: A call, a case, something due, a hit.
+        running: The ids of calls that a living window has open.
+        now: The time, by which days are named.
+    """
+    row = item.row if isinstance(item, CallItem) else None
+    if not isinstance(row, CallSummary):
+        return Content(line_of(item, _WHOLE, running, now).plain.strip())
+    told = [
+        visible(row.company) or _("(no company)"),
+        hour_minute(row.started.astimezone()),
+        _length(row),
+        *(_("op. {operator}").format(operator=visible(each)) for each in row.operators),
+        *(_("no. {claim}").format(claim=visible(each)) for each in row.claim_numbers),
+        _state(row, running).plain,
+        visible(item.case) if isinstance(item, CallItem) else "",
+    ]
+    return Content(" · ".join(each for each in told if each))
 
 
 def _call_line(item: CallItem, width: int, running: frozenset[str]) -> Content:

@@ -12,7 +12,8 @@ from callmate.locale.messages import _
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import NoSuchCall
 from callmate.store.rows import Row
-from callmate.ui.screens.home.home_items import Item, Shown, line_of
+from callmate.ui.host import host_of
+from callmate.ui.screens.home.home_items import Item, Shown, line_of, whole_of
 from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import hour_minute
 
@@ -30,6 +31,7 @@ class HomeList(LineList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._shown: Sequence[Shown] = ()
+        self._in_use = frozenset[str]()
 
     @property
     def current(self) -> Item | None:
@@ -55,7 +57,7 @@ class HomeList(LineList):
             afresh: Whether the cursor goes to the first item instead.
         """
         before = None if afresh else self.current
-        self._shown = shown
+        self._shown, self._in_use = shown, running
         heights = [2 if each.heading else 1 for each in shown]
 
         def draw(index: int, width: int) -> list[Content]:
@@ -73,6 +75,10 @@ class HomeList(LineList):
             return 0
         same = (place for place, each in enumerate(self._shown) if each.item.key == item.key)
         return next(same, min(self.cursor or 0, len(self._shown) - 1))
+
+    def whole(self, index: int) -> Content:
+        """All words of an item, cut nowhere."""
+        return whole_of(self._shown[index].item, self._in_use, host_of(self).clock())
 
     def on_line_list_chosen(self) -> None:
         """A click opens."""

@@ -29,6 +29,7 @@ from callmate.ui.screens.home.home_items import (
 )
 from callmate.ui.screens.home.home_panels import HomeList, banner, interrupted, running
 from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.line_list import WholeRow
 
 if TYPE_CHECKING:
     # A search is opened by a key; the first screen is there sooner without it.
@@ -113,6 +114,7 @@ class Home(HostedScreen[None]):
         calls.display = not self._empty
         self._fill(calls)
         yield calls
+        yield WholeRow(calls, calls.whole)
         if self._empty:
             yield Static(welcome(), classes="welcome")
         yield KeyStrip([replace(c, key=self.host.key_of(c)) for c in home_commands()], id="keys")
