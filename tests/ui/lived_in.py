@@ -1,5 +1,6 @@
 """The program with a few cases and calls of long names, for tests of how it looks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from callmate.domain.entry import Outcome, Sector
 from callmate.services.desk import Desk, begin
 from callmate.store.places import fresh_id
 from callmate.ui.theme import NAMES, OURS
-from tests.ui.program import Program, until
+from tests.ui.program import Program
 
 LONG = "Telefono muto da tre settimane e fattura doppia di novembre, via Garibaldi"
 """More than a line of a list has room for."""
@@ -60,5 +61,8 @@ async def opened(
 
 async def settled(app: Program, pilot: Pilot[None]) -> None:
     """Wait until what the screen reads beside it has come."""
-    await until(lambda: not [w for w in app.workers if w.is_running])
+    for _ in range(1000):
+        if not any(worker.is_running for worker in app.workers):
+            break
+        await asyncio.sleep(0.02)
     await pilot.pause(0.1)
