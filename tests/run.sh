@@ -7,9 +7,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 umask 022
 exec </dev/null
 export DEBIAN_FRONTEND=noninteractive
-fast='' measure=()
+fast='' measure=() beside=()
 case ${1:-} in
-    --fast) fast=yes && shift ;;
+    --fast) fast=yes && beside=(-n auto --maxprocesses 4 --dist worksteal) && shift ;;
     --coverage) fast=yes && measure=(coverage run -m) && shift ;;
 esac
 
@@ -91,9 +91,11 @@ bin=$(dirname "$own")
 echo "   prepared after $((SECONDS - began)) s"
 
 if [ -n "$fast" ]; then
-    # Side by side: neither depends on how quick the computer is.
+    # Side by side: neither depends on how quick the computer is. What was compiled is kept for the
+    # next time, and each process reads it.
+    unset PYTHONDONTWRITEBYTECODE
     check_code >"$failed.code" 2>&1 &
-    step "fast tests" "$own" -m "${measure[@]}" pytest -q -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
+    step "fast tests" "$own" -m "${measure[@]}" pytest -q "${beside[@]}" -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
     wait
     cat "$failed.code"
     rm "$failed.code"

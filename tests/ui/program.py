@@ -36,7 +36,7 @@ class Program(CallMate):
 
 async def until(is_so: Callable[[], object]) -> None:
     """Wait for something, for a while; no screen is waited for, since one may go meanwhile."""
-    for _ in range(300):
+    for _ in range(1_500):
         if is_so():
             return
         await asyncio.sleep(0.02)
