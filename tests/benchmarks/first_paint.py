@@ -21,6 +21,8 @@ from time import perf_counter
 
 from keeping import fill
 
+from callmate.store.cabinet import Cabinet
+from callmate.store.index import Index
 from callmate.store.places import Places
 
 BARE = """
@@ -64,7 +66,9 @@ def painted(command: list[str], word: bytes, environment: dict[str, str]) -> tup
 def main(calls: int, runs: int) -> None:
     """Print both medians in milliseconds, and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        fill(Places(Path(folder) / "callmate", Path(folder) / "config"), calls)
+        places = Places(Path(folder) / "callmate", Path(folder) / "config")
+        fill(places, calls)
+        Index(Cabinet(places)).rows()  # as whoever opened it before has left it
         environment = {
             **os.environ,
             "XDG_DATA_HOME": folder,
