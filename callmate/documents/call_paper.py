@@ -22,7 +22,7 @@ from callmate.wording.entry_words import (
     length_of,
     named_later,
 )
-from callmate.wording.names import claims_told, item_title, sector_name
+from callmate.wording.names import claims_told, item_title, lacks_date, sector_name
 from callmate.wording.outcome_words import outcome_name
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
@@ -39,7 +39,7 @@ def sheet(seen: CallOnDisk, chain: Chain, *, paths: bool) -> Paper:
     call = seen.call
     title = f"{call.company} · {dates.full(call.start.at)}"
     sections = (
-        (_("Checklist"), list(map(_item, call.checklist.items))),
+        (_("Checklist"), list(map(_item, [*call.checklist.items, *call.checklist.others]))),
         (_("What happened"), [_entry(call, entry) for entry in call.entries]),
         (_("Promises"), _promises(call)),
         (_("Recording"), _recording(seen, paths=paths)),
@@ -118,6 +118,9 @@ def _leg(call: Call, leg: Leg) -> str:
 
 def _item(item: Item) -> FactRow:
     title = item_title(item)
+    if lacks_date(item):
+        said = _("{item}: {text} – date missing")
+        return FactRow(_SIGNS[item.standing], said.format(item=title, text=item.text))
     if item.standing is ItemStanding.MISSING:
         return FactRow(_SIGNS[item.standing], _("{item}: missing").format(item=title))
     if item.standing is ItemStanding.REFUSED:

@@ -36,7 +36,7 @@ class Item(msgspec.Struct, frozen=True):
     id: str
     standing: ItemStanding = ItemStanding.MISSING
     text: str = ""
-    """The answer, or the words of the refusal."""
+    """The answer, the words of the refusal, or a promise whose date is missing."""
     question: str = ""
     """The owner's own question, when the item is one."""
 
@@ -45,6 +45,8 @@ class Checklist(msgspec.Struct, frozen=True):
     """The items of a call, in the order in which to ask for them."""
 
     items: tuple[Item, ...]
+    others: tuple[Item, ...] = ()
+    """What was refused and is no item; its id is what the owner calls it."""
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -53,14 +55,16 @@ class Checklist(msgspec.Struct, frozen=True):
 
     @property
     def refused(self) -> tuple[Item, ...]:
-        """The items that were refused."""
-        return tuple(item for item in self.items if item.standing is ItemStanding.REFUSED)
+        """What was refused, items or not."""
+        items = (item for item in self.items if item.standing is ItemStanding.REFUSED)
+        return (*items, *self.others)
 
     @property
     def next(self) -> Item | None:
         """The item to ask for now: the first missing one that somebody must be asked for."""
         askable = [item for item in self.missing if item.id not in STATED]
-        return next(iter([*askable, *self.missing]), None)
+        unsaid = [item for item in askable if not item.text]
+        return next(iter([*unsaid, *askable, *self.missing]), None)
 
     def item(self, item_id: str) -> Item | None:
         """The item with this id, if the call has it."""
@@ -88,19 +92,28 @@ def item_ids(sector: Sector, questions: Sequence[str]) -> tuple[str, ...]:
     return ("operator", "claim_number", *written, *_COMMON, *own)
 
 
+def _is_item(item_id: str) -> bool:
+    """Whether some call has an item with this id."""
+    return item_id.startswith(QUESTION) or item_id in {*item_ids(_WRITTEN[0], ())}
+
+
 def fill(sector: Sector, questions: Sequence[str], entries: Sequence[AnyEntry]) -> Checklist:
     """The checklist as ``entries``, the ones in force, leave it."""
     asked = dict.fromkeys(item_ids(sector, questions), "")
     asked |= {f"{QUESTION}{number}": text for number, text in enumerate(questions, 1)}
     items = {item_id: Item(item_id, question=text) for item_id, text in asked.items()}
+    others: dict[str, Item] = {}
     for entry in entries:
         if isinstance(entry, (Answered, Transferred)):
             for item_id in _PER_LEG & items.keys():
                 items[item_id] = Item(item_id)
         elif isinstance(entry, Promised):
-            items["promise"] = Item("promise", ItemStanding.ANSWERED, entry.text)
+            dated = ItemStanding.MISSING if entry.due is None else ItemStanding.ANSWERED
+            items["promise"] = Item("promise", dated, entry.text)
         elif isinstance(entry, (Given, Refused)) and entry.item in items:
             standing = ItemStanding.ANSWERED if isinstance(entry, Given) else ItemStanding.REFUSED
             question = items[entry.item].question
             items[entry.item] = Item(entry.item, standing, entry.text, question)
-    return Checklist(tuple(items.values()))
+        elif isinstance(entry, Refused) and not _is_item(entry.item):
+            others[entry.item] = Item(entry.item, ItemStanding.REFUSED, entry.text)
+    return Checklist(tuple(items.values()), tuple(others.values()))

@@ -77,6 +77,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """The checklist item that was given or refused."""
     question: str = ""
     """The owner's own question, when the item is one."""
+    other: bool = False
+    """Whether what was refused is no item: it is then named in the owner's words."""
     due: datetime | None = None
     due_exact: bool = False
     undated: bool = False
@@ -190,6 +192,7 @@ def _of_item(call: Call, entry: Given | Refused) -> Fact:
         operator=call.operator_of(entry) or "",
         item=entry.item,
         question=item.question if own and item is not None else "",
+        other=entry.item in {each.id for each in call.checklist.others},
     )
 
 

@@ -1,9 +1,22 @@
 """What an operator said would happen, by when, and what became of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
+
+_FAR = timedelta(days=183)
+"""How far away a promised day is before it looks like a slip."""
+
+
+def is_doubtful(due: datetime, now: datetime) -> bool:
+    """Whether the day of a promise is better asked about: it is past, or over six months away.
+
+    Args:
+        due: By when, with its offset from UTC.
+        now: When it is said, with its offset from UTC.
+    """
+    return not now <= due <= now + _FAR
 
 
 class Fate(StrEnum):

@@ -207,9 +207,11 @@ class Desk:
         self._keep(name)
         return code
 
-    def refuse(self, item: str, text: str = "") -> Refused:
-        """An item of the checklist is refused."""
-        return self._keep(Refused(item=item, text=text, **self._stamp()))
+    def refuse(self, item: str, text: str = "", at: datetime | None = None) -> Refused:
+        """An item of the checklist, or something else in words, is refused; now or at ``at``."""
+        stamp = self._stamp()
+        stamp["at"] = at or stamp["at"]
+        return self._keep(Refused(item=item, text=text, **stamp))
 
     def promise(self, text: str, due: "Due | None") -> Promised:
         """The operator said what would happen."""
@@ -342,9 +344,9 @@ class Desk:
         for end in [entry for entry in self.call.standing if isinstance(entry, ENDINGS)]:
             self._keep(Undone(target=end.id, **self._stamp()))
 
-    def drop(self) -> Dropped:
-        """The line died."""
-        return self._keep(Dropped(**self._stamp()))
+    def drop(self, at: datetime | None = None) -> Dropped:
+        """The line died, now or at ``at``."""
+        return self._keep(Dropped(id=new_id(), at=at or self._clock()))
 
     def settle(self, outcome: Outcome) -> OutcomeSet:
         """Say how the call ended."""

@@ -14,10 +14,18 @@ from callmate.audio import protocol
 from callmate.audio.door import Recorder
 from callmate.domain.call import Call
 from callmate.domain.checklist import is_answered
-from callmate.domain.entry import AnyEntry, Outcome, Started
+from callmate.domain.entry import (
+    Answered,
+    AnyEntry,
+    BeganBefore,
+    CameIn,
+    Outcome,
+    Started,
+    Undone,
+)
+from callmate.services.asking import Asking, date_promise, take, undated
 from callmate.services.clock import ahead
 from callmate.services.desk import Clock, Desk, RetryingLedger, now
-from callmate.services.live_input import Asking, Kind, take
 from callmate.services.recovery import next_part, recover
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
@@ -47,6 +55,9 @@ _GAP = timedelta(seconds=2)
 
 _PASSING = timedelta(seconds=5)
 """How long a trouble that is over at once stays in sight."""
+
+_START_STANDS = timedelta(seconds=10)
+"""How long after it a start may be undone."""
 
 _MOMENTARY = frozenset({"lost", "changed"})
 """Troubles that are over at once."""
@@ -106,6 +117,11 @@ class CallRecording:
     def failing(self) -> str:
         """The kind of what keeps a recording that was asked for from beginning; empty for none."""
         return self.sound.trouble if self.running and self.sound.since is None else ""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it hears only silence, or nobody speaking."""
+        return bool(self._troubles & {"silent", "quiet"})
 
     async def begin(self) -> None:
         """Begin to record, in a new part.
@@ -215,6 +231,7 @@ class LiveCall:
         self._places = places
         self._ledger = RetryingLedger(kept)
         self._watcher: Callable[[], None] | None = None
+        self._answers: dict[str, str] = {}
         self.clock = clock
         """Tells the time."""
         self.desk = Desk(self._ledger, clock)
@@ -224,6 +241,7 @@ class LiveCall:
             self.desk, kept.folder, keys.recipient, microphone, self._tell
         )
         """The sound of the call."""
+        self._begun: int | None = None
         self.sound_is_growing = False
         """Whether a sound process that outlived a screen has yet to close its part."""
 
@@ -282,6 +300,34 @@ class LiveCall:
         """Whether the owner has never begun a recording, of this call or another."""
         return not self._places.public_key.exists()
 
+    @property
+    def only_begun(self) -> bool:
+        """Whether it has just begun and nothing came of it yet, so that its start may be undone."""
+        if self._begun is None or self.recording.running:
+            return False
+        call = self.call
+        untouched = all(
+            isinstance(each, Undone)
+            or (isinstance(each, (Answered, CameIn, BeganBefore)) and each.id in call.taken_back)
+            for each in call.entries[self._begun :]
+        )
+        return untouched and self.clock() - call.start.at <= _START_STANDS
+
+    def mark_begun(self) -> None:
+        """What it holds by now is how it began."""
+        self._begun = len(self.call.entries)
+
+    def discard(self, cabinet: Cabinet) -> None:
+        """Keep nothing of a call that has only begun.
+
+        Raises:
+            Busy: Another window has it by now.
+            NoSuchCall: It is gone.
+            NotDeleted: The disk refused.
+        """
+        self.close()
+        cabinet.delete(self.call.id)
+
     def watch(self, changed: Callable[[], None] | None) -> None:
         """Have a function called whenever the sound, or what it adds to the call, is different."""
         self._watcher = changed
@@ -318,12 +364,21 @@ class LiveCall:
             Whether all of the call is kept now.
         """
         for item, text in answers.items():
-            if text.strip() and not is_answered(self.call.checklist, item, text):
-                kind: Kind = "promise" if item == "promise" else "give"
-                take(self.desk, Asking(kind, item), text, self.clock())
+            known = is_answered(self.call.checklist, item, text)
+            if text.strip() and not known and self._answers.get(item) != text:
+                self._answers[item] = text
+                self._answer(item, text)
         if outcome is not None and self.call.outcome is not outcome:
             self.desk.settle(outcome)
         return self.retry()
+
+    def _answer(self, item: str, text: str) -> None:
+        if item != "promise":
+            take(self.desk, Asking("give", item), text, self.clock())
+            return
+        before = undated(self.desk)
+        if before is None or date_promise(self.desk, before.id, text, self.clock()) is None:
+            take(self.desk, Asking("promise", item), text, self.clock())
 
     def close(self) -> None:
         """Give the call back, so that others can write it; a second time does nothing."""

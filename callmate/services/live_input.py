@@ -5,66 +5,32 @@ stand there, so that every rule of the keys can be tried without a screen.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
-from callmate.domain.checklist import Item
-from callmate.domain.due import find_due
-from callmate.domain.entry import AnyEntry
+from callmate.domain.call import State
+from callmate.domain.checklist import STATED, Item
+from callmate.domain.entry import AnyEntry, Promised, Reworded
+from callmate.domain.promise import is_doubtful
 from callmate.domain.text import visible
-from callmate.locale.messages import _, language
+from callmate.locale.messages import _
+from callmate.services.asking import (
+    NOTE,
+    Asking,
+    Kind,
+    began_at,
+    date_promise,
+    heard,
+    take,
+    told,
+    undated,
+    understood,
+)
 from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk, now
+from callmate.wording.dates import due
 from callmate.wording.entry_words import entry_words
-from callmate.wording.names import item_title, say_item
-
-Kind = Literal["note", "give", "promise", "reword", "company", "menu"]
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What the next line typed will be."""
-
-    kind: Kind = "note"
-    item: str = ""
-    """The checklist item that is answered or refused."""
-    target: str = ""
-    """The id of the entry whose words are typed."""
-
-    @property
-    def title(self) -> str:
-        """The id under which the phrases know what is asked."""
-        if self.kind == "reword":
-            return "refused"
-        return self.item or self.kind
-
-
-NOTE = Asking()
-"""Plain text and Enter: a note."""
-
-
-def take(desk: Desk, asking: Asking, text: str, now: datetime) -> AnyEntry:
-    """Keep a line that was typed, as what it was asked for.
-
-    Args:
-        desk: The call's desk.
-        asking: What the line was asked for.
-        text: What was typed.
-        now: The time from which a promise is counted.
-    """
-    match asking.kind:
-        case "give":
-            return desk.give(asking.item, text)
-        case "promise":
-            return desk.promise(text, find_due(text, with_zone(now), language()))
-        case "reword" | "company":
-            return desk.reword(asking.target, text)
-        case "menu":
-            return desk.press(text)
-        case "note":
-            return desk.note(text)
-
+from callmate.wording.names import ask_line, item_title, say_item
 
 _END_STANDS = timedelta(seconds=10)
 """An end confirmed within this time of its key is stamped with the key's time."""
@@ -79,11 +45,20 @@ _ASKS = {
     "call.witness": Asking("give", "witness"),
     "call.promise": Asking("promise", "promise"),
     "call.menu": Asking("menu"),
+    "call.began": Asking("began"),
+    "call.speakerphone": Asking("tick", "speakerphone"),
+    "call.notice": Asking("tick", "recording_notice"),
 }
 """Commands that only ask for a line."""
 
+_YES = frozenset({"yes", "y", "sì", "si", "s"})
+"""What is typed to a question that Enter answers too, in either language."""
+
 _TOLD = 40
 """Characters of an entry that are repeated after it was kept: one line of 80 holds them."""
+
+_NAMED = 24
+"""Characters of what is refused that stand before the line."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +89,7 @@ class LiveInput:
         self._draft = ""
         self.ending: datetime | None = None
         """When the end was asked for; ``None`` while it is not."""
+        self._dropped = False
         self.lit: str | None = None
         """The item that the owner lit; ``None`` follows the call."""
         self.spelled = ""
@@ -122,12 +98,44 @@ class LiveInput:
         """What the next line typed will be."""
         if not desk.call.company:
             self.asking = Asking("company", target=desk.call.start.id)
+        self._takers: dict[Kind, Callable[[Asking, str, str], InputStep]] = {
+            "refusing": self._refuse,
+            "refuse": self._keep,
+            "tick": self._tick,
+            "promise": self._promise,
+            "due": self._date,
+            "began": self._began,
+        }
 
     @property
     def current(self) -> str | None:
         """The item that is lit: the owner's choice, or the next one to ask for."""
         upcoming = self.desk.call.checklist.next
         return self.lit or (upcoming.id if upcoming else None)
+
+    @property
+    def prompt(self) -> str:
+        """What the line asks for, before the cursor."""
+        asking = self.asking
+        if asking.kind == "refuse":
+            return _("Refused: {item}").format(item=self._named(asking.item)[:_NAMED])
+        if asking.due is not None:
+            return _("Is that right?")
+        item = self.desk.call.checklist.item(asking.item)
+        return visible(item.question) if item and item.question else ask_line(asking.title)
+
+    def hint(self, line: str) -> str:
+        """What Enter does with the line while it asks for something; empty for a note.
+
+        Args:
+            line: What stands on the line.
+        """
+        asking = self.asking
+        if asking.kind in {"promise", "due"} and line:
+            return heard(line, self._clock())
+        if asking.kind == "refusing":
+            return self._ask_what()
+        return told(asking, self._clock(), self.desk.call.start.at)
 
     def do(self, command: str, line: str) -> InputStep:
         """Carry out a command.
@@ -141,6 +149,8 @@ class LiveInput:
         """
         pressed, self.ending = self.ending, None
         self.spelled = ""
+        if command == "call.refused":
+            return self._ask(Asking("refusing", since=self._clock()), line)
         if command in _ASKS:
             return self._ask(_ASKS[command], line)
         desk = self.desk
@@ -149,30 +159,31 @@ class LiveInput:
             "call.transfer": lambda: self._ask(_OPERATOR, line, desk.transfer()),
             "call.hold": lambda: InputStep(kept=desk.hold()),
             "call.mark": lambda: InputStep(kept=desk.mark()),
-            "call.speakerphone": lambda: InputStep(kept=desk.give("speakerphone")),
-            "call.notice": lambda: InputStep(kept=desk.give("recording_notice")),
-            "call.refused": lambda: self._refuse(line),
             "call.item": lambda: self._answer_item(line),
             "call.undo": self._undo,
-            "call.dropped": lambda: self._drop(line),
-            "call.end": lambda: self._end(pressed, line),
+            "call.came_in": self._came_in,
+            "call.dropped": lambda: self._ask_end(pressed, line, dropped=True),
+            "call.end": lambda: self._ask_end(pressed, line, dropped=False),
         }
         return verbs[command]()
 
+    def end(self, line: str) -> InputStep:
+        """End the call, as it was asked for; what stands on the line is kept as a note."""
+        asked, self.ending = self.ending, None
+        self.keep_rest(line)
+        soon = asked is not None and self._clock() - asked <= _END_STANDS
+        verb = self.desk.drop if self._dropped else self.desk.hang_up
+        return InputStep(line="", kept=verb(asked if soon else None), over=True)
+
     def type(self, line: str) -> InputStep:
         """Take a line on which Enter was pressed."""
-        pressed, self.ending = self.ending, None
-        if pressed is not None and not line:
-            return self._end(pressed, line)
+        if self.ending is not None and not line:
+            return self.end(line)
+        self.ending = None
         asking, draft = self.asking, self._draft
-        self.asking, self._draft = NOTE, ""
-        if not line.strip():
-            return InputStep(line=draft)
-        entry = take(self.desk, asking, line, self._clock())
-        self.lit = None
-        given = asking.kind == "give" and asking.item == "claim_number"
-        self.spelled = line if given else ""
-        return InputStep(line=draft, kept=entry)
+        self.asking, self._draft, self.spelled = NOTE, "", ""
+        taken = self._takers.get(asking.kind, self._keep_words)
+        return taken(asking, line if line.strip() else "", draft)
 
     def leave(self, line: str) -> InputStep:
         """Escape: the line is for notes again, and nothing typed is lost."""
@@ -184,14 +195,19 @@ class LiveInput:
         return InputStep(line=joined(draft, line))
 
     def light(self, steps: int) -> None:
-        """Light another item of the checklist."""
-        ids = [item.id for item in self.desk.call.checklist.items]
+        """Light another item of the checklist; one that can be refused, where that is asked."""
+        refusing = self.asking.kind == "refusing"
+        items = self.desk.call.checklist.items
+        ids = [item.id for item in items if not (refusing and item.id in STATED)]
         place = ids.index(self.current) if self.current in ids else -1
         self.spelled = ""
         self.lit = ids[(place + steps) % len(ids)]
 
     def pick(self, item: str, line: str) -> InputStep:
-        """Answer the item that was pointed at."""
+        """Answer the item that was pointed at, or refuse it where that is asked."""
+        if self.asking.kind == "refusing" and item not in STATED:
+            draft, self._draft = joined(self._draft, line), ""
+            return self._refuse(self.asking, item, draft)
         self.lit = item
         return self._answer_item(line)
 
@@ -205,14 +221,17 @@ class LiveInput:
         """
         if step.kept is None or step.kept in waiting:
             return step.say
-        told = self._told(step.kept)
+        told = self._told(step.kept, self._by(step.kept))
         words = _("Kept {time} · {what} · {undo} undoes it")
         return words.format(time=f"{step.kept.at:%H:%M:%S}", what=told, undo=undo_key)
 
     def end_words(self) -> str:
         """What is still missing, before the end is taken."""
         checklist = self.desk.call.checklist
-        words = [_("Enter ends the call · Esc goes on")]
+        if self._dropped:
+            words = [_("The line dropped? Enter ends the call · Esc goes on")]
+        else:
+            words = [_("Enter ends the call · Esc goes on")]
         if checklist.answer("claim_number") is None:
             words.append(
                 _("Say once more: {sentence}").format(sentence=say_item(Item("claim_number")))
@@ -227,20 +246,107 @@ class LiveInput:
         self.asking = asking
         return InputStep(line="", kept=kept)
 
-    def _refuse(self, line: str) -> InputStep:
-        item = self.current or "claim_number"
+    def _keep(self, asking: Asking, text: str, draft: str) -> InputStep:
+        plain = asking.kind == "note"
+        entry = self.desk.note(text) if plain else take(self.desk, asking, text, self._clock())
         self.lit = None
-        entry = self.desk.refuse(item)
-        return self._ask(Asking("reword", item, target=entry.id), line, entry)
+        given = asking.kind == "give" and asking.item == "claim_number"
+        self.spelled = text if given else ""
+        return InputStep(line=draft, kept=entry)
+
+    def _keep_words(self, asking: Asking, text: str, draft: str) -> InputStep:
+        return self._keep(asking, text, draft) if text else InputStep(line=draft)
+
+    def _go_on(self, asking: Asking, draft: str, kept: AnyEntry | None = None) -> InputStep:
+        """Ask for one thing more, and keep aside what was put aside before."""
+        self.asking, self._draft = asking, draft
+        return InputStep(line="", kept=kept)
+
+    @property
+    def _offered(self) -> str | None:
+        """The item that Enter refuses; none of itself while nobody could refuse anything."""
+        if self.lit is not None and self.lit not in STATED:
+            return self.lit
+        call = self.desk.call
+        asked = [item.id for item in call.checklist.missing if item.id not in STATED]
+        return None if call.state is State.MENU or not asked else asked[0]
+
+    def _ask_what(self) -> str:
+        offered = self._offered
+        if offered is None:
+            return _("Choose with ↑ ↓, or type what (a refund …) · Esc: nothing")
+        words = _("Enter: {item} · ↑ ↓: another · or type what (a refund …) · Esc: nothing")
+        return words.format(item=self._named(offered)[:_NAMED])
+
+    def _refuse(self, asking: Asking, said: str, draft: str) -> InputStep:
+        what = self._item_called(said) or self._offered
+        if what is None:
+            return self._go_on(asking, draft)
+        return self._go_on(replace(asking, kind="refuse", item=what), draft)
+
+    def _item_called(self, said: str) -> str:
+        """The item of this name or id, or else the words themselves, for what is no item."""
+        called = said.strip().casefold()
+        items = self.desk.call.checklist.items
+        found = (i.id for i in items if called in {i.id.casefold(), item_title(i).casefold()})
+        return next(found, said.strip())
+
+    def _named(self, what: str) -> str:
+        return visible(item_title(self.desk.call.checklist.item(what) or Item(what)))
+
+    def _tick(self, asking: Asking, said: str, draft: str) -> InputStep:
+        if not said or said.strip().casefold() in _YES:
+            return self._keep(asking, "", draft)
+        if said.strip().casefold() == "no":
+            return InputStep(line=draft, say=_("Nothing was written."))
+        return self._keep(NOTE, said, draft)
+
+    def _began(self, _asking: Asking, said: str, draft: str) -> InputStep:
+        start = self.desk.call.start.at
+        began = began_at(said or "10", start)
+        if began is None:
+            step = self._keep_words(NOTE, said, draft)
+            return replace(step, say=_("That says no time before the start."))
+        return InputStep(line=draft, kept=self.desk.began_before(began))
+
+    def _promise(self, asking: Asking, said: str, draft: str) -> InputStep:
+        if not said:
+            return InputStep(line=draft)
+        now = self._clock()
+        by = understood(said, now)
+        if by is not None and not is_doubtful(by.at, with_zone(now)):
+            return self._keep(asking, said, draft)
+        self.lit = None
+        entry = self.desk.promise(said, None)
+        return self._go_on(Asking("due", "due", entry.id, by), draft, entry)
+
+    def _date(self, asking: Asking, said: str, draft: str) -> InputStep:
+        now = self._clock()
+        by = understood(said, now) if said else asking.due
+        if by is None:
+            return self._keep_words(NOTE, said, draft)
+        if not said:
+            promised = next(each for each in self.desk.call.standing if each.id == asking.target)
+            text = promised.text if isinstance(promised, Promised) else ""
+            return InputStep(draft, kept=self.desk.reword(asking.target, text, by))
+        if is_doubtful(by.at, with_zone(now)) and by.at != (asking.due and asking.due.at):
+            return self._go_on(replace(asking, due=by), draft)
+        return InputStep(draft, kept=date_promise(self.desk, asking.target, said, now))
 
     def _answer_item(self, line: str) -> InputStep:
         item = self.current
         if item is None:
             return InputStep(say=_("Everything on the list is answered."))
         if item in _TICKED:
-            self.lit = None
-            return InputStep(kept=self.desk.give(item))
+            return self._ask(Asking("tick", item), line)
+        before = undated(self.desk) if item == "promise" else None
+        if before is not None:
+            return self._ask(Asking("due", "due", before.id), line)
         return self._ask(Asking("promise" if item == "promise" else "give", item), line)
+
+    def _came_in(self) -> InputStep:
+        kept = self.desk.came_in()
+        return InputStep(kept=kept, say=_("That they rang you is noted already."))
 
     def _undo(self) -> InputStep:
         gone = self.desk.undo()
@@ -248,26 +354,30 @@ class LiveInput:
             return InputStep(say=_("There is nothing to take back."))
         return InputStep(say=_("Taken back: {what}").format(what=self._told(gone)))
 
-    def _told(self, entry: AnyEntry) -> str:
+    def _by(self, entry: AnyEntry) -> str:
+        """The day of a promise, told before its words, so that no narrow line cuts it off."""
+        if not isinstance(entry, (Promised, Reworded)) or entry.due is None:
+            return ""
+        by = due(entry.due, exact=entry.due_exact, now=entry.at)
+        return _("By {date}").format(date=by)
+
+    def _told(self, entry: AnyEntry, by: str = "") -> str:
         words = visible(entry_words(self.desk.call, entry).text)
-        return words if len(words) <= _TOLD else f"{words[: _TOLD - 1].rstrip()}…"
+        if by:
+            words = f"{by}: {visible(getattr(entry, 'text', ''))}"
+        room = max(_TOLD, len(by) + 1)
+        return words if len(words) <= room else f"{words[: room - 1].rstrip(' :')}…"
 
-    def _end(self, pressed: datetime | None, line: str) -> InputStep:
-        if pressed is None:
-            # Enter shall end the call now, so a half-written line waits until that is clear.
-            self.ending = self._clock()
-            self.asking = NOTE
-            self._draft = joined(self._draft, line)
-            return InputStep(line="")
-        self._keep_rest(line)
-        soon = self._clock() - pressed <= _END_STANDS
-        return InputStep(line="", kept=self.desk.hang_up(pressed if soon else None), over=True)
+    def _ask_end(self, asked: datetime | None, line: str, *, dropped: bool) -> InputStep:
+        # Enter shall end the call now, so a half-written line waits until that is clear.
+        self.ending = asked or self._clock()
+        self._dropped = dropped
+        self.asking = NOTE
+        self._draft = joined(self._draft, line)
+        return InputStep(line="")
 
-    def _drop(self, line: str) -> InputStep:
-        self._keep_rest(line)
-        return InputStep(line="", kept=self.desk.drop(), over=True)
-
-    def _keep_rest(self, line: str) -> None:
+    def keep_rest(self, line: str) -> None:
+        """Keep as a note what was put aside and what stands on the line."""
         rest, self._draft = joined(self._draft, line), ""
         if rest.strip():
             self.desk.note(rest)

@@ -13,19 +13,18 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from callmate.domain.entry import Sector, Started
+from callmate.domain.entry import Sector
 from callmate.locale.messages import _
 from callmate.services.desk import Clock, begin, now
 from callmate.store.cabinet import Cabinet
-from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.places import Places, fresh_id
 from callmate.store.settings import Problem, Settings
 from callmate.ui import terminal_input
 from callmate.ui.background import Wanted, read_aside
+from callmate.ui.call_flow import CallFlow
 from callmate.ui.command import Command
 from callmate.ui.commands import all_commands
-from callmate.ui.host import Answer, CallScreen, HostedScreen
-from callmate.ui.keyboard import KeyedApp
+from callmate.ui.host import Answer
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.theme import DARK, NAMES, OURS
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
     from callmate.domain.home_digest import DueNotice
     from callmate.services.case_desk import CaseDesk
-    from callmate.services.live_call import LiveCall
     from callmate.store.cases import Cases
     from callmate.store.index import Index
     from callmate.ui.fault import Faults
@@ -49,7 +47,7 @@ _SETTLED = 1.0
 """Seconds after the first paint when what is past its time is cleared away."""
 
 
-class CallMate(KeyedApp):
+class CallMate(CallFlow):
     """CallMate, kept open during the call.
 
     Args:
@@ -149,15 +147,18 @@ class CallMate(KeyedApp):
         home.set_timer(_SETTLED, partial(self._sweep, home))
 
     def _sweep(self, home: Screen[object]) -> None:
-        def sweep(_wanted: Wanted) -> None:
+        def sweep(_wanted: Wanted) -> str | None:
             from callmate.store.trash import sweep_all  # noqa: PLC0415 - off the first paint
+            from callmate.store.wrap_up_draft import call_with_draft  # noqa: PLC0415 - the same
 
             sweep_all(self.cabinet, self.clock().date())
+            return call_with_draft(self.cabinet)
 
-        def look_for_sound(_swept: None) -> None:
+        def look_for_sound(typed_after: str | None) -> None:
             from callmate.ui.deletion import RetentionBanner  # noqa: PLC0415 - off the first paint
 
             home.mount(RetentionBanner(), before="#keys")
+            self.tell_of_wrap_up(typed_after)
 
         read_aside(home, sweep, look_for_sound, group="sweep")
 
@@ -184,92 +185,10 @@ class CallMate(KeyedApp):
 
         return sector_of(self.cabinet, self.cases, company) if company else Sector.OTHER
 
-    def begin_call(self, started: Started, *, instead: HostedScreen[None] | None = None) -> bool:
-        """Keep the start of a new call and lead through it.
-
-        Args:
-            started: The call's first entry.
-            instead: The screen whose place the call takes; when it is not in sight any more,
-                no call is begun.
-
-        Returns:
-            Whether the start was kept.
-        """
-        from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
-
-        if self._in_call or (instead is not None and not instead.is_active):
-            return False
-        try:
-            live = LiveCall.begin(self.cabinet, started, self.settings.microphone, self.clock)
-        except NotKept as error:
-            from callmate.wording.error_words import refused_by_disk  # noqa: PLC0415 - rarely needed
-
-            self.alert(refused_by_disk(error))
-            return False
-        if instead is not None:
-            instead.dismiss()
-        self._lead(live)
-        return True
-
-    def take_up(self, call_id: str) -> None:
-        """Go on with a call that was interrupted."""
-        from callmate.services.live_call import LiveCall  # noqa: PLC0415 - off the first paint
-
-        if self._in_call:
-            return
-        try:
-            live = LiveCall.take_up(self.cabinet, call_id, self.settings.microphone, self.clock)
-        except Busy:
-            self.alert(_("This call is open in another window."))
-        except (Damaged, NoSuchCall, NotKept):
-            self.alert(_("This call cannot be opened. It is left as it is."))
-        else:
-            if live is None:
-                # The list was of a moment ago: this call has its end by now.
-                self.review(call_id)
-                return
-            if live.sound_is_growing:
-                self.set_timer(_CLOSING, live.find_sound)
-            self._lead(live)
-
-    def _lead(self, live: "LiveCall") -> None:
-        from callmate.ui.screens.live.live_screen import LiveScreen  # noqa: PLC0415 - off the first paint
-
-        self.push_screen(LiveScreen(live))
-
-    @property
-    def _in_call(self) -> bool:
-        return any(isinstance(screen, CallScreen) for screen in self.screen_stack)
-
-    def _uncover(self, screen: HostedScreen[None]) -> bool:
-        """Leave what lies over a screen; whether it is in sight then, and was not left before."""
-        while screen in self.screen_stack and not screen.is_active:
-            self.screen.dismiss(None)
-        return screen.is_active
-
-    def wrap_up(self, ended: CallScreen) -> None:
-        """After the call: fill gaps, set the outcome, see what was kept."""
-        from callmate.ui.screens.wrap_up import WrapUp  # noqa: PLC0415 - off the first paint
-
-        if self._uncover(ended):
-            self.switch_screen(WrapUp(ended.live))
-
-    def back_to_call(self, wrap_up: CallScreen) -> None:
-        """It was not over: take the end back, and go on with the call."""
-        from callmate.ui.screens.live.live_screen import LiveScreen  # noqa: PLC0415 - off the first paint
-
-        if self._uncover(wrap_up):
-            wrap_up.live.go_on()
-            self.switch_screen(LiveScreen(wrap_up.live))
-
-    def close_call(self, wrap_up: CallScreen) -> None:
-        """Give the call back, and go home."""
-        if self._uncover(wrap_up):
-            wrap_up.live.close()
-            self.pop_screen()
-
     def review(self, call_id: str, entry: str = "") -> None:
         """Go through a call that is past, from an entry on when one is named."""
+        if not entry and self.wrap_up_again(call_id):
+            return
         from callmate.ui.screens.review.review_screen import Review  # noqa: PLC0415 - off the first paint
 
         self.push_screen(Review(call_id, entry))

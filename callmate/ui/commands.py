@@ -131,6 +131,30 @@ def live_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "call.came_in",
+            "ctrl+r",
+            "e",
+            pgettext("key", "they rang me"),
+            _("It was the company that rang you."),
+            shown=False,
+        ),
+        Command(
+            "call.began",
+            "ctrl+g",
+            "b",
+            pgettext("key", "began before"),
+            _("The call was going on before you noted it: say since when."),
+            shown=False,
+        ),
+        Command(
+            "call.another",
+            "ctrl+o",
+            "w",
+            pgettext("key", "another call"),
+            _("Another call comes in: this one stays open, and you begin the other."),
+            shown=False,
+        ),
+        Command(
             "call.dropped",
             "ctrl+d",
             "l",
@@ -152,6 +176,7 @@ def live_commands() -> tuple[Command, ...]:
             pgettext("key", "end"),
             _("End the call; what is still missing is shown first."),
         ),
+        Command("call.help", "f1", "h", pgettext("key", "help"), _("Explain the keys.")),
     )
 
 

@@ -1,5 +1,6 @@
 """What screens know of the program around them, and the one way to it."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
@@ -8,7 +9,7 @@ from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
 from callmate.domain.entry import Sector, Started
-from callmate.services.desk import Clock
+from callmate.services.desk import Clock, Desk
 from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
 from callmate.store.settings import Problem, Settings
@@ -107,8 +108,32 @@ class Host(Protocol):
         """Ask about sound whose time is over, if there is some."""
         ...
 
-    def begin_call(self, started: Started, *, instead: "HostedScreen[None] | None" = None) -> bool:
+    def begin_call(
+        self,
+        started: Started,
+        *,
+        instead: "HostedScreen[None] | None" = None,
+        first: Callable[[Desk], object] | None = None,
+        key: str = "",
+    ) -> bool:
         """Keep the start of a new call and lead through it; whether it was kept."""
+        ...
+
+    def take_back_start(self, call: "CallScreen") -> None:
+        """A call was begun by mistake: keep nothing of it, and show its form as it was."""
+        ...
+
+    def leave_open(self, call: "CallScreen") -> None:
+        """Another call comes in: leave this one as it is, and show the form of the other."""
+        ...
+
+    @property
+    def key_repeats(self) -> bool:
+        """Whether the key pressed last repeats itself, held down."""
+        ...
+
+    def unless_held(self, act: Callable[[], None]) -> None:
+        """Do what a key asks for, but not when it is held down since it asked for another thing."""
         ...
 
     def take_up(self, call_id: str) -> None:

@@ -6,6 +6,8 @@ one before it may open a line to type on, or leave the screen.
 """
 
 from collections import deque
+from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -20,6 +22,15 @@ _LONGEST = 1.0
 """Seconds after which the next key is not held back any more by what has become of one."""
 
 _LOOK = 0.1
+
+_REPEAT = 0.12
+"""Seconds between two strokes of one key below which it is held down."""
+
+_HELD_AFTER = 0.9
+"""Seconds after which a key that is held down has surely begun to repeat itself."""
+
+_NEXT = 0.2
+"""Seconds within which a key that repeats itself comes again."""
 
 
 class DealtWith(Message):
@@ -36,6 +47,33 @@ class KeyedApp(App[None]):
         self._since = 0.0
         self._met: Screen[Any] | None = None
         self._reminder: Timer | None = None
+        self._stroke: Key | None = None
+        self._since_last = inf
+        self._held_back: Timer | None = None
+
+    @property
+    def key_repeats(self) -> bool:
+        """Whether the key pressed last repeats itself, held down."""
+        return self._since_last < _REPEAT
+
+    def unless_held(self, act: Callable[[], None]) -> None:
+        """Do what a key asks for, but not when it is held down since it asked for another thing.
+
+        A held key comes again after about half a second, and then many times a second: a second
+        stroke within that time waits until no further one follows.
+        """
+        if self._since_last > _HELD_AFTER:
+            act()
+        elif not self.key_repeats:
+            self._held_back = self.set_timer(_NEXT, act)
+
+    def _count(self, stroke: Key) -> None:
+        again = self._stroke is not None and self._stroke.key == stroke.key
+        self._since_last = stroke.time - self._stroke.time if again and self._stroke else inf
+        self._stroke = stroke
+        if self._held_back is not None:
+            self._held_back.stop()
+            self._held_back = None
 
     async def on_event(self, event: Event) -> None:
         """Take a key once the one before it was dealt with; everything else at once."""
@@ -51,10 +89,16 @@ class KeyedApp(App[None]):
         await self._go_on()
 
     async def _go_on(self) -> None:
+        if not self._goes_on:
+            return
         if self._waiting and not self._is_busy:
             if self.screen is self._met:
-                await self._carry_out(self._waiting.popleft())
-                self._wait_for(self.focused or self.screen)
+                pressed = self._waiting.popleft()
+                if isinstance(pressed, Key):
+                    self._count(pressed)
+                await self._carry_out(pressed)
+                if self._goes_on:
+                    self._wait_for(self.focused or self.screen)
             else:
                 # What this follows here is that a line of the screen takes what is typed.
                 self._met = self.screen
@@ -87,6 +131,10 @@ class KeyedApp(App[None]):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Textual calls it
         # A key may come while the next screen is put together; once the program ends, none is.
-        while not self._exit and not self.screen.is_mounted:
+        while self._goes_on and not self.screen.is_mounted:
             await self.screen._mounted_event.wait()  # noqa: SLF001 - there is no other way to wait
-        return self._exit or await super()._check_bindings(key, priority)
+        return not self._goes_on or await super()._check_bindings(key, priority)
+
+    @property
+    def _goes_on(self) -> bool:
+        return not self._exit and bool(self.screen_stack)

@@ -300,6 +300,12 @@ def noted_later(call: Call) -> str:
     return _("noted later, time approximate") if about else _("noted later")
 
 
+def came_about(call: Call) -> str:
+    """Who rang and since when, as far as that was said; empty for a call that the owner began."""
+    told = (each for each in call.standing if isinstance(each, (CameIn, BeganBefore)))
+    return " · ".join(entry_words(call, each).text for each in told)
+
+
 def began_words(call: Call) -> str:
     """When a call began that was going on before its start was stamped; empty for others."""
     if call.said_to_begin is None:
@@ -328,6 +334,9 @@ def _about_time() -> str:
 def _correction_words(call: Call, entry: Reworded) -> str:
     target = next((each for each in call.entries if each.id == entry.target), None)
     before = (words_in(target) if target is not None else None) or ""
+    if isinstance(target, Promised) and entry.due is not None and entry.text == before:
+        by = due(entry.due, exact=entry.due_exact, now=entry.at)
+        return _("To be kept by {date}").format(date=by)
     said = _("Corrected: {text} (at first: {before})")
     return said.format(text=entry.text, before=before)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from callmate.domain.call import Call, State
 from callmate.domain.case import Author, Channel, Purpose
-from callmate.domain.checklist import QUESTION, Item
+from callmate.domain.checklist import QUESTION, Item, ItemStanding
 from callmate.domain.chronology import LineKind
 from callmate.domain.entry import Outcome, Sector
 from callmate.domain.legs import Claim
@@ -64,6 +64,8 @@ def say_item(item: Item) -> str:
     """The sentence to say aloud to be given an item."""
     if item.id.startswith(QUESTION):
         return _("“{question}”").format(question=item.question)
+    if lacks_date(item):
+        return _("“And by when, please?”")
     return {
         "operator": _("“Could you give me your operator number, please?”"),
         "claim_number": _("“Could you give me the claim number, please?”"),
@@ -74,6 +76,11 @@ def say_item(item: Item) -> str:
         "speakerphone": _("Put the phone on speaker, so that two can hear."),
         "recording_notice": _("Did a voice say that the call is recorded? Tick it."),
     }.get(item.id, item.id)
+
+
+def lacks_date(item: Item) -> bool:
+    """Whether something was promised, and it was not said by when."""
+    return item.id == "promise" and item.standing is ItemStanding.MISSING and bool(item.text)
 
 
 def ask_line(kind: str) -> str:
@@ -87,7 +94,11 @@ def ask_line(kind: str) -> str:
         "menu": _("Keys pressed in the menu"),
         "promise": _("What they promise, and by when"),
         "witness": _("Who is listening with you"),
-        "refused": _("Refused: the words they used"),
+        "refusing": _("What do they refuse?"),
+        "due": _("By when?"),
+        "began": _("When did it begin?"),
+        "speakerphone": _("Is the phone on speaker?"),
+        "recording_notice": _("Did a voice say that it is recorded?"),
     }.get(kind, _("Answer"))
 
 

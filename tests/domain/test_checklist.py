@@ -79,8 +79,24 @@ def test_a_new_person_is_asked_for_their_number_and_name_again(passed: AnyEntry)
 
 
 def test_a_promise_answers_its_item() -> None:
-    promised = Promised(id="p", at=after(9), text="a technician")
+    promised = Promised(id="p", at=after(9), text="a technician", due=after(900))
     assert filled(promised).answer("promise") == "a technician"
+
+
+def test_a_promise_without_a_date_lacks_it_and_is_no_answer() -> None:
+    checklist = filled(Promised(id="p", at=after(9), text="soon"))
+    item = checklist.item("promise")
+    assert item is not None
+    assert (item in checklist.missing, item.text) == (True, "soon")
+    assert checklist.next != item
+
+
+def test_what_is_refused_and_is_no_item_is_told_beside_the_items() -> None:
+    refund = Refused(id="r", at=after(9), item="a refund", text="we give none")
+    address = Refused(id="s", at=after(9), item="written_channel", text="no")
+    checklist = filled(refund, address)
+    assert checklist.refused == (Item("a refund", ItemStanding.REFUSED, "we give none"),)
+    assert "a refund" not in {item.id for item in checklist.missing}
 
 
 def test_the_owners_questions_keep_their_words_whatever_is_answered() -> None:
@@ -92,7 +108,7 @@ def test_the_owners_questions_keep_their_words_whatever_is_answered() -> None:
 
 
 def test_an_answer_to_what_is_not_asked_makes_no_item() -> None:
-    found = filled(given_item("question:1"), given_item("written_channel"), refused("of_tomorrow"))
+    found = filled(given_item("question:1"), given_item("written_channel"), refused("question:1"))
     assert found == filled()
     assert found.item("of_tomorrow") is None
     assert found.answer("of_tomorrow") is None
@@ -132,7 +148,8 @@ def test_every_item_stands_in_one_way_and_in_its_order(
     found = fill(sector, questions, entries)
     assert tuple(item.id for item in found.items) == item_ids(sector, questions)
     answered = [item for item in found.items if item.standing is ItemStanding.ANSWERED]
-    assert len(found.missing) + len(found.refused) + len(answered) == len(found.items)
+    refused_items = [item for item in found.refused if item not in found.others]
+    assert len(found.missing) + len(refused_items) + len(answered) == len(found.items)
     assert (found.next is None) == (not found.missing)
     own = [item for item in found.items if item.id.startswith(QUESTION)]
     assert [item.question for item in own] == questions

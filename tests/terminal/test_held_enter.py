@@ -39,7 +39,11 @@ def test_enter_held_when_a_call_begins(owner: Owner) -> None:
         for _ in range(30):
             terminal.press("enter")
             time.sleep(REPEAT)
-        terminal.wait_for("F2")
+        time.sleep(1)
+        assert "New call" in terminal.text()
+        assert owner.calls() == []
+        terminal.press("enter")
+        terminal.wait_for("F3")
         terminal.enter("still there")
         terminal.wait_for("still there")
         assert not terminal.over

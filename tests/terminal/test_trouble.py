@@ -142,8 +142,9 @@ def test_a_disk_that_is_full_from_the_beginning(caller: Owner, small_disk: Small
         small_disk.make_room()
         caller.do(terminal, "home.new")
         terminal.wait_for("Tab")
-        terminal.enter("Zefiro")
-        terminal.wait_for("F2")
+        terminal.type("Zefiro")
+        terminal.press("tab", "enter")
+        terminal.wait_for("F3")
         says_nothing_technical(terminal)
     assert caller.call()["company"] == "Zefiro"
 

@@ -37,8 +37,9 @@ def start(owner: Owner, terminal: Terminal, company: str) -> None:
     terminal.wait_for("CallMate")
     owner.do(terminal, "home.new")
     terminal.wait_for("Tab")
-    terminal.enter(company)
-    terminal.wait_for("F2")
+    terminal.type(company)
+    terminal.press("tab", "enter")
+    terminal.wait_for("F3")
 
 
 def leave_for(terminal: Terminal, words: str) -> None:

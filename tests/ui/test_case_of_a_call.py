@@ -224,7 +224,7 @@ async def test_the_wrap_up_offers_a_case_and_a_new_one(store: OwnerStore) -> Non
         for typed, wanted in (("bora", of[1]), ("new case", "")):
             app.push_screen(NewCall())
             await asked(app, pilot, NewCall)
-            await pilot.press(*"Nuvola", "enter")
+            await pilot.press(*"Nuvola", "tab", "enter")
             await until(lambda: not isinstance(app.screen, NewCall))
             await pilot.pause()
             await pilot.press("ctrl+e", "enter")

@@ -241,7 +241,7 @@ async def test_a_call_goes_on_when_a_screen_beneath_it_fails(app: Program, pump:
         await asyncio.sleep(0.1)
         assert isinstance(app.screen, LiveScreen)
         await note(app, "after")
-        await press(app, "ctrl+e", "ctrl+e")
+        await press(app, "ctrl+e", "enter")
         await shown(app, WrapUp)
         await press(app, "enter")
         await shown(app, Home)
@@ -274,7 +274,7 @@ async def test_the_screen_of_a_call_is_shown_anew(
         assert "shown anew" in app.said[0]
         await note(app, "after")
         assert notes(app, next(iter(app.cabinet.ids()))) == ["before", "after"]
-        await press(app, "ctrl+e", "ctrl+e")
+        await press(app, "ctrl+e", "enter")
         await shown(app, WrapUp)
     assert app.return_code is None
 
@@ -283,7 +283,7 @@ async def test_the_screen_of_a_call_is_shown_anew(
 async def test_the_end_of_a_call_is_shown_anew(app: Program) -> None:
     async with app.run_test():
         await begin_call(app)
-        await press(app, "ctrl+e", "ctrl+e")
+        await press(app, "ctrl+e", "enter")
         await shown(app, WrapUp)
         first = app.screen
         first.call_later(fail)

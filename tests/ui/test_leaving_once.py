@@ -86,7 +86,7 @@ async def test_a_call_is_begun_once(app: Program) -> None:
     async with app.run_test():
         await app.push_screen(NewCall())
         app.screen.query_one("#company", Input).value = "Zefiro"
-        submit_twice(app, "#company")
+        submit_twice(app, "#number")
         await shown(app, LiveScreen)
         assert len(list(app.cabinet.ids())) == 1
         assert [type(screen) for screen in app.screen_stack] == [Home, LiveScreen]
@@ -97,7 +97,7 @@ async def test_the_end_of_a_call_is_accepted_once(app: Program) -> None:
     async with app.run_test():
         app.begin_call(begin("Zefiro", sector=Sector.OTHER, clock=lambda: AT))
         await shown(app, LiveScreen)
-        await press(app, "ctrl+e", "ctrl+e")
+        await press(app, "ctrl+e", "enter")
         await shown(app, WrapUp)
         app.screen.query_one("#gap-0", Input).value = "4471"
         submit_twice(app, "#gap-0")
@@ -117,7 +117,7 @@ async def in_a_call(app: Program) -> LiveScreen:
 async def wrapped_up(app: Program) -> WrapUp:
     """Begin a call and end it."""
     await in_a_call(app)
-    await press(app, "ctrl+e", "ctrl+e")
+    await press(app, "ctrl+e", "enter")
     await shown(app, WrapUp)
     assert isinstance(app.screen, WrapUp)
     return app.screen

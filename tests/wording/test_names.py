@@ -66,7 +66,8 @@ NAMED: dict[str, tuple[Callable[..., str], Sequence[object]]] = {
         ask_line,
         (
             *("note", "operator", "claim_number", "operator_name", "written_channel", "menu"),
-            *("promise", "witness", "refused", "anything else"),
+            *("promise", "due", "witness", "refusing", "speakerphone", "recording_notice"),
+            "anything else",
         ),
     ),
 }
@@ -127,7 +128,7 @@ NOTHING_LEFT: tuple[AnyEntry, ...] = (
     Answered(id="a", at=after(10)),
     *ASKED_ALL,
     Given(id="n", at=after(21), item="recording_notice"),
-    Promised(id="p", at=after(22), text="they ring"),
+    Promised(id="p", at=after(22), text="they ring", due=after(900)),
 )
 
 
@@ -153,6 +154,8 @@ def test_on_hold_it_says_which_key_comes_next() -> None:
 
 def test_while_speaking_it_asks_for_what_is_missing_then_for_all_to_be_read_back() -> None:
     assert now(*ANSWERED) == "“Could you give me the claim number, please?”"
+    undated = Promised(id="q", at=after(23), text="soon")
+    assert now(*NOTHING_LEFT, undated) == "“And by when, please?”"
     assert now(*NOTHING_LEFT) == ("“Could you read back to me what you have written down, please?”")
 
 

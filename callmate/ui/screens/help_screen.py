@@ -46,6 +46,7 @@ class Help(HostedModal[None]):
         lists: dict[First, list[Content]] = {
             "call": [
                 *self._list(_("During a call"), live_commands()),
+                Content(_("^ before a letter means: hold Ctrl and press the letter.")),
                 Content(_("Space on the empty line shows a letter for each of these.")),
                 Content(""),
                 *self._list(_("Your calls"), home_commands()),

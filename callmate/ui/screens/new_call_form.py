@@ -26,6 +26,7 @@ from callmate.services.new_calls import (
     recent_calls,
     without_doubles,
 )
+from callmate.services.opening import Opening
 from callmate.store.cases import open_cases
 from callmate.store.errors import Damaged, NotKept
 from callmate.store.questions import OwnQuestions
@@ -33,6 +34,7 @@ from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
 from callmate.ui.widgets.field import Choice, Field, SectorChoice
+from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.picker import Candidate, Picker, step
 
 if TYPE_CHECKING:
@@ -71,13 +73,21 @@ def _read_earlier(index: "Index") -> _Earlier:
 
 
 class NewCall(HostedScreen[None]):
-    """One short form; Enter starts, and stamps the start."""
+    """One short form; Enter starts, and stamps the start, but not from the first field.
+
+    Args:
+        came_in: Whether the company rings.
+    """
 
     CSS_PATH = "new_call_form.tcss"
     AUTO_FOCUS = "#company"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         Binding("enter", "begin", show=False),
+        Binding("f2", "begin_with('call.answer')", id="call.answer", show=False, priority=True),
+        Binding("f9", "begin_with('call.record')", id="call.record", show=False, priority=True),
+        Binding("ctrl+r", "came_in", id="call.came_in", show=False, priority=True),
+        Binding("ctrl+g", "earlier", id="call.began", show=False, priority=True),
         # First of all, so that what is typed right behind them goes to the next field.
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
@@ -85,8 +95,10 @@ class NewCall(HostedScreen[None]):
         Binding("down", "step(1)", show=False, priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, came_in: bool = False) -> None:
         super().__init__()
+        self._opening = Opening(came_in)
+        self._names: list[str] = []
         self._past: dict[str, Call] = {}
         self._cases: dict[str, Chronology] = {}
         self._sectors: dict[str, Sector] = {}
@@ -116,13 +128,29 @@ class NewCall(HostedScreen[None]):
                 yield Choice(_keeps(), 0, id="keep")
             yield Static("", id="at-hand", markup=False)
         yield Static(_hurry(), id="hurry", markup=False)
-        yield Static(_hint(), id="hint", classes="hint", markup=False)
+        yield Static(self._hint(), id="hint", classes="hint", markup=False)
+
+    @staticmethod
+    def draft_of(started: Started) -> dict[str, str]:
+        """What stood in the form from which a call was begun."""
+        return {
+            "company": started.company,
+            "number": started.number,
+            "matter": started.matter,
+            "questions": "; ".join(started.questions),
+            "sector": "" if started.sector is Sector.OTHER else started.sector.value,
+            "case": started.case or "",
+        }
 
     def on_mount(self) -> None:
         """Bring back what was typed before, and read past calls for what they know."""
         self.query_one("#filed").display = False
-        for field, text in self.host.draft.items():
-            self.query_one(f"#{field}", Input).value = text
+        for field in _FIELDS:
+            self.query_one(f"#{field}", Input).value = self.host.draft.get(field, "")
+        self._show_opening()
+        sector = self.host.draft.pop("sector", "")
+        if sector:
+            self.query_one(SectorChoice).choose(Sector(sector))
         self._show_at_hand()
         self._read_past()
 
@@ -136,6 +164,7 @@ class NewCall(HostedScreen[None]):
         if earlier.cases:
             self._offer(earlier.cases)
         company = self.query_one("#company", Input)
+        self._names = earlier.names
         harmless = [name for name in earlier.names if _is_harmless(name)]
         company.suggester = SuggestFromList(harmless, case_sensitive=False)
         self._show_at_hand()
@@ -143,6 +172,9 @@ class NewCall(HostedScreen[None]):
     def _offer(self, cases: tuple[Chronology, ...]) -> None:
         offered = [Candidate(t.case.id, t.case.name, t.facts.company) for t in cases]
         self.query_one("#case", Picker).offer([Candidate("", _("no case"), always=True), *offered])
+        before = self.host.draft.pop("case", "")
+        if before in self._cases:
+            self.query_one("#case", Picker).choose(before)
         self.query_one("#filed").display = True
         self.call_after_refresh(self._keep_in_sight)
 
@@ -228,23 +260,64 @@ class NewCall(HostedScreen[None]):
             self.host.alert(_("The questions could not be kept for the next call."))
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        if self.is_active:
+    def _submitted(self, event: Input.Submitted) -> None:
+        if not self.is_active:
+            return
+        if event.input.id == "company":
+            self._take_company(event.input)
+        else:
             self.action_begin()
 
+    def _take_company(self, field: Input) -> None:
+        """Take the name that is offered behind what was typed, and go on to the next field."""
+        typed = field.value.casefold()
+        offered = (name for name in self._names if name.casefold().startswith(typed))
+        if typed.strip():
+            field.value = next(filter(_is_harmless, offered), field.value)
+            self.query_one("#number").focus()
+        else:
+            self._ask_company()
+
+    def _ask_company(self) -> None:
+        self.query_one("#company").focus()
+        self.host.alert(_("Which company are you ringing? Write its name, then press Enter."))
+
     def action_begin(self) -> None:
-        """Start the call; the start is stamped now."""
-        company = self.query_one("#company", Input)
-        if not company.value.strip():
-            company.focus()
-            self.host.alert(_("Which company are you ringing? Write its name, then press Enter."))
+        """Start the call, unless Enter is held down since it took the company."""
+        self.host.unless_held(self._begin)
+
+    def action_begin_with(self, command: str) -> None:
+        """Start the call, and carry out a command of it at once.
+
+        Args:
+            command: Its id.
+        """
+        self._begin(command)
+
+    def _begin(self, command: str = "") -> None:
+        company = self.query_one("#company", Input).value.strip()
+        if not company:
+            self._ask_company()
             return
-        name = company.value.strip()
         typed = self.query_one("#questions", Input).value.split(";")
-        begun = self.host.begin_call(self._started(name), instead=self)
-        if begun:
-            self._keep_questions(name, typed)
+        first, started = self._opening.keep, self._started(company)
+        if self.host.begin_call(started, instead=self, first=first, key=command):
+            self._keep_questions(company, typed)
             self.host.draft.clear()
+
+    def action_came_in(self) -> None:
+        """Say that they rang, or that they did not."""
+        self._opening = self._opening.answered()
+        self._show_opening()
+
+    def action_earlier(self) -> None:
+        """Say that the call began some minutes ago."""
+        self._opening = self._opening.earlier()
+        self._show_opening()
+
+    def _show_opening(self) -> None:
+        words = [_("New call"), self._opening.words(self.host.clock())]
+        self.query_one("#heading", Static).update(" · ".join(filter(None, words)))
 
     def _started(self, company: str) -> Started:
         number = self.query_one("#number", Input)
@@ -262,6 +335,19 @@ class NewCall(HostedScreen[None]):
             menu=menu,
             clock=self.host.clock,
         )
+
+    def _hint(self) -> str:
+        keys = {
+            name: key_name(self.host.key_of_id(f"call.{name}"))
+            for name in ("answer", "record", "came_in", "began")
+        }
+        first = _(
+            "Enter or Tab: next field · then Enter: START THE CALL (the time is stamped)"
+            " · Esc: back"
+        )
+        more = _("{answer}: start, a person answers · {record}: start and record")
+        told = _("{came_in}: they rang me · {began}: it began before")
+        return f"{first}\n{more.format(**keys)} · {told.format(**keys)}"
 
     def action_back(self) -> None:
         """Back to the calls; what was typed is there again next time."""
@@ -285,7 +371,3 @@ def _keeps() -> list[tuple[str, str]]:
 def _hurry() -> Content:
     words = _("Do you have time? Such a call lasts about 7 minutes, at times 40.")
     return Content.assemble((_("Never call in a hurry. "), "bold $accent"), words)
-
-
-def _hint() -> str:
-    return _("Tab: next field · Enter: START THE CALL (the time is stamped) · Esc: back")

@@ -17,16 +17,19 @@ from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _, ngettext
+from callmate.services.asking import heard
 from callmate.services.case_of_call import case_name, cases_for, facts_of_call
 from callmate.services.live_call import LiveCall
 from callmate.store.errors import StoreError
+from callmate.store.wrap_up_draft import WrapUpDraft, drop_draft, keep_draft, read_draft
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.host import CallScreen
 from callmate.ui.screens.case_choice import NEW, case_candidates
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.picker import Candidate, Picker, step
-from callmate.wording.names import claims_told, item_title, next_step, operators_told
+from callmate.wording.entry_words import came_about
+from callmate.wording.names import claims_told, item_title, lacks_date, next_step, operators_told
 from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
@@ -64,7 +67,14 @@ class WrapUp(CallScreen):
         self._missing: tuple[Item, ...] = tuple(
             item for item in live.call.checklist.missing if item.id not in STATED
         )
+        self._draft = read_draft(live.folder) or WrapUpDraft()
         self._steps: NextSteps | None = None
+
+    def _chosen(self, outcomes: list[tuple[str, str]]) -> int | None:
+        before = [
+            place for place, (name, _word) in enumerate(outcomes) if name == self._draft.outcome
+        ]
+        return before[0] if before else _guess(self.live.call)
 
     def compose(self) -> ComposeResult:
         """What was kept; what is missing; the outcome; the first step."""
@@ -75,10 +85,13 @@ class WrapUp(CallScreen):
             if self._missing:
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
             for number, item in enumerate(self._missing):
-                yield Label(visible(item_title(item)), markup=False)
-                yield Field(id=f"gap-{number}")
+                yield Label(_asked(item), markup=False)
+                yield Field(self._draft.answers.get(item.id, ""), id=f"gap-{number}")
+                if item.id == "promise":
+                    yield Static("", id="by", classes="hint", markup=False)
             yield Static(_("How did it end? (← → to choose)"), classes="hint", markup=False)
-            yield Choice([(o.value, outcome_name(o)) for o in Outcome], _guess(call), id="outcome")
+            outcomes = [(o.value, outcome_name(o)) for o in Outcome]
+            yield Choice(outcomes, self._chosen(outcomes), id="outcome")
             yield Static(_("Into which case? (type to find, ↑ ↓)"), classes="hint", markup=False)
             yield Picker(_offered(call, []), call.case or "", folds=True, room=5, id="case")
             yield Static(next_step(call), id="next", markup=False)
@@ -132,8 +145,27 @@ class WrapUp(CallScreen):
         words = _("Enter: done · Tab: next · {undo}: not over, back to the call")
         return words.format(undo=undo)
 
+    @property
+    def _answers(self) -> dict[str, str]:
+        gaps = enumerate(self._missing)
+        return {item.id: self.query_one(f"#gap-{n}", Input).value for n, item in gaps}
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        gaps = {f"gap-{number}": item.id for number, item in enumerate(self._missing)}
+        item = gaps.get(event.input.id or "")
+        if item == "promise":
+            self.query_one("#by", Static).update(heard(event.value, self.host.clock()))
+        if item is not None and self._answers != self._draft.answers:
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        self._draft = WrapUpDraft(self._answers, self.query_one("#outcome", Choice).value or "")
+        keep_draft(self.live.folder, self._draft)
+
     @on(Choice.Changed)
     def _chose(self) -> None:
+        self._keep_draft()
         chosen = self.query_one(Choice).value
         if chosen is not None:
             step = next_step(self.live.call, Outcome(chosen))
@@ -146,15 +178,18 @@ class WrapUp(CallScreen):
             self.action_accept()
 
     def action_accept(self) -> None:
-        """Keep what was filled in, and go home."""
-        answers = {
-            item.id: self.query_one(f"#gap-{number}", Input).value
-            for number, item in enumerate(self._missing)
-        }
+        """Keep what was filled in, unless Enter is held down since it ended the call."""
+        self.host.unless_held(self._accept)
+
+    def _accept(self) -> None:
+        if not self.is_active:
+            return
+        answers = self._answers
         chosen = self.query_one(Choice).value
         if not self._file():
             return
         if self.live.finish(answers, Outcome(chosen) if chosen is not None else None):
+            drop_draft(self.live.folder)
             self.host.close_call(self)
         else:
             self.host.alert(_make_room())
@@ -189,6 +224,12 @@ class WrapUp(CallScreen):
     def action_go_on(self) -> None:
         """It was not over: take the end back."""
         self.host.back_to_call(self)
+
+
+def _asked(item: Item) -> str:
+    if lacks_date(item):
+        return _("{promise}: by when?").format(promise=visible(item.text))
+    return visible(item_title(item))
 
 
 def _offered(call: Call, cases: list[Case]) -> list[Candidate]:
@@ -229,6 +270,8 @@ def _kept(live: LiveCall) -> Content:
         _line(call, _("Operator"), operators_told(call), ("operator", "operator_name")),
         _line(call, _("Claim number"), claims_told(call.claims), ("claim_number",)),
     ]
+    if came_about(call):
+        lines.insert(1, Content(f"✓ {came_about(call)}"))
     if live.waiting:
         lines.append(Content.styled(_make_room(), "bold $error"))
     if call.parts:

@@ -11,7 +11,7 @@ from callmate.domain.spelling import read_back, sentence
 from callmate.domain.text import visible
 from callmate.locale.messages import _, language
 from callmate.ui.widgets.line_list import CHOSEN
-from callmate.wording.names import item_title, say_item, say_now
+from callmate.wording.names import item_title, lacks_date, say_item, say_now
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
 _TITLE_WIDTH = 17
@@ -88,7 +88,7 @@ class ChecklistPanel(Widget):
     def _rows(self, call: Call, width: int, height: int) -> list[Content]:
         checklist = call.checklist
         current = self.lit or (checklist.next.id if checklist.next else None)
-        items = list(checklist.items)
+        items = [*checklist.items, *checklist.others]
         hidden = 0
         while len(items) + (hidden > 0) > max(3, height):
             answered = (i for i in items if i.standing is ItemStanding.ANSWERED and i.id != current)
@@ -146,7 +146,8 @@ def _row(item: Item, width: int, *, known: bool, lit: bool) -> Content:
         answer = _("to confirm")
         style = "bold $accent" if lit else "$accent"
     else:
-        answer, style = (_("missing") if lit else ""), ("bold $accent" if lit else "")
+        missing = _("date missing") if lacks_date(item) else _("missing") if lit else ""
+        answer, style = missing, ("bold $accent" if lit else "")
     if answer:
         title = f"{title[: width - 4]:<{min(_TITLE_WIDTH, width - 4)}}"
     row = Content.assemble((f"{sign} {title}", style), (f" {answer}" if answer else "", style))

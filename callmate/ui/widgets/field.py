@@ -187,6 +187,11 @@ class SectorChoice(Vertical):
             self._choice.chosen = None if sector is None else list(Sector).index(sector)
             self.query_one("#how", Static).update(_said(sector, guessed=guessed))
 
+    def choose(self, sector: Sector) -> None:
+        """Choose a trade, as the owner does by hand."""
+        self.tell(sector, guessed=False)
+        self._by_hand = True
+
     def suggest(self, company: str, known: Mapping[str, Sector]) -> None:
         """Show the trade of a company, by what is known or by the words of its name.
 

@@ -118,8 +118,9 @@ class Picker(Vertical):
         self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        lines = self._lines
-        if lines.cursor is not None:
+        # Nothing of it is there any more once its screen was left meanwhile.
+        lines = next(iter(self.query(LineList)), None)
+        if lines is not None and lines.cursor is not None:
             lines.scroll_to_region(lines.region_of(lines.cursor), animate=False, force=True)
 
     @property

@@ -1,7 +1,5 @@
 """The call in progress: what to say now, the paper, and one line to write on."""
 
-import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -15,23 +13,36 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from callmate.domain.call import Call
-from callmate.domain.text import visible
 from callmate.locale.messages import _
+from callmate.services.asking import NOTE
 from callmate.services.live_call import LiveCall
-from callmate.services.live_input import NOTE, InputStep, LiveInput, joined
-from callmate.store.errors import Busy, KeyMissing, StoreError
+from callmate.services.live_input import InputStep, LiveInput, joined
 from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import CallScreen
+from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.live.level_bar import LevelBar
-from callmate.ui.screens.live.live_panels import CallClock, Earlier, StatusPanel, recall_claims
+from callmate.ui.screens.live.live_actions import (
+    ask_whether_it_goes_on,
+    asked,
+    begin_recording,
+    forgotten_since,
+    go_by,
+    guard,
+    how_to_note,
+)
+from callmate.ui.screens.live.live_panels import (
+    CallClock,
+    CallLine,
+    Earlier,
+    StatusPanel,
+    recall_claims,
+)
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
-from callmate.ui.widgets.field import Field, lines_of
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
-from callmate.wording.error_words import worded
-from callmate.wording.names import ask_line, sound_trouble
+from callmate.wording.names import sound_trouble
 
 _SAID_FOR = timedelta(seconds=3)
 """How long the strip says what was kept."""
@@ -51,11 +62,8 @@ _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
 
 
-class InputLine(Field):
+class InputLine(CallLine):
     """Text and Enter; Space on the empty line opens the strip of letters."""
-
-    letters: reactive[bool] = reactive(default=False)
-    """Whether the next key is a command's letter."""
 
     class Typed(Message):
         """Enter was pressed; ``text`` is the line as it was typed."""
@@ -63,19 +71,6 @@ class InputLine(Field):
         def __init__(self, text: str) -> None:
             self.text = text
             super().__init__()
-
-    class LettersOpened(Message):
-        """Space was pressed on the empty line."""
-
-    class LettersClosed(Message):
-        """One key was pressed while the strip was open."""
-
-        def __init__(self, letter: str) -> None:
-            self.letter = letter
-            super().__init__()
-
-    class Left(Message):
-        """Escape was pressed."""
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the same handler of Input next, unless the default is prevented.
@@ -89,10 +84,10 @@ class InputLine(Field):
             event.prevent_default()
             self.letters = True
             self.post_message(self.LettersOpened())
-        elif event.key == "escape":
+        elif event.key == "escape" or (event.character == "?" and not self.value):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left())
+            self.post_message(self.Left() if event.key == "escape" else self.HelpAsked())
         else:
             await self._act_at_once(event)
 
@@ -104,32 +99,13 @@ class InputLine(Field):
             event.prevent_default()
             await self.run_action(binding.action)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # A paste of several lines is what typing them would be: each is taken.
-        event.stop()
-        event.prevent_default()
-        *lines, last = lines_of(event.text)
-        for line in lines:
-            self.insert_text_at_cursor(line)
-            if self.value:
-                self.post_message(self.Typed(self.value))
-                self.value = ""
-        self.insert_text_at_cursor(last)
-
-    async def taken_in(self) -> None:
-        """Wait until what was typed by now has come to the screen, message by message.
-
-        A command's key would else overtake the letters and the Enter before it. The screen
-        itself must not wait here, since it is waited for.
-        """
-        for node in (self, *self.ancestors_with_self[:-1]):
-            handled = asyncio.Event()
-            if node.call_later(handled.set):
-                await handled.wait()
-
     async def action_submit(self) -> None:
         """Hand over the line and empty it."""
         text, self.value = self.value, ""
+        self.take(text)
+
+    def take(self, text: str) -> None:
+        """Hand over a line."""
         self.post_message(self.Typed(text))
 
 
@@ -138,6 +114,7 @@ class LiveScreen(CallScreen):
 
     Args:
         live: The call.
+        key: The id of a command that is carried out at once.
     """
 
     CSS_PATH = "live.tcss"
@@ -161,8 +138,11 @@ class LiveScreen(CallScreen):
     lit: reactive[str | None] = reactive(None, repaint=False)
     spelled: reactive[str] = reactive("", repaint=False)
 
-    def __init__(self, live: LiveCall) -> None:
+    def __init__(self, live: LiveCall, key: str = "") -> None:
         super().__init__(live)
+        self._at_once = key
+        self._touched = live.clock()
+        self._quiet_since: datetime | None = None
         self._clock = live.clock
         self._input = LiveInput(live.desk, live.clock)
         self._said_until: datetime | None = None
@@ -185,7 +165,7 @@ class LiveScreen(CallScreen):
                 panel = ChecklistPanel(*keys)
                 yield panel.data_bind(LiveScreen.call, LiveScreen.lit, LiveScreen.spelled)
             yield NoteList(id="paper", follow=True).data_bind(LiveScreen.call)
-        yield Static(_guard(), id="guard", markup=False)
+        yield Static(guard(), id="guard", markup=False)
         yield Static("", id="said", markup=False)
         with Horizontal(id="entry"):
             yield Static("", id="asked", markup=False)
@@ -193,7 +173,7 @@ class LiveScreen(CallScreen):
         commands = [replace(c, key=self.host.key_of(c)) for c in live_commands()]
         yield KeyStrip(commands, id="keys", one_hand=self.host.places.one_hand.exists())
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin the ticking; a tick only redraws, times are computed from stamps."""
         self.query_one(NoteList).can_focus = False
         if self.live.call.case is not None:
@@ -201,6 +181,13 @@ class LiveScreen(CallScreen):
         recall_claims(self.query_one(ChecklistPanel), self.host.index, self.live.call)
         self.set_interval(_TICK, self._tick)
         self._show()
+        if self.live.only_begun:
+            words = _("The call has begun · {undo} takes the start back")
+            self.say(words.format(undo=self._key("call.undo")))
+        if self._at_once == "call.record":
+            self.call_after_refresh(self._carry_out, self._at_once)
+        elif self._at_once:
+            await self._carry_out(self._at_once)
 
     def on_screen_resume(self) -> None:
         """The line is ready again."""
@@ -220,13 +207,19 @@ class LiveScreen(CallScreen):
     def _key(self, command: str) -> str:
         return key_name(self.host.key_of_id(command))
 
+    def _touch(self) -> None:
+        self._touched, self._quiet_since = self._clock(), None
+
     def _tick(self) -> None:
         self.now = self._clock()
+        quiet = self.live.recording.quiet
+        self._quiet_since = (self._quiet_since or self.now) if quiet else None
         if self.live.waiting and self.live.retry():
             self.say(_("Everything is kept again."))
             self._show()
         if self._said_until and self.now > self._said_until:
             self._said_until = None
+        if self._said_until is None:
             self._show_said()
 
     def _show(self) -> None:
@@ -234,11 +227,8 @@ class LiveScreen(CallScreen):
         self.lit = self._input.lit
         self.spelled = self._input.spelled
         self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.live.waiting)
-        asking = self._input.asking
-        item = self.call.checklist.item(asking.item)
-        words = visible(item.question) if item and item.question else ask_line(asking.title)
-        self.query_one("#asked", Static).update(f"{words}:")
-        self.query_one("#entry").set_class(asking != NOTE, "-asking")
+        self.query_one("#asked", Static).update(asked(self._input.prompt))
+        self.query_one("#entry").set_class(self._input.asking != NOTE, "-asking")
         self._show_said()
 
     def _show_said(self) -> None:
@@ -247,18 +237,32 @@ class LiveScreen(CallScreen):
         failing = self._failing = self.live.recording.failing
         said.set_class(bool(waiting or failing), "-alarm")
         said.set_class(self._input.ending is not None, "-ending")
+        said.set_class(self._input.asking != NOTE, "-asking")
         words = []
         if waiting:
             alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
             words.append(alarm.format(count=waiting))
         if failing:
             words.append(_("✗ NOT RECORDING: {why}").format(why=sound_trouble(failing)))
+        words += self._warnings()
         if self._input.ending is not None:
             words.append(self._input.end_words())
         if words:
             said.update("\n".join(words))
         elif self._said_until is None:
-            said.update(_("Type and press Enter: it stays, with its time · Space: commands"))
+            said.update(self._input.hint(self.query_one(InputLine).value) or how_to_note())
+
+    def _warnings(self) -> list[str]:
+        since = forgotten_since(self._clock(), self._touched, self._quiet_since)
+        return [ask_whether_it_goes_on(since, self._key("call.end"))] if since else []
+
+    @on(InputLine.Changed)
+    def _typing(self) -> None:
+        self._touch()
+        # What is understood of a promise is told while it is typed.
+        if self._input.asking.kind in {"promise", "due"}:
+            self._said_until = None
+            self._show_said()
 
     def _sound_changed(self) -> None:
         if is_there(self):
@@ -280,26 +284,26 @@ class LiveScreen(CallScreen):
         words = self._input.words(self._key("call.undo"), step, self.live.waiting)
         if words:
             self.say(words)
+        elif self._input.asking != NOTE:
+            self._said_until = None
+            self._show_said()
         if step.over:
             await self.live.end()
             self.host.wrap_up(self)
 
     async def action_press(self, command: str) -> None:
-        """Carry out a command by its key."""
+        """Carry out a command by its key; inside a text, ^E goes to its end as elsewhere."""
         self._go_by(letters=False)
-        await self.action_do(command)
+        line = self.query_one(InputLine)
+        await line.taken_in()
+        if command == "call.end" and line.value and self.host.key_of_id(command) == "ctrl+e":
+            line.action_end()
+            self.say(_("Enter keeps this line; on the empty line, ^E ends the call."))
+        else:
+            await self._carry_out(command)
 
     def _go_by(self, *, letters: bool) -> None:
-        """Show the keys that the owner uses, now and in the calls to come."""
-        strip, kept = self.query_one(KeyStrip), self.host.places.one_hand
-        if strip.one_hand is letters:
-            return
-        strip.one_hand = letters
-        with suppress(OSError):  # then it is not remembered
-            if letters:
-                kept.touch(0o600)
-            else:
-                kept.unlink(missing_ok=True)
+        go_by(self.query_one(KeyStrip), self.host.places.one_hand, letters=letters)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -309,44 +313,55 @@ class LiveScreen(CallScreen):
     async def _carry_out(self, command: str) -> None:
         if self.live.call.ended is not None:
             return  # its sound is being sealed
-        if command == "call.record":
-            await self._record()
+        self._touch()
+        own = {
+            "call.record": self._record,
+            "call.help": self._help,
+            "call.another": self._leave_open,
+        }
+        if command == "call.undo" and self.live.only_begun:
+            self.host.take_back_start(self)
+        elif command in own:
+            await own[command]()
         else:
             await self._follow(self._input.do(command, self.query_one(InputLine).value))
 
     async def _record(self) -> None:
-        recording, first = self.live.recording, self.live.never_recorded
+        recording = self.live.recording
         if recording.running:
             await recording.end()
             return
-        cannot = _("Recording cannot begin: {why}")
-        try:
-            await recording.begin()
-        except OSError as error:
-            self.say(cannot.format(why=error.strerror or error))
-        except KeyMissing:
-            self.say(_("Recording cannot begin: a half of your key pair is gone."), long=True)
-        except Busy:
-            words = _("Recording cannot begin: another window is changing your key. Try again.")
+        self._tell_of_first = self.live.never_recorded
+        words = await begin_recording(self.live)
+        if words:
             self.say(words, long=True)
-        except StoreError as error:
-            self.say(cannot.format(why=worded(error)), long=True)
-        else:
-            if first:
-                self._tell_of_first = True
+
+    @on(InputLine.HelpAsked)
+    async def _help(self) -> None:
+        await self.app.push_screen(Help("call"))
+
+    async def _leave_open(self) -> None:
+        line = self.query_one(InputLine)
+        self._input.keep_rest(line.value)
+        line.value = ""
+        await self.live.recording.end()
+        if self.live.retry():
+            self.host.leave_open(self)
 
     async def ask_to_leave(self) -> None:
         """Quitting: whether the call goes on is for the owner to say."""
         answer = await self.host.ask(LeaveDialog())
         if answer == "end":
-            self._input.ending = self._clock()
-            await self._carry_out("call.end")
+            self._input.do("call.end", "")
+            await self._follow(self._input.end(self.query_one(InputLine).value))
         elif answer == "leave":
             await self.live.recording.end()
             self.app.exit()
 
     @on(InputLine.Typed)
     async def _typed(self, event: InputLine.Typed) -> None:
+        if self._input.ending is not None and not event.text and self.host.key_repeats:
+            return  # Enter is held down since it kept something else
         step = self._input.type(event.text)
         # Keys may have been pressed since Enter.
         since = self.query_one(InputLine).value
@@ -383,7 +398,3 @@ class LiveScreen(CallScreen):
         """Leaf through the paper."""
         paper = self.query_one(NoteList)
         paper.scroll_relative(y=direction * (paper.size.height - 1), animate=False)
-
-
-def _guard() -> str:
-    return _("⚠ Until it is solved: do not cancel anything, do not accept offers by voice.")
