@@ -69,7 +69,7 @@ def test_what_is_due_stands_above_cases_and_calls(living: Owner) -> None:
             screen = terminal.wait_for("Dead line · Zefiro · 1 call · 24 November")
             assert "promise of Borea: by Saturday 28 November" in screen
             assert "promise of Cirro" not in screen
-            order = ("Due", "of Zefiro", "of Borea", "Open cases", "Yesterday", "  10:00  Borea")
+            order = ("Due", "of Zefiro", "of Borea", "Open cases", "Yesterday", " 10:00  Borea")
             assert places_of(screen, *order) == sorted(places_of(screen, *order))
     with living.open() as terminal:
         terminal.wait_for("promise of Zefiro")
@@ -87,7 +87,7 @@ def test_calls_are_shown_in_any_order_and_narrowed(living: Owner) -> None:
         terminal.wait_for("Dead line")
         living.do(terminal, "home.order")
         screen = terminal.wait_for("oldest first")
-        calls = [f"  10:00  {name}" for name in ("Zefiro", "Cirro", "Aurora", "Borea")]
+        calls = [f" 10:00  {name}" for name in ("Zefiro", "Cirro", "Aurora", "Borea")]
         assert places_of(screen, *calls) == sorted(places_of(screen, *calls))
         living.do(terminal, "home.order")
         terminal.wait_for("longest first")
@@ -101,4 +101,4 @@ def test_calls_are_shown_in_any_order_and_narrowed(living: Owner) -> None:
         screen = terminal.wait_for("missing:claim")
         assert not re.search(r"10:00 +Zefiro", screen)
         living.do(terminal, "home.order")  # a letter on the line is no command
-        terminal.wait_for("missing:claim o")
+        terminal.wait_for("missing:claim O")

@@ -61,7 +61,8 @@ class ChecklistPanel(Widget):
         saying = [bar + line for line in said.wrap(width - 2)]
         room = height - len(saying)
         if room <= _FOLDED:
-            return Content("\n").join([*saying, _folded(self.call, self.lit, width)])
+            spoken = saying[: max(0, height - 1)]
+            return Content("\n").join([*spoken, _folded(self.call, self.lit, width)])
         rows = self._rows(self.call, width, room - 1)
         return Content("\n").join([*saying, Content(""), *rows])
 
@@ -127,8 +128,9 @@ def _folded(call: Call, lit: str | None, width: int) -> Content:
     if item is None:
         return Content.styled(_("✓ Everything on the list is answered."), "$success")
     missing = _("{count} missing").format(count=len(checklist.missing))
+    sign = _SIGNS[item.standing] if call.state is State.ENDED else CHOSEN
     folded = Content.assemble(
-        (f"{CHOSEN} {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")
+        (f"{sign} {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")
     )
     return folded.truncate(width, ellipsis=True)
 
