@@ -226,7 +226,7 @@ class NewCall(HostedScreen[None]):
         self._offer_questions()
         self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.host.clock()))
 
-    @on(Choice.Changed, "#sector Choice")
+    @on(Choice.Changed, "#sector *")
     def _other_sector(self) -> None:
         self._offer_questions()
 
