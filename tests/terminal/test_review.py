@@ -213,7 +213,7 @@ def test_its_shape_is_seen_and_kept(past: Past) -> None:
 
 def drawn_whole(screen: str, width: int = 78) -> bool:
     """Whether the second row of the shape is there from edge to edge."""
-    row = screen.splitlines()[2].strip()
+    row = screen.splitlines()[3].strip()
     return len(row) == width and set(row) <= set("▁▂▃▄▅▆▇█")
 
 
@@ -221,7 +221,7 @@ def test_a_click_on_the_shape_goes_there(past: Past) -> None:
     length = int(len(past.spoken) / hearing.RATE)
     with past.open() as terminal:
         terminal.wait_for(drawn_whole)
-        terminal.send(b"\x1b[<0;41;3M\x1b[<0;41;3m")
+        terminal.send(b"\x1b[<0;41;4M\x1b[<0;41;4m")
         terminal.wait_for(lambda screen: position(screen)[1] in {length // 2, length // 2 + 1})
 
 
