@@ -37,7 +37,7 @@ async def test_questions_kept_for_a_company_stand_there_at_the_next_call_to_it(
         screen.query_one("#questions", Input).value = "Refund?; When?"
         screen.query_one("#keep", Choice).chosen = 1
         await pilot.pause(0.3)
-        screen.action_begin()
+        screen.action_begin_with("")
         await shown(app, LiveScreen)
         assert isinstance(app.screen, LiveScreen)
         assert app.screen.live.call.start.questions == ("Refund?", "When?")
