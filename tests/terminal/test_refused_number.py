@@ -23,7 +23,6 @@ def refused_call(owner: Owner, terminal: Terminal) -> None:
     terminal.wait_for("New case")
     terminal.send(CASE)
     terminal.wait_for("molto")
-    terminal.press("right")
     terminal.wait_for("(●) Telephone and internet")
     terminal.press("enter")
     terminal.wait_for("linea guasta · Zefiro Telecom · 0 calls")
