@@ -48,13 +48,14 @@ class KeyedApp(App[None]):
         self._met: Screen[Any] | None = None
         self._reminder: Timer | None = None
         self._stroke: Key | None = None
-        self._since_last = inf
+        self._since_last = self._since_before = inf
         self._held_back: Timer | None = None
+        self._meant: Callable[[], object] | None = None
 
     @property
     def key_repeats(self) -> bool:
         """Whether the key pressed last repeats itself, held down."""
-        return self._since_last < _REPEAT
+        return max(self._since_last, self._since_before) < _REPEAT
 
     def unless_held(self, act: Callable[[], None]) -> None:
         """Do what a key asks for, but not when it is held down since it asked for another thing.
@@ -62,15 +63,24 @@ class KeyedApp(App[None]):
         A held key comes again after about half a second, and then many times a second: a second
         stroke within that time waits until no further one follows.
         """
+        self._drop_held_back()
         if self._since_last > _HELD_AFTER:
             act()
         elif not self.key_repeats:
-            self._held_back = self.set_timer(_NEXT, act)
+            self._meant, self._held_back = act, self.set_timer(_NEXT, act)
 
     def _count(self, stroke: Key) -> None:
+        self._since_before = self._since_last
         again = self._stroke is not None and self._stroke.key == stroke.key
         self._since_last = stroke.time - self._stroke.time if again and self._stroke else inf
         self._stroke = stroke
+        waits = self._held_back is not None
+        self._drop_held_back()
+        if waits and not again and self._meant is not None:
+            self._meant()  # another key follows: the one before it was not held down
+
+    def _drop_held_back(self) -> None:
+        # What two strokes ask for may come to be done only after both.
         if self._held_back is not None:
             self._held_back.stop()
             self._held_back = None

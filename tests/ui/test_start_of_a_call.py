@@ -234,3 +234,14 @@ async def test_a_whole_call_takes_no_more_keys_than_before(app: Program) -> None
         assert (call.operator, call.claim_number) == ("4471", "A74K")
         assert call.promises[0].due is not None
         assert call.ended is not None
+
+
+@pytest.mark.asyncio
+async def test_two_quick_strokes_of_enter_begin_a_call_though_a_held_one_does_not(
+    app: Program,
+) -> None:
+    async with app.run_test():
+        await form_of(app)
+        await press(app, *"Zefiro", "enter", "enter")
+        await shown(app, LiveScreen)
+        assert len(calls(app)) == 1
