@@ -27,7 +27,6 @@ def open_a_case(owner: Owner, terminal: Terminal) -> None:
     owner.do(terminal, "cases.new")
     terminal.wait_for("New case")
     terminal.send(b"Dead line\tZefiro Telecom\t187\tC-42\t\t18/11/2026\tmended\t\t")
-    terminal.press(*["left"] * 5)
     terminal.wait_for("(●) Telephone and internet")
     terminal.press("enter")
     terminal.wait_for("Dead line · Zefiro Telecom")
