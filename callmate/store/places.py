@@ -206,3 +206,12 @@ def fresh_name(ending: str) -> str:
 def is_fresh_name(text: str) -> bool:
     """Whether a text has the form of what ``fresh_name`` gives."""
     return _COPIED.fullmatch(text) is not None
+
+
+def typed_path(text: str) -> Path:
+    """A path as it was typed, with the home for ``~``; the home of nobody known stays as it is."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path

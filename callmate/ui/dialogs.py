@@ -16,7 +16,7 @@ from textual.widgets import Input, Label, Static
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.output import free_path
-from callmate.store.places import documents
+from callmate.store.places import documents, typed_path
 from callmate.ui.host import Answer, HostedModal
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.picker import Candidate, Picker
@@ -376,7 +376,7 @@ class SaveDialog(FormDialog[Path]):
 
     def action_keep(self) -> None:
         """Answer with the path, or say what is wrong with it."""
-        path = Path(self.text("path")).expanduser()
+        path = typed_path(self.text("path"))
         endings = [each for each, _word in self._kinds]
         if path.suffix.lower() not in endings:
             self.wrong(

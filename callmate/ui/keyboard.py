@@ -5,8 +5,10 @@ the program later. A key that is pressed meanwhile would be handed to the same w
 one before it may open a line to type on, or leave the screen.
 """
 
+from asyncio import CancelledError, current_task
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import inf
 from time import monotonic
 from typing import Any
@@ -31,6 +33,17 @@ _HELD_AFTER = 0.9
 
 _NEXT = 0.2
 """Seconds within which a key that repeats itself comes again."""
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Go on when what was waited for is cancelled, such as what a screen that was left did."""
+    try:
+        yield
+    except CancelledError:
+        task = current_task()
+        if task is None or task.cancelling():
+            raise
 
 
 class DealtWith(Message):
@@ -138,6 +151,14 @@ class KeyedApp(App[None]):
             and self._busy.is_attached
             and monotonic() - self._since < _LONGEST
         )
+
+    async def _dispatch_message(self, message: Message) -> None:
+        with _going_on():
+            await super()._dispatch_message(message)
+
+    async def _flush_next_callbacks(self) -> None:
+        with _going_on():
+            await super()._flush_next_callbacks()
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:  # noqa: FBT001, FBT002 - as Textual calls it
         # A key may come while the next screen is put together; once the program ends, none is.

@@ -52,3 +52,9 @@ def test_a_file_that_was_dropped_on_the_terminal_is_meant(form: str, folder: Pat
 
 def test_what_is_no_name_is_still_a_path() -> None:
     assert meant("it's not there.m4a") == Path("it's not there.m4a")
+
+
+def test_the_home_of_nobody_known_is_taken_as_it_stands() -> None:
+    typed = "~nobody-of-this-name/phone.mp3"
+    assert completed(typed, frozenset({".mp3"})) is None
+    assert meant(typed) == Path(typed)

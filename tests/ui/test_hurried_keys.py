@@ -1,5 +1,6 @@
 """A key that comes before its screen is there waits for it, and none stops a program that ends."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,28 @@ async def test_keys_go_on_when_one_is_lost_with_its_screen(app: Program) -> None
         app.screen.dismiss()
         await until(lambda: app.screen.query("#search"))
         await until(lambda: app.screen.query_one("#search", Input).value == "z")
+
+
+@pytest.mark.asyncio
+async def test_a_key_that_comes_when_all_screens_are_gone_is_dropped(app: Program) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.action_leave()
+        await until(lambda: not app.is_running)
+    await app.on_event(Key("right", None))
+    assert not (app.places.data / REPORT).exists()
+
+
+@pytest.mark.asyncio
+async def test_what_is_cancelled_while_the_program_waits_for_it_does_not_end_it(
+    app: Program,
+) -> None:
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.call_next(cancelled)
+        app.call_later(cancelled)
+        press_at_once(app, app.key_of_id("home.help"))
+        await until(lambda: isinstance(app.screen, Help))

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -20,6 +19,7 @@ from callmate.locale.messages import _, language, pgettext
 from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
 from callmate.services.edits import CaseAddition
+from callmate.store.places import typed_path
 from callmate.store.rows import Row
 from callmate.ui.dialogs import FormDialog, ListDialog, PickDialog, TypedDialog
 from callmate.ui.host import Host
@@ -68,7 +68,7 @@ class AddDialog(FormDialog[CaseAddition]):
         """Answer with what stands there, or say what is wrong with it."""
         day = self.text("day")
         when = written_day(day, self._today) if day else self._today
-        file = Path(self.text("file")).expanduser() if self.text("file") else None
+        file = typed_path(self.text("file")) if self.text("file") else None
         if when is None:
             self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
         elif file is not None and not file.is_file():

@@ -10,6 +10,7 @@ from textual.widgets import Label, Static
 
 from callmate.locale.messages import _
 from callmate.services.output import free_folder
+from callmate.store.places import typed_path
 from callmate.ui.dialogs import FormDialog
 from callmate.ui.host import Host
 from callmate.ui.widgets.field import Choice, Field
@@ -74,5 +75,5 @@ class DossierDialog(FormDialog[None]):
             self.query_one("#folder").focus()
             return
         sound = self.query_one(Choice).value == "with"
-        if self._make(self.host, Handing(self.text("to"), Path(folder).expanduser(), sound)):
+        if self._make(self.host, Handing(self.text("to"), typed_path(folder), sound)):
             self.dismiss()

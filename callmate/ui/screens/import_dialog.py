@@ -26,6 +26,7 @@ from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.keys import OwnerKeys
+from callmate.store.places import typed_path
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import STYLE
 from callmate.ui.host import HostedModal
@@ -63,7 +64,7 @@ def completed(typed: str, endings: frozenset[str]) -> str | None:
     What cannot be drawn as it is, and what is hidden unless asked for, is passed over.
     """
     folder, _slash, begun = typed.rpartition("/")
-    place = Path(f"{folder}/" if _slash else ".").expanduser()
+    place = typed_path(f"{folder}/" if _slash else ".")
     try:
         with os.scandir(place) as found:
             names = sorted(
@@ -86,14 +87,14 @@ def completed(typed: str, endings: frozenset[str]) -> str | None:
 def meant(typed: str) -> Path:
     """The file that a line names, as typed or as a terminal pastes what is dropped on it."""
     text = typed.strip()
-    plain = Path(text).expanduser()
+    plain = typed_path(text)
     if plain.exists():
         return plain
     try:
         words = shlex.split(text)
     except ValueError:
         return plain
-    return Path(words[0]).expanduser() if len(words) == 1 else plain
+    return typed_path(words[0]) if len(words) == 1 else plain
 
 
 class PathField(Field):

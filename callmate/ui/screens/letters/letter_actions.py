@@ -27,7 +27,7 @@ from callmate.services.case_desk import CaseDesk
 from callmate.services.edits import CaseAddition, add_to_case
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
-from callmate.store.places import fresh_id
+from callmate.store.places import fresh_id, typed_path
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
 from callmate.ui.host import Host, HostedScreen
 from callmate.ui.widgets.field import Choice, Field, lines_of
@@ -155,7 +155,7 @@ class SentDialog(FormDialog[Sent]):
         receipts = []
         for field in ("receipt", "delivery"):
             if typed := self.text(field):
-                receipts.append(Path(typed).expanduser())
+                receipts.append(typed_path(typed))
                 if not receipts[-1].is_file():
                     self.wrong(field, _("There is no such file: look at the path once more."))
                     return
@@ -295,7 +295,7 @@ def _run(command: list[str], path: Path) -> bool:
 
 
 def _at_home(path: str) -> Path:
-    return Path(path).expanduser()
+    return typed_path(path)
 
 
 def _is_taken(path: Path) -> bool:

@@ -23,6 +23,7 @@ from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, t
 from callmate.services.playback import Playback
 from callmate.store.errors import Busy, KeyMissing, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
+from callmate.store.places import typed_path
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
 from callmate.ui.host import HostedScreen
@@ -79,7 +80,7 @@ class CopyDialog(FormDialog[CopyWish]):
 
     def action_keep(self) -> None:
         """Answer with what stands there, or say what is wrong with it."""
-        file = Path(self.text("file")).expanduser()
+        file = typed_path(self.text("file"))
         if file.suffix.lower().removeprefix(".") not in self._kinds:
             self.wrong("file", _("The name must end in one of the kinds, for example .mp3."))
         elif not file.is_absolute() or not file.parent.is_dir():
