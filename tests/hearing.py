@@ -35,6 +35,8 @@ def placed(whole: Samples, part: Samples) -> tuple[float, float]:
     products = np.fft.irfft(spectrum, size)[: max(1, len(whole) - len(part) // 2)]
     at = int(np.argmax(products))
     there = whole[at : at + len(part)]
+    if there.std() == 0:
+        return 0.0, at / RATE
     return float(np.corrcoef(there, part[: len(there)])[0, 1]), at / RATE
 
 

@@ -79,7 +79,7 @@ class PastCallForm(HostedScreen[str | None]):
 
     @on(Picker.Done)
     def _case_is_chosen(self) -> None:
-        self.focus_next()
+        self.query_one("#outcome").focus()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -44,6 +44,7 @@ class CaseList(HostedScreen[None]):
         super().__init__()
         self._all: list[Chronology] = []
         self._told: list[Chronology] = []
+        self._new_one = ""
 
     def compose(self) -> ComposeResult:
         """A title, the cases, the keys."""
@@ -86,7 +87,7 @@ class CaseList(HostedScreen[None]):
 
     def _narrow(self) -> None:
         """Show the cases in which every word sought occurs, and how many of how many."""
-        before = self._current
+        before = self._new_one or self._current
         by_id = {told.case.id: told for told in self._all}
         found = narrowed([_candidate(told) for told in self._all], self._sought)
         self._told = told = [by_id[each.value] for each in found]
@@ -105,6 +106,8 @@ class CaseList(HostedScreen[None]):
         ids = [each.case.id for each in told]
         if told:
             lines.cursor = ids.index(before) if before in ids else 0
+        if self._new_one in ids:
+            self._new_one = ""
 
     def _whole(self, index: int) -> Content:
         told, now = self._told[index], self.host.clock()
@@ -181,6 +184,7 @@ class CaseList(HostedScreen[None]):
 
         made = await self.host.ask(CaseForm(None))
         if made is not None:
+            self._new_one = made.id
             await offer_earlier(self.host, made, asked=False)
 
     def action_do(self, command: str) -> None:
