@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 from textual.await_complete import AwaitComplete
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from callmate.domain.entry import Sector, Started
 from callmate.services.desk import Clock, Desk
@@ -14,6 +15,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.places import Places
 from callmate.store.settings import Problem, Settings
 from callmate.ui.command import Command
+from callmate.ui.widgets.field import show_label
 
 if TYPE_CHECKING:
     # The first screen is there sooner without all that reads cases.
@@ -169,6 +171,10 @@ class HostedScreen(Screen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave the screen with an answer; a second time, or beneath another, does nothing."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def scroll_to_center(self, widget: Widget, *_how: object, **_more: object) -> None:
+        """Show what was focused out of sight without a slide, which could hide its label again."""
+        self.call_after_refresh(show_label, widget)
 
 
 class CallScreen(HostedScreen[None]):

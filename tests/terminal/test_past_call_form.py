@@ -30,7 +30,7 @@ def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> No
         terminal.wait_for("noted later, time approximate")
         terminal.wait_for("leak at the meter  (added")
         terminal.press("end")
-        terminal.wait_for("written down")
+        terminal.wait_for("The whole call was written")
         owner.do(terminal, "review.home")
         terminal.wait_for("~10:00")
         terminal.wait_for("noted later")

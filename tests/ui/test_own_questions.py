@@ -23,6 +23,7 @@ async def form(app: Program) -> NewCall:
     await shown(app, NewCall)
     screen = app.screen
     assert isinstance(screen, NewCall)
+    await until(lambda: screen.focused)
     return screen
 
 

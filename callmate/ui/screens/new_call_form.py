@@ -33,7 +33,7 @@ from callmate.store.questions import OwnQuestions
 from callmate.ui.background import read_aside
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.case.case_cards import at_hand
-from callmate.ui.widgets.field import Choice, Field, SectorChoice
+from callmate.ui.widgets.field import Choice, Field, SectorChoice, show_label
 from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.picker import Candidate, Picker, step
 
@@ -144,9 +144,8 @@ class NewCall(HostedScreen[None]):
 
     def on_mount(self) -> None:
         """Bring back what was typed before, and read past calls for what they know."""
-        self.query_one("#filed").display = False
-        for field in _FIELDS:
-            self.query_one(f"#{field}", Input).value = self.host.draft.get(field, "")
+        for field in _FIELDS & self.host.draft.keys():
+            self.query_one(f"#{field}", Input).value = self.host.draft[field]
         self._show_opening()
         sector = self.host.draft.pop("sector", "")
         if sector:
@@ -180,7 +179,7 @@ class NewCall(HostedScreen[None]):
 
     def _keep_in_sight(self) -> None:
         if self.focused is not None:
-            self.focused.scroll_visible(animate=False)
+            show_label(self.focused)
 
     @property
     def _case(self) -> Chronology | None:
@@ -245,18 +244,18 @@ class NewCall(HostedScreen[None]):
 
     def _keep_questions(self, company: str, typed: Sequence[str]) -> None:
         """Keep the questions for the next such call, if the owner wants them there."""
-        own, sector = self._own, self.query_one(SectorChoice).sector
-        wanted = self.query_one("#keep", Choice).value
-        if own is None or not wanted:
+        sector, wanted = self.query_one(SectorChoice).sector, self.query_one("#keep", Choice).value
+        if not wanted:
             return
         try:
+            own = self._own or OwnQuestions(self.host.places)
             if wanted == "company":
                 rest = without_doubles(typed, but=own.of_sector(sector))
                 own.keep_for_company(company, rest)
             else:
                 rest = without_doubles(typed, but=own.of_company(company))
                 own.keep_for_sector(sector, rest)
-        except NotKept:
+        except (Damaged, NotKept):
             self.host.alert(_("The questions could not be kept for the next call."))
 
     @on(Input.Submitted)
@@ -341,12 +340,9 @@ class NewCall(HostedScreen[None]):
             name: key_name(self.host.key_of_id(f"call.{name}"))
             for name in ("answer", "record", "came_in", "began")
         }
-        first = _(
-            "Enter or Tab: next field · then Enter: START THE CALL (the time is stamped)"
-            " · Esc: back"
-        )
-        more = _("{answer}: start, a person answers · {record}: start and record")
-        told = _("{came_in}: they rang me · {began}: it began before")
+        first = _("Enter or Tab: next field · then Enter: START THE CALL · Esc: back")
+        more = _("{answer}: start, answered · {record}: start and record")
+        told = _("{came_in}: they ring me · {began}: begun before")
         return f"{first}\n{more.format(**keys)} · {told.format(**keys)}"
 
     def action_back(self) -> None:

@@ -10,13 +10,22 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 
 from callmate.domain.entry import Sector
 from callmate.domain.sector_guess import guessed_sector
 from callmate.domain.text import one_for_one
 from callmate.locale.messages import _
 from callmate.wording.names import sector_name
+
+
+def show_label(widget: Widget) -> None:
+    """Scroll at once, as little as it takes to show a widget and the label just before it."""
+    siblings = list(widget.parent.children) if widget.parent else [widget]
+    before = siblings[: siblings.index(widget)][-1:]
+    if before and isinstance(before[0], Label):
+        before[0].scroll_visible(animate=False, immediate=True)
+    widget.scroll_visible(animate=False, immediate=True)
 
 
 class Field(Input):
@@ -27,6 +36,10 @@ class Field(Input):
     def on_mount(self) -> None:
         """What stands there at first was not typed here."""
         self.settle()
+
+    def on_focus(self) -> None:
+        """Bring this in sight, and its label."""
+        self.call_after_refresh(show_label, self)
 
     @property
     def touched(self) -> bool:
@@ -93,6 +106,10 @@ class Choice(Widget, can_focus=True):
         self._options = tuple(options)
         self.set_reactive(Choice.chosen, chosen)
 
+    def on_focus(self) -> None:
+        """Bring this in sight, and its label."""
+        self.call_after_refresh(show_label, self)
+
     @property
     def value(self) -> str | None:
         """The value chosen."""
@@ -137,6 +154,10 @@ class Choice(Widget, can_focus=True):
 
 class LinesArea(TextArea):
     """A few lines of text, drawn one sign for each character, kept as they were typed."""
+
+    def on_focus(self) -> None:
+        """Bring this in sight, and its label."""
+        self.call_after_refresh(show_label, self)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn."""
