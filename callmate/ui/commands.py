@@ -147,6 +147,14 @@ def live_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "call.facts",
+            "ctrl+y",
+            "z",
+            pgettext("key", "call's facts"),
+            _("Put right the company, the number, the matter or the kind of company."),
+            shown=False,
+        ),
+        Command(
             "call.another",
             "ctrl+o",
             "w",

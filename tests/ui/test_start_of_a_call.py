@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from callmate.domain.entry import Answered, Started
 from callmate.services.desk import begin, now
+from callmate.ui.screens.add_dialog import CallFactsDialog
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.screens.live.live_screen import LiveScreen
@@ -246,3 +247,21 @@ async def test_two_quick_strokes_of_enter_begin_a_call_though_a_held_one_does_no
         await press(app, *"Zefiro", "enter", "enter")
         await shown(app, LiveScreen)
         assert len(calls(app)) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_was_typed_wrong_at_the_start_is_put_right_in_the_call(app: Program) -> None:
+    async with app.run_test():
+        app.begin_call(begin("Zefiro", number="178"))
+        await shown(app, LiveScreen)
+        await press(app, *"half", "ctrl+y")
+        await shown(app, CallFactsDialog)
+        await press(app, "end", *" Gas", "tab", "end", "backspace", "backspace", *"87", "enter")
+        await shown(app, LiveScreen)
+        (call_id,) = calls(app)
+        call = app.cabinet.read(call_id)
+        assert (call.company, call.start.number) == ("Zefiro Gas", "187")
+        assert value(app, "line") == "half"
+        await press(app, *["backspace"] * 4, "ctrl+z")
+        await until(lambda: app.cabinet.read(call_id).company == "Zefiro")
+        assert app.cabinet.read(call_id).ended is None

@@ -17,12 +17,15 @@ _UNTOUCHED_FOR = timedelta(hours=2)
 """How long no key is pressed before the call seems to be forgotten."""
 
 
-async def begin_recording(live: LiveCall) -> str:
-    """Begin to record a call.
+async def turn_recording(live: LiveCall) -> str:
+    """Begin to record a call, or stop recording it.
 
     Returns:
-        Why it cannot begin; empty when the sound process was started.
+        Why it cannot begin; empty when it stopped, or when the sound process was started.
     """
+    if live.recording.running:
+        await live.recording.end()
+        return ""
     cannot = _("Recording cannot begin: {why}")
     try:
         await live.recording.begin()
@@ -55,6 +58,27 @@ def go_by(strip: KeyStrip, kept: Path, *, letters: bool) -> None:
             kept.unlink(missing_ok=True)
 
 
+def forgotten(
+    now: datetime, touched: datetime, quiet_since: datetime | None, key: str
+) -> list[str]:
+    """Ask whether a call goes on that seems to be over; it is never ended unasked.
+
+    Args:
+        now: The time now.
+        touched: When a key was pressed last.
+        quiet_since: Since when the recording hears nobody; ``None`` while it hears somebody.
+        key: The key that ends the call.
+
+    Returns:
+        The question; nothing while the call seems to go on.
+    """
+    since = forgotten_since(now, touched, quiet_since)
+    if since is None:
+        return []
+    words = _("Is this call still going on? Nothing since {time}. {key} ends it; a note goes on.")
+    return [words.format(time=f"{since:%H:%M}", key=key)]
+
+
 def forgotten_since(
     now: datetime, touched: datetime, quiet_since: datetime | None
 ) -> datetime | None:
@@ -68,17 +92,6 @@ def forgotten_since(
     if quiet_since is not None and now - quiet_since >= _QUIET_FOR:
         return quiet_since
     return touched if now - touched >= _UNTOUCHED_FOR else None
-
-
-def ask_whether_it_goes_on(since: datetime, key: str) -> str:
-    """Ask whether a call goes on that seems to be over; it is never ended unasked.
-
-    Args:
-        since: Since when nothing happens.
-        key: The key that ends the call.
-    """
-    words = _("Is this call still going on? Nothing since {time}. {key} ends it; a note goes on.")
-    return words.format(time=f"{since:%H:%M}", key=key)
 
 
 def asked(words: str) -> str:

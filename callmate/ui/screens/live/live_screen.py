@@ -21,16 +21,16 @@ from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
 from callmate.ui.host import CallScreen
+from callmate.ui.screens.add_dialog import ask_facts
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_actions import (
-    ask_whether_it_goes_on,
     asked,
-    begin_recording,
-    forgotten_since,
+    forgotten,
     go_by,
     guard,
     how_to_note,
+    turn_recording,
 )
 from callmate.ui.screens.live.live_panels import (
     CallClock,
@@ -217,9 +217,8 @@ class LiveScreen(CallScreen):
         if self.live.waiting and self.live.retry():
             self.say(_("Everything is kept again."))
             self._show()
-        if self._said_until and self.now > self._said_until:
+        if self._said_until is None or self.now > self._said_until:
             self._said_until = None
-        if self._said_until is None:
             self._show_said()
 
     def _show(self) -> None:
@@ -244,17 +243,13 @@ class LiveScreen(CallScreen):
             words.append(alarm.format(count=waiting))
         if failing:
             words.append(_("✗ NOT RECORDING: {why}").format(why=sound_trouble(failing)))
-        words += self._warnings()
+        words += forgotten(self._clock(), self._touched, self._quiet_since, self._key("call.end"))
         if self._input.ending is not None:
             words.append(self._input.end_words())
         if words:
             said.update("\n".join(words))
         elif self._said_until is None:
             said.update(self._input.hint(self.query_one(InputLine).value) or how_to_note())
-
-    def _warnings(self) -> list[str]:
-        since = forgotten_since(self._clock(), self._touched, self._quiet_since)
-        return [ask_whether_it_goes_on(since, self._key("call.end"))] if since else []
 
     @on(InputLine.Changed)
     def _typing(self) -> None:
@@ -318,6 +313,7 @@ class LiveScreen(CallScreen):
             "call.record": self._record,
             "call.help": self._help,
             "call.another": self._leave_open,
+            "call.facts": self._put_right,
         }
         if command == "call.undo" and self.live.only_begun:
             self.host.take_back_start(self)
@@ -327,18 +323,22 @@ class LiveScreen(CallScreen):
             await self._follow(self._input.do(command, self.query_one(InputLine).value))
 
     async def _record(self) -> None:
-        recording = self.live.recording
-        if recording.running:
-            await recording.end()
-            return
         self._tell_of_first = self.live.never_recorded
-        words = await begin_recording(self.live)
+        words = await turn_recording(self.live)
         if words:
             self.say(words, long=True)
 
     @on(InputLine.HelpAsked)
     async def _help(self) -> None:
         await self.app.push_screen(Help("call"))
+
+    async def _put_right(self) -> None:
+        self.run_worker(self._ask_facts(), group="dialog", exclusive=True)
+
+    async def _ask_facts(self) -> None:
+        verb = await ask_facts(self.host, self.live.call)
+        if verb is not None and verb(self.live.desk) is not None:
+            self._show()
 
     async def _leave_open(self) -> None:
         line = self.query_one(InputLine)
