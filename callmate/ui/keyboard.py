@@ -80,23 +80,29 @@ class KeyedApp(App[None]):
         if self._since_last > _HELD_AFTER:
             act()
         elif not self.key_repeats:
-            self._meant, self._held_back = act, self.set_timer(_NEXT, act)
+            self._meant, self._held_back = act, self.set_timer(_NEXT, self._do_meant)
 
     def _count(self, stroke: Key) -> None:
         self._since_before = self._since_last
         again = self._stroke is not None and self._stroke.key == stroke.key
         self._since_last = stroke.time - self._stroke.time if again and self._stroke else inf
         self._stroke = stroke
-        waits = self._held_back is not None
+        if again:
+            self._drop_held_back()
+        else:
+            self._do_meant()  # another key follows: the one before it was not held down
+
+    def _do_meant(self) -> None:
+        meant = self._meant
         self._drop_held_back()
-        if waits and not again and self._meant is not None:
-            self._meant()  # another key follows: the one before it was not held down
+        if meant is not None:
+            meant()
 
     def _drop_held_back(self) -> None:
         # What two strokes ask for may come to be done only after both.
         if self._held_back is not None:
             self._held_back.stop()
-            self._held_back = None
+        self._held_back = self._meant = None
 
     async def on_event(self, event: Event) -> None:
         """Take a key once the one before it was dealt with; everything else at once."""

@@ -92,8 +92,13 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
 }
 """What tells a screen, by what has to be found on it."""
 
-HOME: Journey = (*["call.end"] * 2, *["escape"] * 5, Shown("home"))
-"""Home from anywhere; a call in progress is ended."""
+HOME: Journey = (
+    *["escape"] * 2,
+    *("enter", "call.end", "enter"),
+    *["escape"] * 5,
+    Shown("home"),
+)
+"""Home from anywhere; what is typed in a call in progress is kept, and the call is ended."""
 
 
 def _found(words: str, screen: str) -> Journey:
@@ -102,7 +107,14 @@ def _found(words: str, screen: str) -> Journey:
 
 
 _CASE = _found(CASE, "case")
-_NEW_CALL: Journey = ("home.new", Shown("new call"), Typed("Zefiro"), "enter", Shown("call"))
+_NEW_CALL: Journey = (
+    "home.new",
+    Shown("new call"),
+    Typed("Zefiro"),
+    "enter",
+    "enter",
+    Shown("call"),
+)
 _OVER: Journey = ("call.end", Shown("end of a call"), "enter", Shown("wrap-up"))
 _LETTER: Journey = (*_CASE, "case.letters", Shown("letters"), "letters.open", Shown("letter"))
 _NOTE = Typed("", marked=True)
@@ -149,7 +161,7 @@ JOURNEYS: Mapping[str, Journey] = {
         *("home.past", Shown("past call"), Typed(SPARE), "tab", "tab", Typed("18/11/2025"), "tab"),
         *(Typed("about 10"), "tab", "tab", Typed("22"), "tab", Typed("refused"), "tab"),
         *(_NOTE, "enter", Typed("again"), "tab", Typed("ring back"), "tab", Typed("fri"), "tab"),
-        *("right", "enter", Shown("review"), "down", "escape"),
+        *("enter", Shown("review"), "down", "escape"),
     ),
     "sound": (
         *_found(HEARD, "sound"),

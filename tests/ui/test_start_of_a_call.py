@@ -247,6 +247,12 @@ async def test_two_quick_strokes_of_enter_begin_a_call_though_a_held_one_does_no
         await press(app, *"Zefiro", "enter", "enter")
         await shown(app, LiveScreen)
         assert len(calls(app)) == 1
+        await press(app, *"going on", "enter")
+        (call_id,) = calls(app)
+        await until(
+            lambda: getattr(app.cabinet.read(call_id).entries[-1], "text", "") == "going on"
+        )
+        assert isinstance(app.screen, LiveScreen)
 
 
 @pytest.mark.asyncio
