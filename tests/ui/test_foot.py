@@ -96,8 +96,7 @@ async def test_a_dialog_has_its_keys_at_its_foot_and_no_others_are_in_sight(
         await settled(app, pilot)
         assert whole(app, foot)
         app.pop_screen()
-        await settled(app, pilot)
-        assert beneath.visible
+        await until(lambda: beneath.visible)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
