@@ -15,7 +15,7 @@ from callmate.documents.formats.blocks import (
     Table,
 )
 from callmate.domain.call import Call
-from callmate.domain.case import Attachment, Author, CaseLine, Happened
+from callmate.domain.case import Attachment, Author, CaseLine, Dated, Happened
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import RecordingBegan, Sector, Started
 from callmate.domain.promise import Promise
@@ -81,7 +81,7 @@ def cost(told: Chronology, now: datetime) -> list[Labelled]:
 def attached(told: Chronology) -> Iterator[tuple[date, Attachment]]:
     """The files that were copied into the case, with the day that each belongs to."""
     for entry in told.case.lines:
-        if isinstance(entry, Happened) and entry.attachment:
+        if isinstance(entry, Dated) and entry.attachment:
             yield entry.on.date(), entry.attachment
 
 
@@ -92,7 +92,7 @@ def day_of(line: ChronologyLine) -> date:
 
 def time_of(line: ChronologyLine) -> str:
     """The time of day of a line, where it happened; empty where only the day is known."""
-    if isinstance(line.entry, Happened):
+    if isinstance(line.entry, Dated):
         return "" if line.entry.day_only else dates.hour_minute(line.at)
     if line.call is not None and line.entry.id in line.call.timeless:
         return ""

@@ -16,7 +16,7 @@ from callmate.documents.case_paper import (
 )
 from callmate.documents.formats.blocks import Table
 from callmate.documents.formats.paper_files import ENDINGS, contents
-from callmate.domain.case import Happened
+from callmate.domain.case import Dated
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.promise import Promise
 from callmate.locale.messages import _
@@ -83,7 +83,7 @@ def _promise(promise: Promise, company: str, now: datetime) -> Row:
 
 def _line(chronology: Chronology, line: ChronologyLine) -> Row:
     head, text = words_of(chronology, line)
-    file = line.entry.attachment if isinstance(line.entry, Happened) else None
+    file = line.entry.attachment if isinstance(line.entry, Dated) else None
     return _row(
         _("What happened"),
         day_of(line).isoformat(),

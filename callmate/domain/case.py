@@ -153,6 +153,36 @@ class Contradicted(CaseEntry, frozen=True, kw_only=True, tag="contradicted"):
     """What they are about, in the owner's words."""
 
 
+class Delivered(CaseEntry, frozen=True, kw_only=True, tag="delivered"):
+    """What the owner sent came to whom it was sent, by a receipt; clocks may run from that day."""
+
+    sent: str
+    """The id of the entry of what was sent."""
+    on: datetime
+    """When it came, as the receipt says."""
+    day_only: bool = False
+    """Whether only the day is known; ``on`` is then its noon."""
+    reference: str = ""
+    """The receipt's number, or the message's."""
+    attachment: Attachment | None = None
+    """The receipt."""
+
+
+class ReplyJudged(CaseEntry, frozen=True, kw_only=True, tag="reply_judged"):
+    """The owner said whether a reply by a person answers what was asked."""
+
+    reply: str
+    """The id of the reply's entry."""
+    answers: bool
+
+
+Dated = Happened | Delivered
+"""Kinds with a day of their own, and perhaps a file."""
+
+Movable = Dated | Settled | Contradicted | ReplyJudged
+"""Kinds of lines that can go to another case."""
+
+
 class Withdrawn(CaseEntry, frozen=True, kw_only=True, tag="withdrawn"):
     """An earlier entry is taken back; it stays kept."""
 
@@ -197,7 +227,7 @@ class LineTakenAway(CaseEntry, frozen=True, kw_only=True, tag="moved_away"):
 class LineTakenOver(CaseEntry, frozen=True, kw_only=True, tag="moved_here"):
     """A line of another case belongs to this one."""
 
-    entry: Happened | Settled | Contradicted
+    entry: Movable
     """The whole line; a file of it was copied into this case."""
     case: str
     """The id of the other case."""
@@ -227,39 +257,11 @@ class MergedHere(CaseEntry, frozen=True, kw_only=True, tag="merged_here"):
     """What that was called."""
 
 
-Movable = Happened | Settled | Contradicted
-"""Kinds of lines that can go to another case."""
-
-AnyCaseEntry = (
-    Opened
-    | Restated
-    | Happened
-    | Settled
-    | Contradicted
-    | Withdrawn
-    | Closed
-    | Retention
-    | Reopened
-    | SenderStated
-    | LineTakenAway
-    | LineTakenOver
-    | Merged
-    | MergedHere
-)
-"""Every kind of entry in a case."""
-
-CaseLine = (
-    Happened
-    | Settled
-    | Contradicted
-    | Closed
-    | Reopened
-    | SenderStated
-    | LineTakenAway
-    | Merged
-    | MergedHere
-)
+CaseLine = Movable | Closed | Reopened | SenderStated | LineTakenAway | Merged | MergedHere
 """Kinds that stand in the chronology beside the calls' entries."""
+
+AnyCaseEntry = CaseLine | Opened | Restated | Withdrawn | Retention | LineTakenOver
+"""Every kind of entry in a case."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 from msgspec.structs import asdict
 
-from callmate.domain.case import AnyCaseEntry, Attachment, CaseFacts, CaseLine, Happened
+from callmate.domain.case import AnyCaseEntry, Attachment, CaseFacts, CaseLine, Dated
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import AnyEntry, Sector
 from callmate.domain.promise import Promise
@@ -74,7 +74,7 @@ def summarise_case(told: Chronology, seal: str, now: datetime) -> CaseSummary:
     """
     case, facts = told.case, _facts(told.case.facts)
     totals = told.totals(now)
-    files = (entry.attachment for entry in case.lines if isinstance(entry, Happened))
+    files = (entry.attachment for entry in case.lines if isinstance(entry, Dated))
     return CaseSummary(
         **facts,  # type: ignore[arg-type] # the fields of the facts are fields here
         id=case.id,

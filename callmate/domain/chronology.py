@@ -8,7 +8,17 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case, CaseFacts, CaseLine, Channel, Happened, Settled
+from callmate.domain.case import (
+    Case,
+    CaseFacts,
+    CaseLine,
+    Channel,
+    Dated,
+    Delivered,
+    Happened,
+    ReplyJudged,
+    Settled,
+)
 from callmate.domain.corrections import fills_words
 from callmate.domain.entry import AnyEntry, MovedHere, Promised, Reworded, Sector, Undone
 from callmate.domain.legs import Claim, claims_of
@@ -118,7 +128,7 @@ def _told(call: Call) -> Sequence[AnyEntry]:
 
 
 def _when(entry: CaseLine) -> datetime:
-    return entry.on if isinstance(entry, Happened) else entry.at
+    return entry.on if isinstance(entry, Dated) else entry.at
 
 
 _MONEY = frozenset({Channel.BILL, Channel.PAYMENT})
@@ -154,6 +164,8 @@ def belongs(line: ChronologyLine, kind: LineKind) -> bool:
             said = entry.entry if isinstance(entry, MovedHere) else entry
             return isinstance(said, (Promised, Settled))
         case _:
+            if isinstance(entry, (Delivered, ReplyJudged)):
+                return kind is LineKind.LETTERS
             return isinstance(entry, Happened) and kind is _by_channel(entry.channel)
 
 

@@ -13,6 +13,7 @@ from callmate.domain.case import (
     Channel,
     Closed,
     Contradicted,
+    Delivered,
     Happened,
     LineTakenAway,
     LineTakenOver,
@@ -22,6 +23,7 @@ from callmate.domain.case import (
     Opened,
     Purpose,
     Reopened,
+    ReplyJudged,
     Restated,
     Retention,
     SenderStated,
@@ -115,6 +117,42 @@ class CaseDesk:
         """Say what became of a promise."""
         settled = Settled(id=new_id(), at=self._clock(), call=call, promise=promise, kept=kept)
         return self._ledger.append(case.id, settled)
+
+    def deliver(
+        self,
+        case: Case,
+        sent: str,
+        on: datetime,
+        *,
+        day_only: bool = False,
+        reference: str = "",
+        attachment: Attachment | None = None,
+    ) -> Case:
+        """Say that what was sent has come, by a receipt; of several the first day counts.
+
+        Args:
+            case: The case.
+            sent: The id of the entry of what was sent.
+            on: When it came.
+            day_only: Whether only the day of ``on`` is known.
+            reference: The receipt's number, or the message's.
+            attachment: The receipt, which was copied into the case.
+        """
+        delivered = Delivered(
+            id=new_id(),
+            at=self._clock(),
+            sent=sent,
+            on=on,
+            day_only=day_only,
+            reference=reference,
+            attachment=attachment,
+        )
+        return self._ledger.append(case.id, delivered)
+
+    def judge(self, case: Case, reply: str, *, answers: bool) -> Case:
+        """Say whether a reply by a person answers what was asked; the last word counts."""
+        judged = ReplyJudged(id=new_id(), at=self._clock(), reply=reply, answers=answers)
+        return self._ledger.append(case.id, judged)
 
     def contradict(self, case: Case, first: Statement, second: Statement, matter: str) -> Case:
         """Say that two statements do not go together."""

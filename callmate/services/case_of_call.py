@@ -9,7 +9,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import (
     Case,
     CaseFacts,
-    Happened,
+    Dated,
     LineTakenAway,
     MergedHere,
     Movable,
@@ -119,7 +119,7 @@ def move_line(cases: Cases, desk: CaseDesk, line: Movable, source: Case, target:
     """
     if line.id not in {entry.id for entry in target.standing}:
         moved = line
-        if isinstance(line, Happened) and line.attachment is not None:
+        if isinstance(line, Dated) and line.attachment is not None:
             with open_attachment(cases.folder(source.id), line.attachment) as file:
                 copied = cases.attach(target.id, line.attachment.name, file)
             moved = replace(line, attachment=copied)

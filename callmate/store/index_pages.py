@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from callmate.domain.call import Call
-from callmate.domain.case import Case, CaseEntry, Happened, Opened, Restated
+from callmate.domain.case import Case, CaseEntry, Dated, Delivered, Happened, Opened, Restated
 from callmate.domain.entry import AnyEntry, Outcome, Started
 from callmate.domain.query import BETWEEN
 from callmate.domain.records import CallSummary
@@ -111,7 +111,7 @@ def said_in_case(case: Case) -> tuple[IndexedText, ...]:
     others = [entry for entry in case.standing if not isinstance(entry, (Opened, Restated))]
     found = ((each, _entry_words(each)) for each in (stated[-1], *others))
     return tuple(
-        IndexedText(each.id, each.on if isinstance(each, Happened) else each.at, words)
+        IndexedText(each.id, each.on if isinstance(each, Dated) else each.at, words)
         for each, words in found
         if words
     )
@@ -133,6 +133,8 @@ def _entry_words(entry: CaseEntry) -> str:
         case Happened():
             attached = entry.attachment.name if entry.attachment else ""
             told = (entry.text, entry.reference, attached)
+        case Delivered():
+            told = (entry.reference, entry.attachment.name if entry.attachment else "")
         case _:
             told = (str(getattr(entry, "text", "")),)
     return " · ".join(filter(None, told))

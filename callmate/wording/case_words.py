@@ -6,11 +6,13 @@ from callmate.domain.case import (
     CaseLine,
     Closed,
     Contradicted,
+    Delivered,
     Happened,
     LineTakenAway,
     Merged,
     MergedHere,
     Reopened,
+    ReplyJudged,
     SenderStated,
     Settled,
     Statement,
@@ -43,6 +45,11 @@ def case_line_words(chronology: Chronology, entry: CaseLine) -> LineWords:
         case Settled():
             head = _("Promise kept") if entry.kept else _("PROMISE NOT KEPT")
             return LineWords(head, _promise(chronology, Statement(entry.call, entry.promise)))
+        case Delivered():
+            return LineWords(_("Delivered"), _delivered(chronology, entry))
+        case ReplyJudged():
+            head = _("The reply answers") if entry.answers else _("The reply does not answer")
+            return LineWords(head, _of_line(chronology, entry.reply))
         case Contradicted():
             said = [statement_words(chronology, each) for each in (entry.first, entry.second)]
             matter = [entry.matter] if entry.matter else []
@@ -79,6 +86,23 @@ def _taken_away(chronology: Chronology, away: LineTakenAway) -> str:
     kept = [*chronology.case.entries, *(e.entry for e in chronology.case.taken_over.values())]
     texts = (each.text for each in kept if isinstance(each, Happened) and each.id == away.target)
     return next(texts, "")
+
+
+def _delivered(chronology: Chronology, entry: Delivered) -> str:
+    facts = [_of_line(chronology, entry.sent)]
+    if entry.reference:
+        facts.append(_("no. {reference}").format(reference=entry.reference))
+    if entry.attachment:
+        facts.append(_("attached: {name}").format(name=entry.attachment.name))
+    return " · ".join(facts)
+
+
+def _of_line(chronology: Chronology, line: str) -> str:
+    """What was sent or received, in its own words and with its day."""
+    for each in chronology.case.happenings:
+        if each.id == line:
+            return f"{channel_name(each.channel)}, {each.on:%d/%m/%Y}: {each.text}"
+    return _("a line that is not in this case any more")
 
 
 def statement_words(chronology: Chronology, statement: Statement) -> str:

@@ -12,10 +12,12 @@ from callmate.domain.case import (
     Channel,
     Closed,
     Contradicted,
+    Delivered,
     Happened,
     Opened,
     Purpose,
     Reopened,
+    ReplyJudged,
     Restated,
     Settled,
     Statement,
@@ -65,6 +67,21 @@ def test_what_happened_now_is_told_of_now(desk: CaseDesk) -> None:
     assert isinstance(entry, Happened)
     assert entry.on == entry.at == START + timedelta(seconds=20)
     assert (entry.author, entry.day_only, entry.purpose) == (Author.OWNER, False, None)
+
+
+def test_a_delivery_and_a_judgement_are_kept_with_what_they_are_about(
+    owner_store: OwnerStore, desk: CaseDesk
+) -> None:
+    case = desk.add(desk.open(CaseFacts(name="Line dead")), Channel.PEC, "the complaint")
+    sent, on = last(case).id, START + timedelta(days=2)
+    case = desk.deliver(case, sent, on, reference="opec1")
+    case = desk.judge(case, sent, answers=False)
+    came, judged = owner_store.cases.read(case.id).entries[-2:]
+    assert isinstance(came, Delivered)
+    assert (came.sent, came.on, came.day_only, came.reference) == (sent, on, False, "opec1")
+    assert isinstance(judged, ReplyJudged)
+    assert (judged.reply, judged.answers) == (sent, False)
+    assert case.lines[-2:] == (came, judged)
 
 
 def test_what_happened_before_keeps_its_own_day_and_everything_that_was_said(

@@ -14,9 +14,11 @@ from callmate.domain.case import (
     Channel,
     Closed,
     Contradicted,
+    Delivered,
     Happened,
     Opened,
     Reopened,
+    ReplyJudged,
     Settled,
     Statement,
 )
@@ -64,6 +66,33 @@ def test_a_letter_says_all_that_is_known_of_it() -> None:
         "Registered letter, from you | asked for a refund · no. RR1"
         " · attached: photo.jpg · written down 20/11/2026"
     )
+
+
+SENT = Happened(id="l", at=START, on=START, channel=Channel.PEC, text="the complaint")
+
+
+def test_a_delivery_names_what_was_sent_and_its_receipt() -> None:
+    receipt = Attachment("daticert.xml", "attached/y.xml", "00", 3)
+    came = Delivered(
+        id="d", at=START, sent="l", on=START, reference="opec1@pec.it", attachment=receipt
+    )
+    assert said(came, SENT) == (
+        "Delivered | Certified e-mail (PEC), 18/11/2026: the complaint · no. opec1@pec.it · attached: daticert.xml"
+    )
+    assert said(came) == (
+        "Delivered | a line that is not in this case any more · no. opec1@pec.it"
+        " · attached: daticert.xml"
+    )
+
+
+def test_whether_a_reply_answers_is_said_with_the_reply() -> None:
+    answers = ReplyJudged(id="j", at=START, reply="l", answers=True)
+    assert (
+        said(answers, SENT)
+        == "The reply answers | Certified e-mail (PEC), 18/11/2026: the complaint"
+    )
+    not_so = ReplyJudged(id="j", at=START, reply="l", answers=False)
+    assert said(not_so, SENT).startswith("The reply does not answer | Certified")
 
 
 def test_a_promise_is_said_once_with_who_made_it() -> None:

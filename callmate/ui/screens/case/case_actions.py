@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.screen import Screen
 
 from callmate.documents.dossier import DossierFolder
-from callmate.domain.case import Case, Contradicted, Happened, SenderStated, Settled
+from callmate.domain.case import Case, Movable, SenderStated
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.text import visible
 from callmate.locale.messages import _
@@ -33,7 +33,7 @@ async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | 
     Returns:
         The id of its entry; ``None`` when it shall stay, or is none that can be taken back.
     """
-    if line is None or not isinstance(line.entry, (Happened, Settled, Contradicted, SenderStated)):
+    if line is None or not isinstance(line.entry, (Movable, SenderStated)):
         host.alert(_("Only what was added to the case itself can be taken back here."))
         return None
     said = case_line_words(told, line.entry)

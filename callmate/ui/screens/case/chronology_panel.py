@@ -13,6 +13,8 @@ from callmate.domain.case import (
     Author,
     CaseLine,
     Contradicted,
+    Dated,
+    Delivered,
     Happened,
     Settled,
     Statement,
@@ -121,7 +123,7 @@ class ChronologyList(LineList):
 
 
 def _lines(words: Content, line: ChronologyLine, width: int) -> list[Content]:
-    whole_day = isinstance(line.entry, Happened) and line.entry.day_only
+    whole_day = isinstance(line.entry, Dated) and line.entry.day_only
     timeless = line.call is not None and line.entry.id in line.call.timeless
     stamp = "     " if whole_day or timeless else hour_minute(line.at.astimezone())
     indent = len(stamp) + 4
@@ -145,7 +147,7 @@ def _of_case(told: Chronology, entry: CaseLine) -> Content:
 
 def _signed(entry: CaseLine) -> tuple[str, str]:
     match entry:
-        case Happened():
+        case Happened() | Delivered():
             return "✉", "bold $secondary"
         case Settled():
             return ("✓", "bold $success") if entry.kept else ("✗", "bold $warning")
