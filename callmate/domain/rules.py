@@ -159,6 +159,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     valid_from: date | None = None
     valid_to: date | None = None
     """Its last day."""
+    cite: Words | None = None
+    """What a letter calls it by: the act and, where it is known, the article."""
     source: str
     """Where it is from, by name."""
     remark: Words | None = None

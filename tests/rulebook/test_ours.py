@@ -42,6 +42,31 @@ def test_a_rule_says_where_it_is_from_how_sure_it_is_and_what_it_means(rule: Rul
     assert rule.title.it != rule.title.en
 
 
+NO_ACT = {
+    "common.do_not_cancel": "an association's advice",
+    "common.association": "an association's advice",
+    "common.pec_to_oneself": "a lawyer's answer",
+    "common.odr_closed": "a platform",
+    "common.adr_outcome": "from memory",
+    "common.may_record": "from memory, or from a list of states",
+    "transport.reply": "from memory",
+}
+"""What a letter cannot call by the name of an act."""
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_letter_can_name_the_act_of_a_rule_that_has_one(rule: Rule) -> None:
+    if rule.id.partition(".")[2] in NO_ACT:
+        assert rule.cite is None
+        return
+    assert rule.cite
+    for words in (rule.cite.it, rule.cite.en):
+        assert words != words.upper()
+        assert words == words.strip()
+        assert not words.endswith(".")
+    assert rule.cite.it not in {rule.title.it, rule.sentence.it}
+
+
 @pytest.mark.parametrize("country", get_args(Country))
 def test_every_country_has_a_guard_and_something_to_do(country: Country) -> None:
     of_country = [rule for rule in BOOK.rules if rule.country == country]
