@@ -77,7 +77,8 @@ def test_a_delivery_names_what_was_sent_and_its_receipt() -> None:
         id="d", at=START, sent="l", on=START, reference="opec1@pec.it", attachment=receipt
     )
     assert said(came, SENT) == (
-        "Delivered | Certified e-mail (PEC), 18/11/2026: the complaint · no. opec1@pec.it · attached: daticert.xml"
+        "Delivered | Certified e-mail (PEC), 18/11/2026: the complaint"
+        " · no. opec1@pec.it · attached: daticert.xml"
     )
     assert said(came) == (
         "Delivered | a line that is not in this case any more · no. opec1@pec.it"
