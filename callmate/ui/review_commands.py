@@ -128,6 +128,14 @@ def review_commands() -> tuple[Command, ...]:
             _("File this call into a case, or take it out."),
         ),
         Command(
+            "review.new_case",
+            "N",
+            "",
+            pgettext("key", "new case"),
+            _("Make a case of this call: you are asked what it is called first."),
+            shown=False,
+        ),
+        Command(
             "review.to_case",
             "G",
             "",

@@ -151,6 +151,30 @@ async def test_a_call_makes_its_case_with_three_keys(store: OwnerStore) -> None:
         assert (facts.name, facts.company, facts.sector) == ("Billed twice", "Nuvola", Sector.BANK)
 
 
+async def test_a_call_makes_its_case_with_two_keys_though_its_company_has_one(
+    store: OwnerStore,
+) -> None:
+    of = cases(store, "Zefiro Telecom", "Aurora")
+    call = store.call(case=of[1], matter="Billed twice")
+    async with opened(store) as (app, pilot):
+        await reviewed(app, pilot, call)
+        await pilot.press("N")
+        await asked(app, pilot, TypedDialog)
+        assert "Now it is in “Trouble with Aurora”." in words(app)
+        await pilot.press("escape")
+        await asked(app, pilot, Review)
+        assert store.cabinet.read(call).case == of[1]
+        assert sum(1 for _ in store.cases.readable()) == len(of)
+        await pilot.press("N")
+        await asked(app, pilot, TypedDialog)
+        await pilot.press("enter")
+        await until(lambda: store.cabinet.read(call).case not in of)
+        await asked(app, pilot, Review)
+        assert store.cases.read(store.cabinet.read(call).case or "").name == "Billed twice"
+        await pilot.press("ctrl+z")
+        await until(lambda: store.cabinet.read(call).case == of[1])
+
+
 async def test_a_call_of_the_same_company_is_filed_with_three_keys(store: OwnerStore) -> None:
     of = cases(store, "Aurora", "Zefiro Telecom", "Bora")
     call = store.call()

@@ -8,9 +8,12 @@ from textual.events import Key
 from textual.widgets import Input, Static
 
 from callmate.ui.crash_report import REPORT
+from callmate.ui.screens.case.case_screen import CaseView
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
+from callmate.ui.screens.letters.letter_list import LetterList
 from callmate.ui.screens.past_call_form import PastCallForm
+from tests.owner_store import OwnerStore
 from tests.ui.program import Program, until
 
 
@@ -117,3 +120,21 @@ async def test_what_is_cancelled_while_the_program_waits_for_it_does_not_end_it(
         app.call_later(cancelled)
         press_at_once(app, app.key_of_id("home.help"))
         await until(lambda: isinstance(app.screen, Help))
+
+
+@pytest.mark.asyncio
+async def test_a_key_that_leads_on_from_a_case_waits_until_the_case_is_read(
+    app: Program, tmp_path: Path
+) -> None:
+    case = OwnerStore(tmp_path).case()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        view = CaseView(case.id)
+        await app.push_screen(view)
+        view.action_do("case.letters")
+        await until(lambda: isinstance(app.screen, LetterList))
+        await pilot.pause()
+        app.screen.dismiss()
+        await until(lambda: isinstance(app.screen, CaseView))
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, CaseView), "it leads there once"

@@ -71,17 +71,19 @@ def _places(host: Host, call: Call) -> _Places:
     return _Places(case_name(host.cases, call.case), cases, candidates, lit)
 
 
-async def ask_to_file(host: Host, call: Call) -> FiledCall | None:
+async def ask_to_file(host: Host, call: Call, *, new: bool = False) -> FiledCall | None:
     """Ask where a past call goes, have that confirmed, and say what was done.
+
+    Args:
+        host: The program.
+        call: The call.
+        new: Whether it goes into a new case, and only the name of that one is asked.
 
     Returns:
         What was filed; ``None`` when all stays as it is.
     """
     places = _places(host, call)
-    title = _("Into which case? It is in none now.")
-    if places.now:
-        title = _("Into which case? Now it is in “{case}”.").format(case=visible(places.now))
-    chosen = await host.ask(ListDialog(title, places.candidates, _of(call), places.lit))
+    chosen = NEW if new else await _chosen_place(host, call, places)
     if chosen is None:
         return None
     if chosen == (call.case or OUT):
@@ -98,6 +100,14 @@ async def ask_to_file(host: Host, call: Call) -> FiledCall | None:
     if filed.entry:
         host.tell(_said(host, places.now, case_name(host.cases, target or None)))
     return filed
+
+
+async def _chosen_place(host: Host, call: Call, places: _Places) -> str | None:
+    title = _("Into which case? It is in none now.")
+    if places.now:
+        title = _("Into which case? Now it is in “{case}”.").format(case=visible(places.now))
+    chosen: str | None = await host.ask(ListDialog(title, places.candidates, _of(call), places.lit))
+    return chosen
 
 
 def _of(call: Call) -> str:

@@ -86,6 +86,7 @@ class CaseView(HostedScreen[None]):
         self._picked: Statement | None = None
         self._steps: NextSteps | None = None
         self._steps_wanted = steps
+        self._way_wanted = ""
 
     def compose(self) -> ComposeResult:
         """A heading, the card beside the chronology, the keys."""
@@ -129,6 +130,8 @@ class CaseView(HostedScreen[None]):
         self._told, self._steps = told, steps
         if self._steps_wanted:
             self._next_steps()
+        if self._way_wanted:
+            self.action_do(self._way_wanted)
         now = self.host.clock()
         closed = _(" · closed") if told.case.closed else ""
         heading = Content.assemble(
@@ -156,8 +159,9 @@ class CaseView(HostedScreen[None]):
         if command == "case.back":
             self.dismiss()
             return
+        self._way_wanted = command if told is None and command in WAYS else ""
         if told is None:
-            # It is being read, or cannot be: there is nothing to do anything with.
+            # It is being read, or cannot be: what only leads elsewhere does so once it is read.
             return
         if command in WAYS:
             self.app.push_screen(WAYS[command](told))

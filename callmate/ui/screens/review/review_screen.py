@@ -167,10 +167,9 @@ class Review(Listening):
         """In which case the call is, and the key that leads there, or into one."""
         filed = self.call.case if self.call else None
         if filed is None:
-            key = key_name(self.host.key_of_id("review.case"))
-            return Content.styled(
-                _("In no case · {key}: put it into one").format(key=key), "$accent"
-            )
+            key, new = map(self.host.key_of_id, ("review.case", "review.new_case"))
+            said = _("In no case · {key}: put it into one · {new}: make a new one")
+            return Content.styled(said.format(key=key_name(key), new=key_name(new)), "$accent")
         name = case_name(self.host.cases, filed) or _("(cannot be read)")
         way = _(" · {key}: go there").format(key=key_name(self.host.key_of_id("review.to_case")))
         return Content.assemble(_("Case: "), (visible(name), "bold $secondary"), (way, "$accent"))
@@ -200,7 +199,8 @@ class Review(Listening):
             "review.undo": self._undo,
             "review.to_case": self._go_to_case,
             "review.bring": self._bring_in,
-            "review.case": self._file,
+            "review.case": lambda: self._file(new=False),
+            "review.new_case": lambda: self._file(new=True),
             "review.delete": self._delete,
             "review.help": lambda: self.app.push_screen(Help("review")),
             "review.home": self.dismiss,
@@ -254,12 +254,12 @@ class Review(Listening):
             self.host.tell(words.format(length=span(part.seconds or 0)))
 
     @work(exclusive=True, group="dialog")
-    async def _file(self) -> None:
+    async def _file(self, *, new: bool) -> None:
         from callmate.ui.screens.case_choice import ask_to_file  # noqa: PLC0415 - only now wanted
 
         if self.call is None:
             return
-        filed = await ask_to_file(self.host, self.call)
+        filed = await ask_to_file(self.host, self.call, new=new)
         self.read_call()
         if filed is None:
             return
