@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Size
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -171,6 +172,11 @@ class HostedScreen(Screen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave the screen with an answer; a second time, or beneath another, does nothing."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Textual calls it
+        # After a scroll Textual lays out what is in sight alone, and takes in with it what else
+        # has changed its size, which is then never told of it and stays as it was drawn.
+        super()._refresh_layout(size)
 
     def scroll_to_center(self, widget: Widget, *_how: object, **_more: object) -> None:
         """Show what was focused out of sight without a slide, which could hide its label again."""

@@ -9,9 +9,12 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
+
+from callmate.ui.crash_report import REPORT
 
 Wanted = str | Callable[[str], object]
 """Words that have to be on the screen, or what says of a whole screen whether it is right."""
@@ -74,6 +77,8 @@ class Terminal:
         config = self._folder / "tmux.conf"
         config.write_text(_CONFIG)
         self._raw = self._folder / "raw"
+        self._seen: deque[str] = deque(maxlen=4)
+        self._mishaps = Path(env.get("XDG_DATA_HOME", self._folder)) / "callmate" / REPORT
         columns, rows = size
         start = ["-f", str(config), "new-session", "-d", "-x", str(columns), "-y", str(rows)]
         start += ["-c", str(self._folder)]
@@ -124,7 +129,10 @@ class Terminal:
 
     def text(self) -> str:
         """What is on the screen."""
-        return self._tmux("capture-pane", "-p").decode()
+        text = self._tmux("capture-pane", "-p").decode()
+        if not self._seen or self._seen[-1] != text:
+            self._seen.append(text)
+        return text
 
     def coloured(self) -> str:
         """What is on the screen, with the colours of each sign before it."""
@@ -145,7 +153,7 @@ class Terminal:
             text = self.text()
             if wanted in text if isinstance(wanted, str) else wanted(text):
                 return text
-            assert time.monotonic() < until, f"not shown: {wanted!r}\n{text}"
+            assert time.monotonic() < until, f"not shown: {wanted!r}\n{self._story()}"
             time.sleep(_POLL)
 
     def wait_until_gone(self, words: str, within: float = _PATIENCE) -> str:
@@ -180,6 +188,11 @@ class Terminal:
     def kill(self, signal: int) -> None:
         """Send the program a signal."""
         os.kill(self.pid, signal)
+
+    def _story(self) -> str:
+        """What is on the screen, what was before it, and what failed in the program."""
+        failed = self._mishaps.read_text() if self._mishaps.exists() else ""
+        return "\n-- and before:\n".join(reversed(self._seen)) + failed
 
     def _told(self, name: str) -> str:
         return self._tmux("display-message", "-p", f"#{{{name}}}").decode().removesuffix("\n")

@@ -114,7 +114,9 @@ class Picker(Vertical):
         self._light(self._chosen)
 
     def on_resize(self) -> None:
-        """Keep what is lit in sight."""
+        """Keep what is lit in sight, and the list that has unfolded."""
+        if self._folds and self.has_focus_within:
+            self.call_after_refresh(self.scroll_visible, animate=False)
         self.call_after_refresh(self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
@@ -254,11 +256,10 @@ class Picker(Vertical):
             self.post_message(self.Taken(self, self._chosen))
 
     def on_descendant_focus(self) -> None:
-        """Unfold the list, and bring it into sight."""
+        """Unfold the list, which then comes into sight."""
         if self._folds:
             self._lines.display = True
             self._light(self._chosen)
-            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_descendant_blur(self) -> None:
         """Fold the list; what was looked for and found is taken."""
