@@ -27,11 +27,13 @@ def _get_ready() -> None:
 
     ensure(sys.argv[1:])
     from callmate.locale import messages  # noqa: PLC0415
+    from callmate.rulebook import countries  # noqa: PLC0415
     from callmate.store import settings  # noqa: PLC0415
     from callmate.store.places import Places  # noqa: PLC0415
 
     chosen, _problems = settings.load(Places.of_owner().config / "settings.toml")
     messages.install(messages.choose(chosen.language, os.environ))
+    countries.settle(countries.country_of(chosen.country, os.environ))
 
 
 if __name__ == "__main__":

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from callmate.domain.rules import Country
+if TYPE_CHECKING:
+    # It is asked before the first screen, which does without rules.
+    from callmate.domain.rules import Country
 
-_NAMES: dict[str, Country] = {"IT": "it", "GB": "gb", "US": "us"}
+_NAMES: dict[str, "Country"] = {"IT": "it", "GB": "gb", "US": "us"}
 _NO_PLACE = {"", "C", "POSIX"}
 
 
-def country_of(setting: str, environ: Mapping[str, str]) -> Country:
+def country_of(setting: str, environ: Mapping[str, str]) -> "Country":
     """The country whose rules hold.
 
     Args:
@@ -29,7 +32,23 @@ def country_of(setting: str, environ: Mapping[str, str]) -> Country:
     return "it"
 
 
-_CODES: dict[Country, tuple[str, str | None]] = {
+class _Place:
+    """Where the owner is a customer; one for the whole program."""
+
+    country: "Country" = "it"
+
+
+def settle(country: "Country") -> None:
+    """Whose holidays count from now on, where promises are read."""
+    _Place.country = country
+
+
+def is_holiday_here(day: date) -> bool:
+    """Whether ``day`` is a public holiday where the owner is a customer."""
+    return is_holiday(_Place.country, day)
+
+
+_CODES: dict["Country", tuple[str, str | None]] = {
     "it": ("IT", None),
     "gb": ("GB", "ENG"),
     "us": ("US", None),
@@ -37,7 +56,7 @@ _CODES: dict[Country, tuple[str, str | None]] = {
 """As ISO 3166 writes a country and its part; the holidays of ``eu`` differ between countries."""
 
 
-def is_holiday(country: Country, day: date) -> bool:
+def is_holiday(country: "Country", day: date) -> bool:
     """Whether ``day`` is a public holiday in the whole of a country; no town's own are known."""
     code = _CODES.get(country)
     return code is not None and day in _year(*code, day.year)

@@ -9,6 +9,7 @@ from callmate.domain.due import Due, find_due
 from callmate.domain.entry import AnyEntry, Promised
 from callmate.domain.promise import is_doubtful
 from callmate.locale.messages import _, language
+from callmate.rulebook.countries import is_holiday_here
 from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
 from callmate.wording.dates import due
@@ -73,7 +74,7 @@ def take(desk: Desk, asking: Asking, text: str, now: datetime) -> AnyEntry:
 
 def understood(text: str, now: datetime) -> Due | None:
     """By when something is promised in these words, counted from ``now``; ``None`` if unsaid."""
-    return find_due(text, with_zone(now), language())
+    return find_due(text, with_zone(now), language(), is_holiday_here)
 
 
 def heard(text: str, now: datetime) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from callmate.domain.call import Call
 from callmate.domain.case import Author, Case, Channel, Purpose
 from callmate.domain.checklist import QUESTION
-from callmate.domain.due import find_due
 from callmate.domain.entry import (
     AnyEntry,
     Given,
@@ -20,9 +19,9 @@ from callmate.domain.entry import (
     Promised,
     Refused,
 )
-from callmate.locale.messages import _, language
+from callmate.locale.messages import _
+from callmate.services.asking import understood
 from callmate.services.case_desk import CaseDesk
-from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -151,7 +150,7 @@ def move_back(cabinet: Cabinet, call_id: str, other: str, arrived: str, clock: C
 def correction(entry: AnyEntry, text: str, clock: Clock) -> Callable[[Desk], object]:
     """What gives other words to an entry; a promise finds its date anew."""
     said = entry.entry if isinstance(entry, MovedHere) else entry
-    due = find_due(text, with_zone(clock()), language()) if isinstance(said, Promised) else None
+    due = understood(text, clock()) if isinstance(said, Promised) else None
     return lambda desk: desk.reword(entry.id, text, due)
 
 

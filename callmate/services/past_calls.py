@@ -6,7 +6,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from callmate.domain.case import CaseFacts
-from callmate.domain.due import Due, find_due
 from callmate.domain.entry import Sector
 from callmate.domain.past_call import (
     PastCall,
@@ -16,9 +15,8 @@ from callmate.domain.past_call import (
     written_up,
 )
 from callmate.domain.sector_guess import guessed_sector
-from callmate.locale.messages import language
+from callmate.services.asking import understood
 from callmate.services.case_desk import CaseDesk
-from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, new_id, now
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -67,11 +65,7 @@ def read_typed(
     Raises:
         UnclearError: Something cannot be understood, or does not fit.
     """
-    return read_past(written, now, _due, cases=cases, sector=sector)
-
-
-def _due(text: str, at: datetime) -> Due | None:
-    return find_due(text, with_zone(at), language())
+    return read_past(written, now, understood, cases=cases, sector=sector)
 
 
 def open_cases(cases: Cases) -> Mapping[str, str]:

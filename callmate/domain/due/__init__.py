@@ -1,6 +1,7 @@
 """What an operator promised, typed in a hurry, becomes a date."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Final
 
 from callmate.domain.due.reading import Due, Language
@@ -8,14 +9,19 @@ from callmate.domain.due.reading import Due, Language
 __all__ = ["Due", "Language", "find_due", "without_day"]
 
 
-def find_due(text: str, now: datetime, language: Language) -> Due | None:
+def find_due(
+    text: str,
+    now: datetime,
+    language: Language,
+    is_holiday: Callable[[date], bool] | None = None,
+) -> Due | None:
     """Find in `text`, typed at `now`, when something is due; None if nothing says so.
 
     Both languages are understood, whatever `language`, which settles only what differs: "mar"
     is Tuesday in Italian and March in English. The day always stands before the month. Of
     several times the one that is said to be a deadline counts, then the first. A promise may
     be put in the past only by a year or "today" in so many words. Working days leave out
-    Saturdays and Sundays, not the holidays of a country.
+    Saturdays, Sundays and the days that `is_holiday` knows.
 
     Days keep the wall clock where the zone of `now` knows about summer time, hours are real
     time. Raises ValueError if `now` has no zone, never for any text.
@@ -23,7 +29,7 @@ def find_due(text: str, now: datetime, language: Language) -> Due | None:
     # The patterns take 20 ms to compile, which no screen should wait for to be drawn.
     from callmate.domain.due.grammar import find  # noqa: PLC0415
 
-    return find(text, now, language)
+    return find(text, now, language, is_holiday)
 
 
 _QUOTES: Final = frozenset('«»“”„‟"')
@@ -46,6 +52,7 @@ def without_day(text: str, at: datetime, due: datetime | None, *, exact: bool) -
         return text
     found = (find_due(text, at, language) for language in _LANGUAGES)
     fitting = next((each for each in found if each and _says(each, due, exact=exact)), None)
+    fitting = fitting or _put_off(text, at, due, exact=exact)
     if fitting is None:
         return text
     rest = f"{text[: fitting.start].rstrip(_LOOSE)} {text[fitting.end :].lstrip(_LOOSE)}".strip()
@@ -53,6 +60,29 @@ def without_day(text: str, at: datetime, due: datetime | None, *, exact: bool) -
 
 
 _LOOSE: Final = " ,;:-–"
+
+
+def _put_off(text: str, at: datetime, due: datetime, *, exact: bool) -> Due | None:
+    """Words of working days that the holidays of some country put off to ``due``."""
+    for language in _LANGUAGES:
+        found = find_due(text, at, language)
+        if found is None or found.exact != exact:
+            continue
+        # Days off all the way put off nothing but a count of working days.
+        counted = find_due(text, at, language, _up_to(found))
+        late = (due.date() - found.at.date()).days
+        if counted != found and 0 < late <= _HOLIDAYS:
+            return found
+    return None
+
+
+def _up_to(found: Due) -> Callable[[date], bool]:
+    last = found.at.date()
+    return lambda day: day <= last
+
+
+_HOLIDAYS: Final = 14
+"""By how many days holidays put off a term at most, the weekends between them with them."""
 
 
 def _says(found: Due, due: datetime, *, exact: bool) -> bool:

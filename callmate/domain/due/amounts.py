@@ -63,7 +63,7 @@ def read_count(line: Line, start: int, lead: Lead) -> Day | Moment | None:
     working = match["after"] or match["before"] not in {None, "calendar"}
     if working and unit in {HOUR, DAY, WEEK}:
         days = amount / 24 if unit == HOUR else amount * (5 if unit == WEEK else 1)
-        return Day(working_days_on(line.today, _up(days)), match.end())
+        return Day(working_days_on(line.today, _up(days), line.is_holiday), match.end())
     if unit in {MINUTE, HOUR}:
         minutes = amount * (60 if unit == HOUR else 1) + int(match["minutes"] or 0)
         return _later(line, minutes, match.end())

@@ -42,6 +42,7 @@ from callmate.domain.due.time_of_day import (
     read_clock,
     read_part,
 )
+from callmate.domain.terms import Holidays
 
 _REACH: Final = 40
 _MOST_WORDS: Final = 5
@@ -244,11 +245,13 @@ _SENTENCE_ENDS: Final = re.compile(r"[.;!?\n]\s")
 _YEARS_AHEAD: Final = 100
 
 
-def find(text: str, now: datetime, language: Language) -> Due | None:
+def find(
+    text: str, now: datetime, language: Language, is_holiday: Holidays | None = None
+) -> Due | None:
     """When something is due, and the words that say so; see `callmate.domain.due.find_due`."""
     if now.utcoffset() is None:
         raise ValueError("now needs its zone")
-    line = Line(fold(text), now, language)
+    line = Line(fold(text), now, language, is_holiday)
     timed = [(phrase, at) for phrase in _phrases(line) if (at := _resolved(phrase, now))]
     if not timed:
         return None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import Flag, IntEnum, StrEnum, auto
 from typing import Final, Literal
@@ -32,6 +32,8 @@ class Line(Struct, frozen=True):
     text: str
     now: datetime
     language: Language
+    is_holiday: Callable[[date], bool] | None = None
+    """Knows the public holidays, which are no working days."""
 
     @property
     def today(self) -> date:

@@ -10,13 +10,12 @@ from textual.widgets import Label, Static
 
 from callmate.domain.call import Call
 from callmate.domain.case import Author, Channel, Purpose
-from callmate.domain.due import find_due
 from callmate.domain.entry import AnyEntry, Outcome, Sector, Started
 from callmate.domain.records import CallSummary
 from callmate.domain.text import cut, visible
 from callmate.domain.times import written_day, written_time
-from callmate.locale.messages import _, language, pgettext
-from callmate.services.clock import with_zone
+from callmate.locale.messages import _, pgettext
+from callmate.services.asking import understood
 from callmate.services.desk import Desk
 from callmate.services.edits import CaseAddition
 from callmate.store.places import typed_path
@@ -147,13 +146,12 @@ async def _promise(host: Host) -> Verb | None:
     text = await host.ask(TypedDialog(_("What did they promise, and by when?"), words))
     if not text or not text.strip():
         return None
-    at = with_zone(host.clock())
-    due = find_due(text, at, language())
+    due = understood(text, host.clock())
     if due is None:
         # Asked for once: nobody has to know a day.
         title = _("By when? Leave it empty when they did not say.")
         by = await host.ask(TypedDialog(title, visible(cut(text, _LINE))))
-        due = find_due(by, at, language()) if by else None
+        due = understood(by, host.clock()) if by else None
         text = f"{text}, {by.strip()}" if by and due else text
     kept = text
     return lambda desk: desk.promise(kept, due)

@@ -1,12 +1,13 @@
 """Counted days end with the day; counted hours are real time."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import pytest
 from hypothesis import given, strategies as st
 
+from callmate.domain.due import find_due, without_day
 from callmate.domain.terms import months_on, working_days_on
 
 Told = Callable[[str, Literal["it", "en"]], str]
@@ -90,3 +91,35 @@ def test_months_keep_the_day_or_end_with_the_month(start: date, months: int) -> 
     end = months_on(start, months)
     assert (end.year - start.year) * 12 + end.month - start.month == months
     assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
+
+
+ITALY_OFF = frozenset(
+    {date(2026, 12, 8), date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 6), date(2027, 4, 5)}
+)
+"""Some holidays on days of Monday to Friday; Saint Stephen's of 2026 is a Saturday."""
+
+
+@pytest.mark.parametrize(
+    ("typed", "counted", "with_holidays"),
+    [
+        ("10 giorni lavorativi", date(2027, 1, 5), date(2027, 1, 8)),
+        ("within 10 working days", date(2027, 1, 5), date(2027, 1, 8)),
+        ("entro 48 ore lavorative", date(2026, 12, 24), date(2026, 12, 24)),
+        ("entro 3 giorni lavorativi", date(2026, 12, 25), date(2026, 12, 28)),
+        ("entro 10 giorni", date(2027, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_holidays_put_off_working_days_and_no_other_days(
+    typed: str, counted: date, with_holidays: date
+) -> None:
+    said = datetime(2026, 12, 22, 10, tzinfo=UTC)
+    plain = find_due(typed, said, "it")
+    knowing = find_due(typed, said, "it", ITALY_OFF.__contains__)
+    assert plain
+    assert knowing
+    assert (plain.at.date(), knowing.at.date()) == (counted, with_holidays)
+    promise = f"il rimborso, {typed}"
+    for due in (plain, knowing):
+        assert without_day(promise, said, due.at, exact=due.exact) == "il rimborso"
+    other = knowing.at + timedelta(days=40)
+    assert without_day(promise, said, other, exact=False) == promise
