@@ -1,6 +1,7 @@
 """Writes a letter about a case into a file, from the case's own facts."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from callmate.cli import terminal
@@ -12,10 +13,11 @@ from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.text import visible
 from callmate.letters.draft import LetterInHand
 from callmate.letters.kinds import PatternError, letters_offered, pattern_trouble
-from callmate.locale.messages import Language, _, ngettext
+from callmate.locale.messages import Language, _, ngettext, pgettext
 from callmate.rulebook.countries import country_of
 from callmate.services.desk import now
 from callmate.services.output import NotTakenOutError, put
+from callmate.wording.names import private_kind_name
 
 _FAILED = 1
 
@@ -27,7 +29,8 @@ def grammar() -> Grammar:
         _(
             "Writes a letter about a case into a file, by the file's ending: .pdf, .odt, .docx,"
             " .html, .md or .txt. What is not known stands in it as a gap in square brackets, and"
-            " is told. Nothing is sent."
+            " is told. Nothing is sent. No note of yours goes in by itself; a public text hides"
+            " names, streets, codes and numbers, and tells which."
         ),
         (
             Word(
@@ -42,7 +45,20 @@ def grammar() -> Grammar:
             ),
             Word("FILE", _("The file to make."), _("Say which file to make.")),
         ),
-        (which_language(), Option("--force", _("Replaces a file that is there already."))),
+        (
+            which_language(),
+            Option(
+                "--notes",
+                _("Takes notes in, by the numbers under which they are told: 1,3."),
+                "NUMBERS",
+            ),
+            Option(
+                "--turn",
+                _("In a public text, shows what is hidden or hides what is shown: 2,5."),
+                "NUMBERS",
+            ),
+            Option("--force", _("Replaces a file that is there already.")),
+        ),
     )
 
 
@@ -55,6 +71,7 @@ def run(context: Context, arguments: Arguments) -> int:
     country = country_of(context.settings.country, os.environ)
     try:
         writing = LetterInHand(context.cabinet, told, name, language, country, clock=now)
+        _choose(writing, arguments)
         put(path, writing.contents(path.suffix.lower()), force=arguments.on("--force"))
     except PatternError as error:
         terminal.say(pattern_trouble(error))
@@ -70,7 +87,45 @@ def run(context: Context, arguments: Arguments) -> int:
             len(gaps),
         )
         terminal.say(said.format(count=len(gaps), gaps="; ".join(map(visible, gaps))))
+    _tell_choices(writing)
     return 0
+
+
+def _choose(writing: LetterInHand, arguments: Arguments) -> None:
+    notes, pieces = writing.notes, writing.pieces
+    taken = arguments.value("--notes", lambda typed: [notes[n] for n in _places(typed, notes)])
+    turned = arguments.value("--turn", lambda typed: [pieces[n] for n in _places(typed, pieces)])
+    if taken:
+        if writing.is_public:
+            raise WrongUseError(_("No note goes into a public text."))
+        writing.take_in(note.id for note in taken)
+    if turned:
+        writing.turn(choice.piece.key for choice in turned)
+
+
+def _places(typed: str, things: Sequence[object]) -> tuple[int, ...]:
+    numbers = [int(each) for each in typed.replace(",", " ").split()]
+    if not numbers or not all(1 <= number <= len(things) for number in numbers):
+        raise ValueError(typed)
+    return tuple(number - 1 for number in numbers)
+
+
+def _tell_choices(writing: LetterInHand) -> None:
+    for number, choice in enumerate(writing.pieces, 1):
+        stands = pgettext("word", "hidden") if choice.hidden else pgettext("word", "SHOWN")
+        kind = private_kind_name(choice.piece.kind)
+        doubt = "" if choice.piece.sure else _(" · not sure")
+        terminal.say(f"  {number}  {stands}: {visible(choice.piece.text)} ({kind}{doubt})")
+    if writing.pieces:
+        terminal.say(_("Read it once more before you publish it; --turn 2 turns the second."))
+    for number, note in enumerate(writing.notes, 1):
+        stands = pgettext("note", "goes in") if note.taken else pgettext("note", "left out")
+        named = ", ".join(map(private_kind_name, note.marks))
+        marked = f" ({named})" if named else ""
+        label = "-" if writing.is_public else str(number)
+        terminal.say(f"  {label}  {stands}: {visible(note.text)}{marked}")
+    if writing.notes and not writing.is_public:
+        terminal.say(_("Your notes stay out unless you take them in; --notes 1 takes the first."))
 
 
 def _check(context: Context, name: str, language: Language, path: Path) -> None:

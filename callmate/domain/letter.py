@@ -1,10 +1,10 @@
-"""A letter as values, as a text that its owner edits, and without what is private.
+"""A letter as values, and as a text that its owner edits.
 
 It says who writes to whom, about what, in which blocks; gaps stay in sight.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
 from typing import Final, Literal
@@ -74,6 +74,15 @@ class Sender(msgspec.Struct, frozen=True, omit_defaults=True):
     def place(self) -> str:
         """The town without postcode and province, as it stands before a date."""
         return _AROUND_TOWN.sub("", self.town).strip()
+
+
+class LetterChoices(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What its owner chose for one letter; nothing private goes out unless it is chosen."""
+
+    notes: frozenset[str] = frozenset()
+    """The ids of the notes that go into it."""
+    turned: frozenset[str] = frozenset()
+    """Of a public text, the keys of the pieces that are shown though hidden, or the reverse."""
 
 
 class Recipient(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -195,13 +204,15 @@ def _run(counted: tuple[int, tuple[_Kind, str]]) -> tuple[_Kind, int]:
 
 def _marked(block: Block, facts: int) -> Iterator[str]:
     for place, line in enumerate(block.lines):
-        mark = {
-            "text": "",
-            "facts": fact_number(facts + place) + " ",
-            "asks": ask_letter(place) + " ",
-            "enclosed": "- ",
-        }[block.kind]
-        yield mark + line
+        match block.kind:
+            case "facts":
+                yield f"{fact_number(facts + place)} {line}"
+            case "asks":
+                yield f"{ask_letter(place)} {line}"
+            case "enclosed":
+                yield f"- {line}"
+            case _:
+                yield line
 
 
 def _items(piece: str) -> Iterator[tuple[_Kind, str]]:
@@ -219,34 +230,3 @@ def _items(piece: str) -> Iterator[tuple[_Kind, str]]:
         kind, words = mark[0], [line[mark[1] :]]
     if kind is not None:
         yield kind, " ".join(words)
-
-
-HIDDEN: Final = "•••"
-"""What stands in place of something that was taken out."""
-
-_PRIVATE: Final = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
-    r"|https?://\S+"
-    r"|(?<![\w/])\+?\d(?:[ .\-]?\d){4,}(?!\w)"  # five digits or more: a telephone, a contract
-    r"|\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,}\b"  # a code of capitals and digits
-)
-_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
-_SHORTEST: Final = 2
-
-
-def redact(text: str, known: Iterable[str]) -> str:
-    """The text without what is known to be private, or looks like it; days stay.
-
-    Args:
-        text: What somebody wrote.
-        known: Names, codes and numbers of this case.
-    """
-    words = sorted({each.strip() for each in known if len(each.strip()) >= _SHORTEST}, key=len)
-    for word in reversed(words):
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
-    return _PRIVATE.sub(_hidden, text)
-
-
-def _hidden(match: re.Match[str]) -> str:
-    found = match.group()
-    return found if _DATE.fullmatch(found) else HIDDEN

@@ -49,6 +49,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     at: datetime
     what: What
+    id: str = ""
+    """A note's: by it, it is taken into a letter."""
     text: str = ""
     """The words of it: typed, given, refused with, promised."""
     late: bool = False
@@ -166,7 +168,7 @@ def _said(call: Call, entry: AnyEntry) -> Fact | None:
                 due_exact=entry.due_exact,
             )
         case Note():
-            return Fact(at=entry.at, what=What.NOTE, text=entry.text, late=entry.late)
+            return Fact(at=entry.at, what=What.NOTE, id=entry.id, text=entry.text, late=entry.late)
         case _:
             return Fact(at=entry.at, what=What.DROPPED) if isinstance(entry, Dropped) else None
 

@@ -1,10 +1,13 @@
 """One letter being written: what it is filled with, how it is laid out, what its owner changed."""
 
+import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from callmate.documents.formats.blocks import (
     Block,
@@ -20,6 +23,7 @@ from callmate.documents.formats.paper_files import contents
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import (
     Letter,
+    LetterChoices,
     LetterKind,
     Recipient,
     To,
@@ -29,9 +33,18 @@ from callmate.domain.letter import (
     fact_number,
 )
 from callmate.domain.narrative import narrate
+from callmate.domain.private_words import PrivateWords
 from callmate.domain.rules import Country, Rule
 from callmate.letters.fill import LetterMatter, fill
 from callmate.letters.kinds import goes_to, title
+from callmate.letters.privacy import (
+    PUBLIC,
+    NoteChoice,
+    PieceChoice,
+    note_choices,
+    piece_choices,
+    private_words,
+)
 from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.store.addresses import Addresses, Drafts
@@ -91,6 +104,7 @@ def letter_matter(
         rules={rule.id: rule for rule in read_rules(places.rules).rules},
         fingerprint=Cases(places).verify(told.case.id).fingerprint,
         calls=tuple((call.id, cabinet.kept(call.id).fingerprint) for call in told.calls),
+        choices=Drafts(places, told.case.id).choices(name),
     )
 
 
@@ -189,7 +203,11 @@ class LetterInHand:
             StoreError: Something that is kept cannot be read.
         """
         matter = letter_matter(self._cabinet, self.told, self.name, self._country, self._clock())
-        self._rules = matter.rules
+        self._fill(matter)
+
+    def _fill(self, matter: LetterMatter) -> None:
+        self._matter = matter
+        self._words = private_words(matter.story, matter.sender, matter.choices)
         self._filled = fill(self.name, self.language, matter, self._cabinet.places.letters)
 
     @property
@@ -207,12 +225,67 @@ class LetterInHand:
     def letter(self) -> Letter:
         """The letter as it stands now."""
         draft = self._drafts.read(self.name, self.language)
-        return self._filled if draft is None else edited(self._filled, draft)
+        if draft is None:
+            return self._filled
+        return edited(self._filled, self._typed_words.without(draft) if self.is_public else draft)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it: it then holds no note, and hides what is private."""
+        return self.name in PUBLIC
+
+    @property
+    def notes(self) -> tuple[NoteChoice, ...]:
+        """Every note of the case, and whether it goes in."""
+        return note_choices(self._matter.story, self._words, self._matter.choices)
+
+    @property
+    def pieces(self) -> tuple[PieceChoice, ...]:
+        """Of a public text, what it hides and what is not sure; nothing of another letter."""
+        if not self.is_public:
+            return ()
+        typed = self.text if self.changed else ""
+        words = self._typed_words if typed else self._words
+        return piece_choices(self.name, self._matter.story, words, typed)
+
+    @property
+    def _typed_words(self) -> PrivateWords:
+        # What the pattern itself says is no secret, whatever letter it begins with.
+        return replace(self._words, public=(*self._words.public, editable(self._filled)))
+
+    def take_in(self, notes: Iterable[str]) -> None:
+        """Take notes in, by their ids, for this once; raises as ``fill`` does."""
+        chosen = self._matter.choices
+        self._choose(replace(chosen, notes=chosen.notes | frozenset(notes)))
+
+    def turn(self, keys: Iterable[str]) -> None:
+        """Show pieces that are hidden, or the reverse, for this once; raises as ``fill`` does."""
+        chosen = self._matter.choices
+        self._choose(replace(chosen, turned=chosen.turned ^ frozenset(keys)))
+
+    def keep_choices(self, choices: LetterChoices) -> None:
+        """Keep what its owner chose, and fill it so.
+
+        Raises:
+            NotKept: The disk did not take it.
+            PatternError: Its pattern cannot be filled.
+        """
+        self._drafts.keep_choices(self.name, choices)
+        self._choose(choices)
+
+    @property
+    def choices(self) -> LetterChoices:
+        """What its owner chose."""
+        return self._matter.choices
+
+    def _choose(self, choices: LetterChoices) -> None:
+        self._fill(dataclasses.replace(self._matter, choices=choices))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that it names."""
-        return tuple(self._rules[each] for each in self.letter.cited if each in self._rules)
+        rules = self._matter.rules
+        return tuple(rules[each] for each in self.letter.cited if each in rules)
 
     @property
     def draft_path(self) -> Path:

@@ -14,15 +14,16 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError, TemplateNotFound
 from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from callmate.domain.due import without_day
-from callmate.domain.letter import GAP, Block, Letter, Recipient, Sender, redact
-from callmate.domain.narrative import Narrative, What
+from callmate.domain.letter import GAP, Block, Letter, LetterChoices, Recipient, Sender
+from callmate.domain.narrative import Narrative
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
 from callmate.letters.kinds import ENDING, PATTERNS, PatternError
+from callmate.letters.privacy import in_public, private_words, story_with
 from callmate.locale.messages import Language
 
 
@@ -41,58 +42,8 @@ class LetterMatter:
     """Whose rules apply."""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     """The rules that may be named, by their ids."""
-
-
-def in_public(matter: LetterMatter) -> dict[str, object]:
-    """The case's name, what is wanted and what happened, with everything private taken out."""
-    private = tuple(_private(matter))
-
-    def without(text: str) -> str:
-        return redact(text, private)
-
-    told = [
-        replace(
-            fact,
-            text=without(fact.text),
-            question=without(fact.question),
-            number="",
-            operator="",
-            name="",
-            reference="",
-            attached="",
-        )
-        for fact in matter.story.told
-    ]
-    facts = matter.story.facts
-    return {
-        "name": without(facts.name),
-        "wanted": without(facts.wanted),
-        "told": tuple(told),
-    }
-
-
-def _private(matter: LetterMatter) -> Iterator[str]:
-    yield from astuple(matter.sender)
-    yield from matter.sender.name.split()
-    facts = matter.story.facts
-    yield from (facts.customer_code, facts.line_code, facts.number)
-    yield from matter.story.claim_numbers
-    for call in matter.story.calls:
-        yield from (call.number, *call.operators)
-        yield from _names(call.witness)
-        for fact in call.facts:
-            told = fact.what is What.GIVEN and fact.item == "operator_name"
-            yield from _names(fact.text if told else fact.name)
-
-
-_WORD: Final = re.compile(r"\w{3,}")
-"""A word that is no mere particle of a name, as Lo and De are."""
-
-
-def _names(text: str) -> Iterator[str]:
-    """What was written of a person, and each name in it, which may stand alone elsewhere."""
-    yield text
-    yield from (word for word in _WORD.findall(text) if word[0].isupper())
+    choices: LetterChoices = field(default_factory=LetterChoices)
+    """Which notes go in, and what is shown in public."""
 
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
@@ -248,12 +199,13 @@ def _cited(rule: Rule, language: Language) -> object:
 
 
 def _values(matter: LetterMatter) -> dict[str, object]:
+    words = private_words(matter.story, matter.sender, matter.choices)
     return {
         "me": _shown(matter.sender),
         "them": _shown(matter.recipient),
-        "story": _story(matter.story),
+        "story": _story(story_with(matter.story, matter.choices)),
         "case": _shown(matter.story.facts),
-        "public": _shown(in_public(matter)),
+        "public": _shown(in_public(matter.story, words)),
         "place": _shown(matter.sender.place),
         "country": matter.country,
         "fingerprint": matter.fingerprint,

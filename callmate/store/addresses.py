@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from callmate.domain.letter import Recipient, Sender
+from callmate.domain.letter import LetterChoices, Recipient, Sender
 from callmate.store.atomic_file import VERSION, as_json, contents, parse, replace_whole
 from callmate.store.errors import Damaged, NoSuchCase, NotKept, Why
 from callmate.store.places import Places, is_id, make_private
@@ -134,6 +134,27 @@ class Drafts:
             replace_whole(self.path(name, language), text.encode("utf-8", "replace"))
         except OSError as error:
             raise NotKept.because(error) from error
+
+    def choices(self, name: str) -> LetterChoices:
+        """What was chosen for a letter, in all languages; nothing where that cannot be read."""
+        with suppress(FileNotFoundError, Damaged, ValueError, RecursionError):
+            return msgspec.convert(parse(contents(self._chosen(name))), LetterChoices)
+        return LetterChoices()
+
+    def keep_choices(self, name: str, choices: LetterChoices) -> None:
+        """Keep what was chosen for a letter; it is on the disk when this returns.
+
+        Raises:
+            NotKept: The disk did not take it.
+        """
+        try:
+            make_private(self._folder)
+            replace_whole(self._chosen(name), as_json(choices))
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def _chosen(self, name: str) -> Path:
+        return self._folder / f"{name}.chosen.json"
 
     def drop(self, name: str, language: str) -> None:
         """Take the draft of a letter away.

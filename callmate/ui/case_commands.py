@@ -240,6 +240,13 @@ def letter_commands() -> tuple[Command, ...]:
             _("The same letter in the other language."),
         ),
         Command(
+            "letter.ticks",
+            "O",
+            "",
+            pgettext("key", "what goes out"),
+            _("Take notes in or out; in a public text, hide words or show them."),
+        ),
+        Command(
             "letter.save",
             "e",
             "",

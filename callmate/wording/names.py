@@ -8,6 +8,7 @@ from callmate.domain.checklist import QUESTION, Item, ItemStanding
 from callmate.domain.chronology import LineKind
 from callmate.domain.entry import Outcome, Sector
 from callmate.domain.legs import Claim
+from callmate.domain.private_words import PrivateKind
 from callmate.domain.promise import Fate
 from callmate.locale.messages import _, ngettext, pgettext
 
@@ -272,4 +273,18 @@ def line_kind_name(kind: LineKind) -> str:
         LineKind.POSTS: pgettext("lines", "posts"),
         LineKind.PROMISES: pgettext("lines", "promises"),
         LineKind.MONEY: pgettext("lines", "money"),
+    }[kind]
+
+
+def private_kind_name(kind: PrivateKind) -> str:
+    """What a word that had better not go out looks like."""
+    return {
+        PrivateKind.KNOWN: pgettext("private", "from your details or the case"),
+        PrivateKind.IBAN: "IBAN",
+        PrivateKind.ADDRESS: pgettext("private", "e-mail or web address"),
+        PrivateKind.STREET: pgettext("private", "street"),
+        PrivateKind.NUMBER: pgettext("private", "number"),
+        PrivateKind.CODE: pgettext("private", "code"),
+        PrivateKind.NAME: pgettext("private", "name of a person or place"),
+        PrivateKind.RECORDING: pgettext("private", "about recording"),
     }[kind]

@@ -1,6 +1,7 @@
 """Letters about a case, written into files from the command line."""
 
 import json
+import re
 import stat
 import subprocess
 from pathlib import Path
@@ -48,13 +49,55 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(home: Home, case: str)
 
 
 def test_its_pdf_holds_what_happened(home: Home, case: str) -> None:
-    home.says("letter", case, "agcom", "letter.pdf", "--language", "it")
+    home.says("letter", case, "agcom", "letter.pdf", "--language", "it", "--notes", "1")
     pdf = home.folder / "letter.pdf"
     done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
     for words in ("Anna Bianchi", "Milano,", "187", "4471", "router off", "we do not say"):
         assert words in text, words
     assert Cases(home.places).verify(case).fingerprint in text.replace(" ", "")
+
+
+def test_notes_stay_out_until_they_are_named(home: Home, case: str) -> None:
+    said = home.tells("letter", case, "complaint", "letter.txt", status=0)
+    assert "1  left out: router off" in said
+    assert "router off" not in (home.folder / "letter.txt").read_text()
+    said = home.tells("letter", case, "complaint", "letter.txt", "--force", "--notes=1", status=0)
+    assert "1  goes in: router off" in said
+    assert "router off" in (home.folder / "letter.txt").read_text()
+    # It was for this once.
+    home.says("letter", case, "complaint", "again.txt")
+    assert "router off" not in (home.folder / "again.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("letter", "option"),
+    [
+        ("complaint", "--notes=9"),
+        ("complaint", "--notes=0"),
+        ("complaint", "--notes=all"),
+        ("complaint", "--notes="),
+        ("complaint", "--turn=1"),
+        ("story", "--notes=1"),
+        ("story", "--turn=99"),
+    ],
+)
+def test_a_number_that_is_not_told_takes_nothing_in(
+    home: Home, case: str, letter: str, option: str
+) -> None:
+    assert home.tells("letter", case, letter, "letter.txt", option, status=2)
+    assert not (home.folder / "letter.txt").exists()
+
+
+def test_a_public_text_tells_what_it_hides_and_shows_what_is_turned(home: Home, case: str) -> None:
+    said = home.tells("letter", case, "story", "story.txt", status=0)
+    assert "left out: router off" in said
+    assert "Read it once more" in said
+    listed = re.findall(r"(\d+)  (hidden|SHOWN): (\S+)", said)
+    number, stands, word = listed[0]
+    home.says("letter", case, "story", "turned.txt", f"--turn={number}")
+    before, after = ((home.folder / f"{name}.txt").read_text() for name in ("story", "turned"))
+    assert (word in before, word in after) == (stands == "SHOWN", stands == "hidden")
 
 
 def test_the_letters_are_listed(home: Home) -> None:

@@ -5,9 +5,11 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from callmate.domain.entry import Answered, AnyEntry, Given, Note, Refused, Transferred
-from callmate.domain.letter import HIDDEN, LetterKind, editable
-from callmate.letters.fill import fill, in_public
+from callmate.domain.entry import Answered, AnyEntry, Given, Note, Promised, Refused, Transferred
+from callmate.domain.letter import LetterChoices, LetterKind, editable
+from callmate.domain.private_words import HIDDEN
+from callmate.letters.fill import fill
+from callmate.letters.privacy import in_public, private_words
 from tests.letters.letter_matter import matter
 from tests.made_up_case import FACTS, SENDER, after, call, small_call
 from tests.spoken import LANGUAGES
@@ -28,24 +30,24 @@ def given_item(item: str, text: str, seconds: float = 5) -> Given:
 
 
 ANSWERED = Answered(id="a", at=after(2))
-NOTE = Note(id="n", at=after(9), text="la signora CARLA e Marzia Lo Russo dicono: guasto")
+SAID = Promised(id="p", at=after(9), text="la signora CARLA e Marzia Lo Russo dicono: guasto")
 
 
 @pytest.mark.parametrize(
     "entries",
     [
-        (ANSWERED, given_item("operator_name", "Carla"), NOTE),
+        (ANSWERED, given_item("operator_name", "Carla"), SAID),
         # Nobody pressed the key that says that somebody answered.
-        (given_item("operator_name", "Carla"), NOTE),
-        (given_item("operator_name", "Carla Bruni"), NOTE),
-        (ANSWERED, given_item("operator_name", "Bruni, Carla"), NOTE),
-        (ANSWERED, given_item("witness", "mia sorella Carla"), NOTE),
+        (given_item("operator_name", "Carla"), SAID),
+        (given_item("operator_name", "Carla Bruni"), SAID),
+        (ANSWERED, given_item("operator_name", "Bruni, Carla"), SAID),
+        (ANSWERED, given_item("witness", "mia sorella Carla"), SAID),
         (
             ANSWERED,
             given_item("operator_name", "Carla"),
             Transferred(id="t", at=after(7)),
             given_item("operator_name", "Anna", 8),
-            NOTE,
+            SAID,
         ),
     ],
 )
@@ -56,11 +58,11 @@ def test_no_name_of_a_person_goes_out(entries: tuple[AnyEntry, ...]) -> None:
 
 
 def test_of_a_name_no_small_word_is_taken_for_a_name() -> None:
-    text = public(given_item("operator_name", "Marzia Lo Russo"), NOTE)
+    text = public(given_item("operator_name", "Marzia Lo Russo"), SAID)
     assert f"{HIDDEN} dicono: guasto" in text
     assert "Russo" not in text
     assert "la signora" in text
-    mine = public(ANSWERED, given_item("witness", "mia sorella Lucia"), NOTE)
+    mine = public(ANSWERED, given_item("witness", "mia sorella Lucia"), SAID)
     assert "signora" in mine
 
 
@@ -73,7 +75,7 @@ def test_of_a_name_no_small_word_is_taken_for_a_name() -> None:
     ],
 )
 def test_no_code_goes_out(item: str, text: str, secret: str) -> None:
-    again = Note(id="n", at=after(9), text=f"mi ripete {text}")
+    again = Promised(id="n", at=after(9), text=f"mi ripete {text}")
     assert secret not in public(given_item(item, text), again)
     assert secret not in public(ANSWERED, given_item(item, text), again)
 
@@ -94,7 +96,9 @@ def test_nothing_of_the_owner_goes_out(secret: str) -> None:
 
 
 def test_the_facts_themselves_lose_what_would_tell_who_it_was() -> None:
-    told = in_public(matter(call(24)))["told"]
+    about = matter(call(24))
+    words = private_words(about.story, about.sender, LetterChoices())
+    told = in_public(about.story, words)["told"]
     assert isinstance(told, tuple)
     assert len(told) > 5
     for fact in told:
@@ -104,6 +108,6 @@ def test_the_facts_themselves_lose_what_would_tell_who_it_was() -> None:
 
 def test_the_words_with_which_a_name_was_refused_are_no_name() -> None:
     refusal = Refused(id="r", at=after(7), item="operator_name", text="Non diciamo nomi")
-    text = public(ANSWERED, refusal, Note(id="n", at=after(9), text="non rispondono"))
+    text = public(ANSWERED, refusal, Promised(id="n", at=after(9), text="non rispondono"))
     assert "Non diciamo nomi" in text
     assert "non rispondono" in text

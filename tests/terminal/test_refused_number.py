@@ -78,6 +78,7 @@ def save(owner: Owner, terminal: Terminal, place: int, to: bytes, file: Path) ->
     terminal.wait_for("in English")
     do(terminal, "letter.language")
     terminal.wait_for("in Italian")
+    take_note_in(owner, terminal)
     do(terminal, "letter.to")
     terminal.wait_for("Whom the letter goes to")
     terminal.send(to)
@@ -91,6 +92,17 @@ def save(owner: Owner, terminal: Terminal, place: int, to: bytes, file: Path) ->
     terminal.wait_for("Saved for you alone")  # perhaps still of the letter before
     terminal.wait_for(lambda _screen: file.is_file() and file.stat().st_size)
     do(terminal, "letter.back")
+
+
+def take_note_in(owner: Owner, terminal: Terminal) -> None:
+    """The one note of the call goes into a letter because it is ticked."""
+    terminal.wait_for("0 notes go in")
+    owner.do(terminal, "letter.ticks")
+    terminal.wait_for(lambda screen: re.search(r"\[ \] .*modem spento", screen))
+    terminal.send(b" ")
+    terminal.wait_for(lambda screen: re.search(r"\[x\] .*modem spento", screen))
+    terminal.press("enter")
+    terminal.wait_for("1 note goes in")
 
 
 def read(file: Path) -> str:

@@ -30,6 +30,7 @@ from callmate.store.errors import StoreError
 from callmate.store.places import fresh_id, typed_path
 from callmate.ui.dialogs import FormDialog, PickDialog, TypedDialog
 from callmate.ui.host import Host, HostedScreen
+from callmate.ui.screens.letters.letter_ticks import LetterTicks
 from callmate.ui.widgets.field import Choice, Field, lines_of
 from callmate.wording.names import channel_name
 
@@ -210,8 +211,24 @@ class LetterWork:
         if await self._host.ask(PickDialog(_("Drop your changes?"), options)) == "drop":
             self._safely(self._writing.start_afresh)
 
+    async def choose(self) -> bool:
+        """Ask what goes out with it; whether the answer was kept."""
+        if self._writing.changed and not self._writing.is_public:
+            words = _(
+                "You changed the text: put notes in or out there, or fill it from the case again."
+            )
+            self._host.alert(words)
+            return False
+        if not (self._writing.notes or self._writing.pieces):
+            self._host.tell(_("There is no note in this case, and nothing to hide."))
+            return True
+        chosen = await self._host.ask(LetterTicks(self._writing))
+        return chosen is not None and self._safely(lambda: self._writing.keep_choices(chosen))
+
     async def save(self) -> None:
-        """Write it to a file."""
+        """Write it to a file; what a public text hides is shown before."""
+        if self._writing.is_public and not await self.choose():
+            return
         path = _at_home(f"~/{self._writing.file_name}.pdf")
         while (asked := await self._ask_for_file(path)) is not None:
             path = _at_home(asked) if asked.strip() else path

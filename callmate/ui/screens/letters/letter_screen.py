@@ -24,6 +24,7 @@ from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letter_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.letters.letter_people import LetterPeople
+from callmate.ui.screens.letters.letter_ticks import ticks_said
 from callmate.ui.widgets.key_strip import KeyStrip
 
 _GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
@@ -49,14 +50,22 @@ def page(letter: Letter) -> Content:
     return Content("\n").join(_lines(letter))
 
 
-def lacking(letter: Letter, rules: Sequence[Rule]) -> Content:
-    """What is missing in a letter, and where the rules come from that it names."""
+def lacking(letter: Letter, rules: Sequence[Rule], goes_out: tuple[str, bool]) -> Content:
+    """What is missing in a letter, and where the rules come from that it names.
+
+    Args:
+        letter: The letter.
+        rules: The rules that it names.
+        goes_out: What goes out with it, and whether that is worth a second look.
+    """
     gaps = letter.gaps
     said = ngettext("{count} thing is missing:", "{count} things are missing:", len(gaps))
     lines = [Content.styled(said.format(count=len(gaps)), "bold $warning")] if gaps else []
     lines += [Content.assemble(("○ ", "bold $warning"), visible(gap)) for gap in gaps]
     if not gaps:
         lines.append(Content.styled(_("✓ Nothing is missing."), "bold $success"))
+    said, doubtful = goes_out
+    lines.append(Content.styled(said, "bold $warning" if doubtful else ""))
     if rules:
         lines += [Content(""), Content.styled(_("Rules it names:"), "bold")]
     for rule in rules:
@@ -91,10 +100,8 @@ def _lines(letter: Letter) -> Iterator[Content]:
             continue
         yield Content("")
         for place, line in enumerate(block.lines):
-            mark = {
-                "facts": f"{fact_number(facts + place)} ",
-                "asks": f"{ask_letter(place)} ",
-            }.get(block.kind, "")
+            mark = f"{fact_number(facts + place)} " if block.kind == "facts" else ""
+            mark = f"{ask_letter(place)} " if block.kind == "asks" else mark
             yield Content.assemble((mark, "$foreground 60%"), _text(line))
         facts += len(block.lines) if block.kind == "facts" else 0
     yield from _end(letter)
@@ -166,7 +173,7 @@ class LetterView(HostedScreen[None]):
         else:
             self._ask(partial(people.ask_for_sender, self._told.case.id))
 
-    def _ask(self, question: Callable[[], Awaitable[None]]) -> None:
+    def _ask(self, question: Callable[[], Awaitable[object]]) -> None:
         async def asked() -> None:
             await question()
             self._fill()
@@ -204,7 +211,9 @@ class LetterView(HostedScreen[None]):
             title = heading(self._offered.title, letter.language, changed=writing.changed)
             self.query_one("#heading", Static).update(title)
             self.query_one("#letter", Static).update(page(letter))
-            self.query_one("#lacking", Static).update(lacking(letter, writing.rules))
+            self.query_one("#lacking", Static).update(
+                lacking(letter, writing.rules, ticks_said(writing))
+            )
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
@@ -235,12 +244,13 @@ class LetterView(HostedScreen[None]):
 
         work = LetterWork(self.host, writing, self._offered.title)
         facts = writing.told.case.facts
-        verbs: dict[str, Callable[[], Awaitable[None]]] = {
+        verbs: dict[str, Callable[[], Awaitable[object]]] = {
             "letter.edit": work.edit,
             "letter.editor": work.edit_elsewhere,
             "letter.to": lambda: LetterPeople(self.host).ask_for_recipient(
                 writing.name, facts.company
             ),
+            "letter.ticks": work.choose,
             "letter.save": work.save,
             "letter.sent": work.file_as_sent,
             "letter.afresh": work.start_afresh,
