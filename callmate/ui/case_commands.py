@@ -241,7 +241,7 @@ def letter_commands() -> tuple[Command, ...]:
         ),
         Command(
             "letter.ticks",
-            "O",
+            "T",
             "",
             pgettext("key", "what goes out"),
             _("Take notes in or out; in a public text, hide words or show them."),
