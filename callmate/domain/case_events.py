@@ -1,12 +1,22 @@
 """The dated events that a case or a call adds up to, at which rules look."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from callmate.domain.call import Call
-from callmate.domain.case import Author, Case, Channel, Happened, Purpose
+from callmate.domain.case import (
+    Author,
+    Case,
+    Channel,
+    Delivered,
+    Happened,
+    Purpose,
+    ReplyJudged,
+)
+from callmate.domain.checklist import ItemStanding
 from callmate.domain.chronology import known_facts
-from callmate.domain.next_steps import CaseEvents, DatedEvent
-from callmate.domain.rules import Event
+from callmate.domain.next_steps import CaseEvents, DatedEvent, in_time_order
+from callmate.domain.rules import SENT, Event
 
 _WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
 """What counts as written."""
@@ -30,28 +40,49 @@ def events_of_case(case: Case, calls: tuple[Call, ...]) -> CaseEvents:
         calls: The calls filed in it.
     """
     sector = known_facts(case, calls).sector
-    return CaseEvents(sector, tuple(sorted({*_of_case(case), *_of_calls(calls)})))
+    return CaseEvents(sector, in_time_order([*_of_case(case), *_of_calls(calls)]))
 
 
 def events_of_call(call: Call) -> CaseEvents:
     """What rules look at of a call that is in no case."""
-    return CaseEvents(call.start.sector, tuple(sorted({*_of_calls((call,))})))
+    return CaseEvents(call.start.sector, in_time_order(_of_calls((call,))))
 
 
 def _of_case(case: Case) -> Iterator[DatedEvent]:
     yield DatedEvent(case.opened.date(), Event.OPENED)
     if case.facts.noticed_on:
         yield DatedEvent(case.facts.noticed_on, Event.NOTICED)
+    came, judged = deliveries(case), judgements(case)
     for each in case.happenings:
-        yield from (DatedEvent(each.on.date(), event) for event in _events(each))
+        on = each.on.date()
+        arrived = max(came[each.id], on) if each.id in came else None
+        for event in _events(each, answers=judged.get(each.id)):
+            yield DatedEvent(on, event, arrived if event in SENT else None)
 
 
-def _events(happened: Happened) -> Iterator[Event]:
+def deliveries(case: Case) -> dict[str, date]:
+    """The day on which each thing that was sent came there, by the ids of what was sent."""
+    came: dict[str, date] = {}
+    for each in case.standing:
+        if isinstance(each, Delivered):
+            day = each.on.date()
+            came[each.sent] = min(day, came.get(each.sent, day))
+    return came
+
+
+def judgements(case: Case) -> dict[str, bool]:
+    """Whether replies answer, as the owner said last, by the ids of the replies."""
+    return {e.reply: e.answers for e in case.standing if isinstance(e, ReplyJudged)}
+
+
+def _events(happened: Happened, *, answers: bool | None) -> Iterator[Event]:
     written = happened.channel in _WRITTEN
     if happened.author is Author.PERSON:
-        # A bill answers nothing, and a few words on a social page are no reply to a complaint:
-        # were they taken for one, the owner would stop asking for the reply that is due.
-        if written:
+        # A bill answers nothing, a few words on a social page are no reply to a complaint, and
+        # "we are working on it" is none either: were they taken for one, the owner would stop
+        # asking for the reply that is due.
+        final = happened.purpose is Purpose.FINAL and answers is not False
+        if written and (answers or final):
             yield Event.REPLY
         if happened.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
             yield _BY_PURPOSE[happened.purpose]
@@ -64,11 +95,29 @@ def _events(happened: Happened) -> Iterator[Event]:
 
 def _of_calls(calls: tuple[Call, ...]) -> Iterator[DatedEvent]:
     ended = sorted((call for call in calls if call.ended), key=lambda call: call.start.at)
-    answered = [call for call in ended if call.answered or call.legs]
-    for call in answered:
-        yield DatedEvent(call.start.at.date(), Event.CALL)
-    if answered and not any(call.claim_number for call in calls):
-        yield DatedEvent(answered[0].start.at.date(), Event.NO_CLAIM_NUMBER)
+    refused = []
+    for call in ended:
+        if not (call.answered or call.legs):
+            continue
+        yield DatedEvent(_day(call), Event.CALL)
+        if not call.came_in:
+            yield DatedEvent(_day(call), Event.REPORTED)
+        standing = _claim_number(call)
+        if standing is not ItemStanding.MISSING:
+            yield DatedEvent(_day(call), Event.PHONE_COMPLAINT)
+        if standing is ItemStanding.REFUSED:
+            refused.append(call)
+    if refused and not any(call.claim_number for call in calls):
+        yield DatedEvent(_day(refused[0]), Event.NO_CLAIM_NUMBER)
     if ended and not ended[-1].solved:
         unsolved = next(call for call in ended if not call.solved)
-        yield DatedEvent(unsolved.start.at.date(), Event.UNSOLVED)
+        yield DatedEvent(_day(unsolved), Event.UNSOLVED)
+
+
+def _claim_number(call: Call) -> ItemStanding:
+    item = call.checklist.item("claim_number")
+    return item.standing if item else ItemStanding.MISSING
+
+
+def _day(call: Call) -> date:
+    return call.start.at.date()

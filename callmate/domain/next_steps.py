@@ -11,15 +11,17 @@ from typing import Final
 import msgspec
 
 from callmate.domain.entry import Sector
-from callmate.domain.rules import Confidence, Event, Rule, RuleKind, Term, Words
+from callmate.domain.rules import SENT, Confidence, Event, Rule, RuleKind, Term, Words
 from callmate.domain.terms import Holidays, last_day
 
 
-class DatedEvent(msgspec.Struct, frozen=True, order=True):
+class DatedEvent(msgspec.Struct, frozen=True):
     """Something that happened, and the day at the place where it did."""
 
     on: date
     event: Event
+    came: date | None = None
+    """Of what was sent, the day on which it came there by its receipt."""
 
 
 class CaseEvents(msgspec.Struct, frozen=True):
@@ -36,6 +38,24 @@ class CaseEvents(msgspec.Struct, frozen=True):
 
 
 _DAY: Final = timedelta(days=1)
+_RENEWED: Final = frozenset(
+    {
+        Event.COMPLAINT,
+        Event.PHONE_COMPLAINT,
+        Event.ACCESS,
+        Event.NEXT_BODY,
+        Event.FINAL,
+        Event.NO_AGREEMENT,
+    }
+)
+"""What opens clocks of its own each time it happens."""
+_ONCE: Final = frozenset({Event.REGULATOR, Event.ASSOCIATION, Event.NEXT_BODY})
+"""What, once done, is done for the complaints that are renewed after it too."""
+
+
+def in_time_order(events: Iterable[DatedEvent]) -> tuple[DatedEvent, ...]:
+    """Each event once, in the order in which they happened."""
+    return tuple(sorted(set(events), key=lambda e: (e.on, e.event, e.came or date.max)))
 
 
 class StepStanding(StrEnum):
@@ -60,6 +80,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     rank: int
     opens: date
     """The first day on which it is possible, by whichever source says the earliest."""
+    about: bool = False
+    """Whether its days are counted from a sending, as it is not known when it came there."""
     certain: date | None = None
     """Where sources contradict each other, the first day by which all of them agree."""
     closes: date | None = None
@@ -84,36 +106,53 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 def steps_of(events: CaseEvents, rules: Iterable[Rule], is_holiday: Holidays) -> tuple[Step, ...]:
     """Every step that a case gives rise to, whatever day it is.
 
+    A rule gives one for each time that its clock was started, the earliest first.
+
     Args:
         events: What happened in the case.
         rules: The rules of its country and trade.
         is_holiday: Knows the public holidays of the country.
     """
-    found = (_step(events, rule, is_holiday) for rule in rules if rule.kind is not RuleKind.FACT)
-    return tuple(step for step in found if step is not None)
+    found = (
+        _step(events, rule, start, is_holiday)
+        for rule in rules
+        if rule.kind is not RuleKind.FACT
+        for start in _starts(events, rule)
+    )
+    return tuple(dict.fromkeys(step for step in found if step is not None))
 
 
 def in_order(steps: Sequence[Step], today: date) -> tuple[Step, ...]:
     """The steps that still count on a day: guards, what may be lost, what is possible, the rest.
 
-    What is lost is left out.
+    What is lost is left out; of several by one rule the first stands there that is possible, or
+    else the first to become so.
     """
     standing = {step: step.standing(today) for step in steps}
+    chosen: dict[str, Step] = {}
+    for step in steps:
+        known = chosen.get(step.rule)
+        sooner = standing[step] is StepStanding.NOW and known is not None
+        if standing[step] is not StepStanding.LOST and (
+            known is None or (sooner and standing[known] is StepStanding.LATER)
+        ):
+            chosen[step.rule] = step
 
     def place(step: Step) -> tuple[bool, bool, date, int, str]:
         now = standing[step] is StepStanding.NOW
         pressing = step.closes if now and step.closes else date.max
         return (not step.guard, not now, pressing if now else step.opens, step.rank, step.rule)
 
-    return tuple(sorted((s for s in steps if standing[s] is not StepStanding.LOST), key=place))
+    return tuple(sorted(chosen.values(), key=place))
 
 
-def _step(events: CaseEvents, rule: Rule, is_holiday: Holidays) -> Step | None:
-    start = _start(events, rule)
-    if start is None or not rule.holds_on(start) or _done(events, rule, start):
+def _step(events: CaseEvents, rule: Rule, started: DatedEvent, is_holiday: Holidays) -> Step | None:
+    start = started.on
+    if not rule.holds_on(start) or _done(events, rule, start):
         return None
+    came = started.came if rule.from_receipt else None
     try:
-        opens = sorted({_after(start, term, is_holiday) for term in _terms(rule)})
+        opens = sorted({_after(came or start, term, is_holiday) for term in _terms(rule)})
         sooner = events.first(rule.opens_with, start) if rule.opens_with else None
         closes_from = events.first(rule.closes_from, start) if rule.closes_from else start
         closes = (
@@ -121,7 +160,9 @@ def _step(events: CaseEvents, rule: Rule, is_holiday: Holidays) -> Step | None:
         )
     except OverflowError:
         return None
+    counted = rule.from_receipt and came is None and started.event in SENT
     if sooner is not None and sooner <= opens[-1]:
+        counted = False
         opens = [min(sooner, opens[0])]
     return Step(
         rule=rule.id,
@@ -130,6 +171,7 @@ def _step(events: CaseEvents, rule: Rule, is_holiday: Holidays) -> Step | None:
         rank=rule.rank,
         opens=opens[0],
         certain=opens[-1] if len(opens) > 1 else None,
+        about=counted,
         closes=closes,
         next_body=rule.next_body,
         source=rule.source,
@@ -151,16 +193,16 @@ def _after(start: date, term: Term | None, is_holiday: Holidays) -> date:
     return last_day(start, term, is_holiday) + _DAY if term else start
 
 
-def _start(events: CaseEvents, rule: Rule) -> date | None:
-    """The day on which the clock of a rule started."""
-    if rule.starts is None:
-        return None
-    days = [events.first(rule.starts)]
+def _starts(events: CaseEvents, rule: Rule) -> tuple[DatedEvent, ...]:
+    """What started the clock of a rule; each time, where renewing it opens a clock of its own."""
+    kinds = {rule.starts}
     if rule.starts is Event.COMPLAINT and rule.phone_counts:
-        days.append(events.first(Event.CALL))
-    return min((day for day in days if day), default=None)
+        kinds.add(Event.PHONE_COMPLAINT)
+    found = tuple(each for each in events.events if each.event in kinds)
+    return found if rule.starts in _RENEWED else found[:1]
 
 
 def _done(events: CaseEvents, rule: Rule, start: date) -> bool:
     """Whether what ends the need for a step has happened since its clock started."""
-    return any(events.first(event, start) for event in rule.done_by)
+    first = min((each.on for each in _starts(events, rule)), default=start)
+    return any(events.first(e, first if e in _ONCE else start) for e in rule.done_by)

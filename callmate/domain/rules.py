@@ -28,14 +28,18 @@ class Event(StrEnum):
     """The owner noticed the problem."""
     CALL = "call"
     """A person answered a call."""
+    REPORTED = "reported"
+    """The owner rang, and a person answered."""
     NO_CLAIM_NUMBER = "no_claim_number"
-    """A call ended, and no call has brought a claim number."""
+    """A claim number was asked for and refused, and no call has brought one."""
     UNSOLVED = "unsolved"
     """A call ended, and the last one has not solved the matter."""
     COMPLAINT = "complaint"
-    """A written complaint was sent; or a call answered, where a rule counts that."""
+    """A written complaint was sent."""
+    PHONE_COMPLAINT = "phone_complaint"
+    """A call brought a claim number, or its refusal: it is a complaint where a rule counts that."""
     REPLY = "reply"
-    """A person at the company replied."""
+    """A person at the company replied, and the reply answers."""
     FINAL = "final_reply"
     """The company said that it will do no more."""
     ACCESS = "access_request"
@@ -48,6 +52,12 @@ class Event(StrEnum):
     """The matter was put before a conciliator, an arbiter or an ombudsman."""
     NO_AGREEMENT = "no_agreement"
     """The conciliation ended without an agreement."""
+
+
+SENT = frozenset(
+    {Event.COMPLAINT, Event.ACCESS, Event.REGULATOR, Event.ASSOCIATION, Event.NEXT_BODY}
+)
+"""What the owner sends, so that it comes there on a day of its own."""
 
 
 class Unit(StrEnum):
@@ -134,6 +144,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What its clock runs from."""
     phone_counts: bool | None = None
     """Whether a call is enough for that; ``None`` where it makes no difference."""
+    from_receipt: bool = False
+    """Whether ``opens`` runs from the day on which what was sent came there."""
     opens: Term | None = None
     """How long after that the step becomes possible; at once when left out."""
     opens_with: Event | None = None
@@ -185,6 +197,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             raise ValueError("starts: a step and a guard have it, a fact has not")
         if self.competing and not (self.opens and self.disputed):
             raise ValueError("competing: it stands beside opens, in a rule that is disputed")
+        if self.from_receipt and not (self.opens and self.starts in SENT):
+            raise ValueError("from_receipt: it stands beside opens, in a rule that a letter starts")
 
     def is_stale(self, today: date) -> bool:
         """Whether it was to be looked at again before ``today``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from callmate.domain.home_digest import DueNotice, HomeDigest, OpenCase
-from callmate.domain.next_steps import Step
+from callmate.domain.next_steps import Step, in_order
 from callmate.domain.pending import Pending, Urgency, due_now
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Words
@@ -107,7 +107,7 @@ def _due(pending: Pending, now: datetime) -> Iterator[DueNotice]:
     for promise in pending.promises:
         if promise.due is not None:
             yield _promise(pending, promise, promise.due, about)
-    for step in pending.steps:
+    for step in in_order(pending.steps, now.date()):
         if step.closes is not None and not step.guard and step.opens <= now.date():
             yield _step(pending, step, datetime.combine(step.closes, time.max, now.tzinfo), about)
 

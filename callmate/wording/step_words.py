@@ -22,20 +22,27 @@ def in_language(words: Words) -> str:
 def when_possible(step: Step, today: date) -> str:
     """From when and until when a step is possible."""
     standing = step.standing(today)
+    opens = dates.weekday_date(step.opens, today)
     if step.certain and today < step.certain:
         said = (
-            _("may ask since {date}; certainly late by {certain}")
+            _("by some sources already now, by all of them from {certain}")
             if standing is StepStanding.NOW
-            else _("may ask from {date}; certainly late by {certain}")
+            else _("by some sources from {date}, by all of them from {certain}")
         )
-        return said.format(
-            date=dates.weekday_date(step.opens, today),
-            certain=dates.weekday_date(step.certain, today),
-        )
-    if standing is StepStanding.LATER:
-        return _("from {date}").format(date=dates.weekday_date(step.opens, today))
+        said = said.format(date=opens, certain=dates.weekday_date(step.certain, today))
+    elif standing is StepStanding.LATER:
+        said = _("from about {date}") if step.about else _("from {date}")
+        said = said.format(date=opens)
+    else:
+        return _until(step, today) if step.closes else _("now")
     if step.closes is None:
-        return _("now")
+        return said
+    until = _("{when}, until {date}")
+    return until.format(when=said, date=dates.weekday_date(step.closes, today))
+
+
+def _until(step: Step, today: date) -> str:
+    assert step.closes is not None  # noqa: S101 - only such are handed over; tells the type
     left = (step.closes - today).days
     if left == 0:
         return _("today is the last day")
@@ -54,6 +61,8 @@ def doubt(step: Step | Rule, today: date) -> str:
         words.append(_("sources disagree"))
     elif step.confidence is not Confidence.HIGH:
         words.append(confidence_name(step.confidence))
+    if isinstance(step, Step) and step.about:
+        words.append(_("counted from the day it was sent: no receipt"))
     if step.review_by < today:
         checked = dates.full_day(step.checked_on)
         words.append(_("last checked {date}").format(date=checked))
@@ -73,7 +82,7 @@ def country_name(country: Country) -> str:
 def confidence_name(confidence: Confidence) -> str:
     """How well a rule is sourced, in a word or two."""
     return {
-        Confidence.HIGH: _("well sourced"),
+        Confidence.HIGH: _("well documented"),
         Confidence.MEDIUM: _("to be confirmed"),
         Confidence.LOW: _("weak source"),
         Confidence.UNVERIFIED: _("not verified"),

@@ -86,7 +86,7 @@ def test_a_promise_overdue_comes_before_the_steps(home: Home) -> None:
     shown = home.says("due")
     assert shown.startswith("Dead line · Zefiro\n  ✗ promise “engineer”: its time passed on")
     assert "(sources disagree)" in shown
-    said = "may ask from Friday 25 December; certainly late by Saturday 9 January 2027"
+    said = "by some sources from Friday 25 December, by all of them from Saturday 9 January 2027"
     assert said in " ".join(shown.split())
     assert home.says("due", "--short").startswith("1 overdue, ")
 

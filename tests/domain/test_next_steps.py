@@ -13,8 +13,10 @@ from hypothesis.strategies import (
     builds,
     dates,
     datetimes,
+    integers,
     just,
     lists,
+    none,
     sampled_from,
 )
 
@@ -37,22 +39,37 @@ from callmate.domain.next_steps import (
     Step,
     StepStanding,
     in_order,
+    in_time_order,
     steps_of,
 )
-from callmate.domain.rules import Country, Event, Rule, RuleKind, Term, Unit, rules_for
+from callmate.domain.rules import SENT, Country, Event, Rule, RuleKind, Term, Unit, rules_for
 from callmate.rulebook.countries import is_holiday
 from callmate.rulebook.rule_files import read_rules
 
 RULES = {rule.id: rule for rule in read_rules().rules}
-TWO_YEARS = 730
+TEN_YEARS = 3652
 BEGAN = date(2026, 2, 1)
 
-DATED = builds(DatedEvent, dates(BEGAN, BEGAN + timedelta(days=200)), sampled_from(Event))
-STORIES: SearchStrategy[CaseEvents] = builds(
-    lambda sector, events: CaseEvents(sector, tuple(sorted(events))),
-    sampled_from(Sector),
-    lists(DATED, max_size=8),
+
+def dated(on: date, event: Event, later: int | None) -> DatedEvent:
+    """An event; what was sent came there so many days later, where that is known."""
+    known = later is not None and event in SENT
+    return DatedEvent(on, event, on + timedelta(days=later or 0) if known else None)
+
+
+DATED = builds(
+    dated,
+    dates(BEGAN, BEGAN + timedelta(days=TEN_YEARS)),
+    sampled_from(Event),
+    none() | integers(0, 40),
 )
+STORIES: SearchStrategy[CaseEvents] = builds(
+    lambda sector, events: CaseEvents(sector, in_time_order(events)),
+    sampled_from(Sector),
+    lists(DATED, max_size=12),
+)
+DAYS = lists(integers(-3, 500), min_size=1, max_size=12)
+"""How many days after some event one looks."""
 
 
 MOMENTS = datetimes(
@@ -94,14 +111,28 @@ def opened(sector: Sector) -> Opened:
 def told(sector: Sector, **days: date) -> CaseEvents:
     """A story in which each of these events happened on its day."""
     return CaseEvents(
-        sector, tuple(sorted(DatedEvent(on, Event(name)) for name, on in days.items()))
+        sector, in_time_order(DatedEvent(on, Event(name)) for name, on in days.items())
     )
 
 
+def sent(on: date, came: date | None = None) -> DatedEvent:
+    """A written complaint, and when it came there."""
+    return DatedEvent(on, Event.COMPLAINT, came)
+
+
 def steps(story: CaseEvents, country: Country = "it") -> dict[str, Step]:
+    return {step.rule: step for step in reversed(every_step(story, country))}
+
+
+def every_step(story: CaseEvents, country: Country = "it") -> tuple[Step, ...]:
+    """All steps, of a renewed complaint too, the earliest of a rule first."""
     rules = rules_for(tuple(RULES.values()), country, story.sector)
-    found = steps_of(story, rules, partial(is_holiday, country))
-    return {step.rule: step for step in found}
+    return steps_of(story, rules, partial(is_holiday, country))
+
+
+def shown_on(story: CaseEvents, day: date, country: Country = "it") -> dict[str, Step]:
+    """What is shown on a day, by the rules' ids."""
+    return {step.rule: step for step in in_order(every_step(story, country), day)}
 
 
 def up_to(story: CaseEvents, day: date) -> CaseEvents:
@@ -113,79 +144,162 @@ def has_run(start: date, term: Term | None, day: date, country: Country) -> bool
     if term is None:
         return start <= day
     if term.unit is Unit.WORKING_DAYS:
-        between = (start + timedelta(days=each) for each in range(1, (day - start).days))
+        most = min((day - start).days, 2 * term.count + 40)
+        between = (start + timedelta(days=each) for each in range(1, most))
         worked = [d for d in between if d.isoweekday() < 6 and not is_holiday(country, d)]
         return len(worked) >= term.count
     return bool(start + relativedelta(**{term.unit.value: term.count}) < day)
 
 
-def started(story: CaseEvents, rule: Rule) -> date:
+RENEWED = {
+    *(Event.COMPLAINT, Event.PHONE_COMPLAINT, Event.ACCESS),
+    *(Event.NEXT_BODY, Event.FINAL, Event.NO_AGREEMENT),
+}
+ONCE_FOR_ALL = {Event.REGULATOR, Event.ASSOCIATION, Event.NEXT_BODY}
+
+
+def starts(story: CaseEvents, rule: Rule) -> list[DatedEvent]:
     wanted = {rule.starts}
     if rule.starts is Event.COMPLAINT and rule.phone_counts:
-        wanted.add(Event.CALL)
-    return min(each.on for each in story.events if each.event in wanted)
+        wanted.add(Event.PHONE_COMPLAINT)
+    found = [each for each in story.events if each.event in wanted]
+    return found if rule.starts in RENEWED else found[:1]
 
 
-def is_possible(story: CaseEvents, rule: Rule, day: date, country: Country) -> bool:
-    start = started(story, rule)
+def happened_since(story: CaseEvents, event: Event, day: date) -> bool:
+    return any(each.event is event and each.on >= day for each in story.events)
+
+
+def is_over(story: CaseEvents, rule: Rule, start: DatedEvent) -> bool:
+    """Whether it was never in force for this start, or is not needed any more."""
+    first = starts(story, rule)[0].on
+    done = (
+        happened_since(story, each, first if each in ONCE_FOR_ALL else start.on)
+        for each in rule.done_by
+    )
+    before = rule.valid_from is not None and start.on < rule.valid_from
+    after = rule.valid_to is not None and rule.valid_to < start.on
+    return before or after or any(done)
+
+
+def is_possible(
+    story: CaseEvents, rule: Rule, start: DatedEvent, day: date, country: Country
+) -> bool:
+    runs_from = (start.came if rule.from_receipt else None) or start.on
     terms = [rule.opens, *([rule.competing.term] if rule.competing else [])]
-    sooner = rule.opens_with and story.first(rule.opens_with, start)
-    return bool(sooner) or any(has_run(start, term, day, country) for term in terms)
+    sooner = rule.opens_with is not None and happened_since(story, rule.opens_with, start.on)
+    return sooner or any(has_run(runs_from, term, day, country) for term in terms)
 
 
-def is_lost(story: CaseEvents, rule: Rule, day: date, country: Country) -> bool:
-    since = story.first(rule.closes_from, started(story, rule)) if rule.closes_from else None
-    since = since if rule.closes_from else started(story, rule)
+def is_lost(story: CaseEvents, rule: Rule, start: DatedEvent, day: date, country: Country) -> bool:
+    since = story.first(rule.closes_from, start.on) if rule.closes_from else start.on
     return bool(rule.closes and since and has_run(since, rule.closes, day, country))
 
 
-def check(so_far: CaseEvents, found: dict[str, Step], day: date, country: Country) -> None:
-    """Nothing is shown too soon, too late or when it is done; and nothing else is left out."""
-    shown = in_order(tuple(found.values()), day)
-    for step in shown:
-        rule = RULES[step.rule]
-        possible = is_possible(so_far, rule, day, country)
-        assert (step.standing(day) is StepStanding.NOW) == possible, (step, day)
-        assert not is_lost(so_far, rule, day, country), (step, day)
-        assert not any(so_far.first(each, started(so_far, rule)) for each in rule.done_by)
-    gone = found.keys() - {step.rule for step in shown}
-    assert all(is_lost(so_far, RULES[each], day, country) for each in gone)
+def expected(story: CaseEvents, rule: Rule, day: date, country: Country) -> StepStanding | None:
+    """How the step of a rule is to stand on a day; ``None`` where it is not to be shown."""
+    open_still = [
+        start
+        for start in starts(story, rule)
+        if not is_over(story, rule, start) and not is_lost(story, rule, start, day, country)
+    ]
+    if not open_still:
+        return None
+    possible = any(is_possible(story, rule, start, day, country) for start in open_still)
+    return StepStanding.NOW if possible else StepStanding.LATER
+
+
+def check(so_far: CaseEvents, day: date, country: Country) -> None:
+    """Each rule stands as it is to, and no other step is shown."""
+    found = every_step(so_far, country)
+    shown = in_order(found, day)
+    assert len({step.rule for step in shown}) == len(shown)
+    by_rule = {step.rule: step.standing(day) for step in shown}
+    for rule in rules_for(tuple(RULES.values()), country, so_far.sector):
+        if rule.kind is RuleKind.FACT:
+            assert rule.id not in by_rule
+        else:
+            assert by_rule.get(rule.id) == expected(so_far, rule, day, country), (rule.id, day)
+    for step in found:
+        counted_from_receipt = RULES[step.rule].from_receipt
+        assert counted_from_receipt or not step.about
 
 
 @pytest.mark.parametrize("country", get_args(Country))
-@given(story=STORIES)
-@settings(max_examples=12)
-def test_replayed_day_by_day_no_step_is_shown_too_soon_or_too_late(
-    country: Country, story: CaseEvents
+@given(story=STORIES, days=DAYS)
+@settings(max_examples=60)
+def test_over_ten_years_with_receipts_and_renewals_no_step_is_shown_too_soon_or_too_late(
+    country: Country, story: CaseEvents, days: list[int]
 ) -> None:
-    known: dict[CaseEvents, dict[str, Step]] = {}
-    for number in range(TWO_YEARS):
-        day = BEGAN + timedelta(days=number)
-        so_far = up_to(story, day)
-        if so_far not in known:
-            known = {so_far: steps(so_far, country)}
-        check(so_far, known[so_far], day, country)
+    moments = [each.on for each in story.events] or [BEGAN]
+    for number, ahead in enumerate(days):
+        day = moments[number % len(moments)] + timedelta(days=ahead)
+        check(up_to(story, day), day, country)
 
 
-@given(sampled_from(Sector), lists(HAPPENINGS, max_size=6), lists(CALLS, max_size=5))
-@settings(max_examples=25)
+@given(sampled_from(Sector), lists(HAPPENINGS, max_size=6), lists(CALLS, max_size=5), DAYS)
+@settings(max_examples=60)
 def test_so_it_is_with_a_case_of_calls_letters_and_replies(
-    sector: Sector, happenings: list[Happened], calls: list[Call]
+    sector: Sector, happenings: list[Happened], calls: list[Call], days: list[int]
 ) -> None:
-    known: dict[CaseEvents, dict[str, Step]] = {}
-    for number in range(TWO_YEARS):
-        day = BEGAN + timedelta(days=number)
+    for ahead in days:
+        day = BEGAN + timedelta(days=ahead)
         entries = tuple(each for each in happenings if each.on.date() <= day)
         made = tuple(each for each in calls if each.start.at.date() <= day)
-        so_far = events_of_case(Case("c", (opened(sector), *entries)), made)
-        if so_far not in known:
-            known = {so_far: steps(so_far)}
-        check(so_far, known[so_far], day, "it")
+        check(events_of_case(Case("c", (opened(sector), *entries)), made), day, "it")
+
+
+@given(dates(BEGAN, BEGAN + timedelta(days=TEN_YEARS)), integers(0, 60), sampled_from(Sector))
+@settings(max_examples=60)
+def test_a_receipt_puts_off_what_runs_from_it_and_nothing_else(
+    on: date, later: int, sector: Sector
+) -> None:
+    came = on + timedelta(days=later)
+    unknown = steps(CaseEvents(sector, (sent(on),)))
+    known = steps(CaseEvents(sector, (sent(on, came),)))
+    assert unknown.keys() == known.keys()
+    for name, step in unknown.items():
+        rule = RULES[name]
+        assert step.about == rule.from_receipt
+        assert not known[name].about
+        assert known[name].closes == step.closes
+        if rule.from_receipt:
+            as_if_sent_then = steps(CaseEvents(sector, (sent(came),)))[name]
+            assert (known[name].opens, known[name].certain) == (
+                as_if_sent_then.opens,
+                as_if_sent_then.certain,
+            )
+        else:
+            assert known[name].opens == step.opens
+
+
+def test_a_renewed_complaint_opens_the_way_that_the_first_one_lost() -> None:
+    first, second = date(2025, 6, 10), date(2026, 8, 10)
+    story = CaseEvents(Sector.BANK, (sent(first), sent(second)))
+    ombudsman = "it.bank.ombudsman"
+    assert shown_on(story, date(2026, 6, 10))[ombudsman].closes == date(2026, 6, 10)
+    assert ombudsman not in shown_on(up_to(story, first), date(2026, 6, 11))
+    renewed = shown_on(story, date(2026, 8, 11))[ombudsman]
+    assert renewed.standing(date(2026, 8, 11)) is StepStanding.LATER
+    assert (renewed.opens, renewed.closes) == (date(2026, 10, 10), date(2027, 8, 10))
+
+
+def test_a_reminder_puts_off_nothing_and_a_letter_after_conciliation_asks_for_no_other() -> None:
+    first = date(2026, 3, 2)
+    reminded = CaseEvents(Sector.ENERGY, (sent(first), sent(date(2026, 4, 10))))
+    assert shown_on(reminded, date(2026, 4, 11))["it.energy.reply"].opens == date(2026, 4, 2)
+    asked = DatedEvent(date(2026, 4, 20), Event.NEXT_BODY)
+    story = CaseEvents(Sector.ENERGY, (sent(first), asked, sent(date(2026, 4, 22))))
+    assert "it.energy.conciliation" not in shown_on(story, date(2026, 8, 1))
 
 
 def test_without_a_claim_number_three_steps_stand_ready_at_once() -> None:
     day = date(2026, 11, 24)
-    story = told(Sector.COMMUNICATIONS, call=day, no_claim_number=day, unsolved=day)
+    story = told(
+        Sector.COMMUNICATIONS,
+        **dict.fromkeys(("call", "reported", "phone_complaint"), day),
+        **dict.fromkeys(("no_claim_number", "unsolved"), day),
+    )
     ready = [each.rule for each in in_order(tuple(steps(story).values()), day)]
     assert ready[0] == "it.common.do_not_cancel"
     assert ready[1:4] == [
@@ -208,7 +322,8 @@ def test_each_of_them_goes_when_it_is_done() -> None:
 
 
 def test_contradicting_terms_give_a_first_day_and_a_certain_one() -> None:
-    step = steps(told(Sector.COMMUNICATIONS, call=date(2026, 11, 24)))["it.communications.reply"]
+    story = told(Sector.COMMUNICATIONS, phone_complaint=date(2026, 11, 24))
+    step = steps(story)["it.communications.reply"]
     assert (step.opens, step.certain) == (date(2026, 12, 25), date(2027, 1, 9))
     assert step.disputed
 

@@ -36,7 +36,7 @@ def test_a_card_says_all_that_is_known(language: Language, rule: Rule) -> None:
     assert rule.source in card
     assert rule.id in card
     assert "{" not in card
-    doubted = ("Quanto è sicuro: fonte sicura", "How sure: well sourced")
+    doubted = ("Quanto è sicuro: ben documentata", "How sure: well documented")
     assert any(words in card for words in doubted) == (rule.confidence is Confidence.HIGH)
     assert ("Sources disagree." in card or "Le fonti non concordano." in card) == rule.disputed
 

@@ -43,27 +43,42 @@ def days(count: int) -> date:
         (
             step(closes=days(1)),
             "until Wednesday 25 November (1 day left), then it is lost",
-            "entro mercoledì 25 novembre (resta 1 giorno), poi è perso",
+            "entro mercoledì 25 novembre (resta 1 giorno), poi non si può più",
         ),
         (
             step(closes=days(2)),
             "until Thursday 26 November (2 days left), then it is lost",
-            "entro giovedì 26 novembre (restano 2 giorni), poi è perso",
+            "entro giovedì 26 novembre (restano 2 giorni), poi non si può più",
         ),
         (
             step(opens=days(-1), certain=days(15)),
-            "may ask since Monday 23 November; certainly late by Wednesday 9 December",
-            (
-                "si può chiedere già da lunedì 23 novembre;"
-                " certamente in ritardo da mercoledì 9 dicembre"
-            ),
+            "by some sources already now, by all of them from Wednesday 9 December",
+            "secondo alcune fonti già ora, secondo tutte da mercoledì 9 dicembre",
         ),
         (
             step(opens=days(1), certain=days(16)),
-            "may ask from Wednesday 25 November; certainly late by Thursday 10 December",
+            "by some sources from Wednesday 25 November, by all of them from Thursday 10 December",
+            "secondo alcune fonti da mercoledì 25 novembre, secondo tutte da giovedì 10 dicembre",
+        ),
+        (
+            step(opens=days(1), about=True),
+            "from about Wednesday 25 November",
+            "circa da mercoledì 25 novembre",
+        ),
+        (
+            step(opens=days(1), closes=days(30)),
+            "from Wednesday 25 November, until Thursday 24 December",
+            "da mercoledì 25 novembre, fino a giovedì 24 dicembre",
+        ),
+        (
+            step(opens=days(-1), certain=days(15), closes=days(30)),
             (
-                "si può chiedere da mercoledì 25 novembre;"
-                " certamente in ritardo da giovedì 10 dicembre"
+                "by some sources already now, by all of them from Wednesday 9 December,"
+                " until Thursday 24 December"
+            ),
+            (
+                "secondo alcune fonti già ora, secondo tutte da mercoledì 9 dicembre,"
+                " fino a giovedì 24 dicembre"
             ),
         ),
         (step(opens=days(-15), certain=TODAY), "now", "ora"),
@@ -80,6 +95,7 @@ def test_from_when_and_until_when_a_step_is_possible(
     [
         (step(), ""),
         (step(disputed=True), "sources disagree"),
+        (step(about=True), "counted from the day it was sent: no receipt"),
         (step(disputed=True, confidence=Confidence.LOW), "sources disagree"),
         (step(confidence=Confidence.MEDIUM), "to be confirmed"),
         (step(confidence=Confidence.LOW), "weak source"),
