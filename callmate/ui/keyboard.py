@@ -70,6 +70,11 @@ class KeyedApp(App[None]):
         """Whether the key pressed last repeats itself, held down."""
         return max(self._since_last, self._since_before) < _REPEAT
 
+    @property
+    def has_no_key_to_do(self) -> bool:
+        """Whether all keys that were pressed are dealt with."""
+        return not (self._waiting or self._is_busy)
+
     def unless_held(self, act: Callable[[], None]) -> None:
         """Do what a key asks for, but not when it is held down since it asked for another thing.
 

@@ -1,6 +1,5 @@
 """The program with a few cases and calls of long names, for tests of how it looks."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -60,9 +59,14 @@ async def opened(
 
 
 async def settled(app: Program, pilot: Pilot[None]) -> None:
-    """Wait until what the screen reads beside it has come."""
+    """Wait until every key was dealt with, and what the screen reads beside it has come."""
+    still = 0
     for _ in range(1000):
-        if not any(worker.is_running for worker in app.workers):
-            break
-        await asyncio.sleep(0.02)
-    await pilot.pause(0.1)
+        await pilot.pause(0.04)
+        still = still + 1 if _at_rest(app) else 0
+        if still == 2:  # what a screen reads may begin only after it was drawn
+            return
+
+
+def _at_rest(app: Program) -> bool:
+    return app.has_no_key_to_do and all(worker.is_finished for worker in app.workers)
