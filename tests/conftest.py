@@ -1,5 +1,6 @@
-"""Fixtures that every folder of tests may ask for."""
+"""Fixtures that every folder of tests may ask for, and what is run first."""
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.owner_store", "tests.phone_line", "tests.spoken"]
@@ -7,3 +8,10 @@ pytest_plugins = ["tests.owner_store", "tests.phone_line", "tests.spoken"]
 # A machine that is busy with other tests would fail an example that is merely slow.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+_LONGEST = "test_random_keys.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes, so that the others have something to do beside it."""
+    items.sort(key=lambda item: item.path.name != _LONGEST)
