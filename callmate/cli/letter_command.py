@@ -9,10 +9,10 @@ from callmate.cli.context import Context
 from callmate.cli.letters_command import chosen_language, which_language
 from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import sealed_case
-from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.text import visible
-from callmate.letters.draft import LetterInHand
-from callmate.letters.kinds import PatternError, letters_offered, pattern_trouble
+from callmate.letters.draft import LETTER_ENDINGS, LetterInHand
+from callmate.letters.kinds import PatternError, letters_offered, mail_said, pattern_trouble
+from callmate.letters.mail import MAIL_ENDING
 from callmate.locale.messages import Language, _, ngettext, pgettext
 from callmate.rulebook.countries import country_of
 from callmate.services.desk import now
@@ -28,9 +28,9 @@ def grammar() -> Grammar:
         "letter",
         _(
             "Writes a letter about a case into a file, by the file's ending: .pdf, .odt, .docx,"
-            " .html, .md or .txt. What is not known stands in it as a gap in square brackets, and"
-            " is told. Nothing is sent. No note of yours goes in by itself; a public text hides"
-            " names, streets, codes and numbers, and tells which."
+            " .html, .md, .txt, or .eml, a draft for a mail program. What is not known stands in"
+            " it as a gap in square brackets, and is told. Nothing is sent. No note of yours goes"
+            " in by itself; a public text hides names, streets, codes and numbers, and tells which."
         ),
         (
             Word(
@@ -87,6 +87,9 @@ def run(context: Context, arguments: Arguments) -> int:
             len(gaps),
         )
         terminal.say(said.format(count=len(gaps), gaps="; ".join(map(visible, gaps))))
+    if path.suffix.lower() == MAIL_ENDING:
+        for words in mail_said(writing.mail_to, writing.not_enclosed):
+            terminal.say(words)
     _tell_choices(writing)
     return 0
 
@@ -129,8 +132,8 @@ def _tell_choices(writing: LetterInHand) -> None:
 
 
 def _check(context: Context, name: str, language: Language, path: Path) -> None:
-    if path.suffix.lower() not in ENDINGS:
-        said = _("“{file}” must end in .pdf, .odt, .docx, .html, .md or .txt.")
+    if path.suffix.lower() not in LETTER_ENDINGS:
+        said = _("“{file}” must end in .pdf, .odt, .docx, .html, .md, .txt or .eml.")
         raise WrongUseError(said.format(file=visible(path.name)))
     if name not in {each.name for each in letters_offered(language, context.places.letters)}:
         said = _("There is no letter “{name}” in this language. “callmate letters” lists them.")

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from callmate.documents.formats.blocks import (
     Paragraph,
     Signature,
 )
-from callmate.documents.formats.paper_files import contents
+from callmate.documents.formats.paper_files import ENDINGS, contents
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import (
     Letter,
@@ -37,6 +38,13 @@ from callmate.domain.private_words import PrivateWords
 from callmate.domain.rules import Country, Rule
 from callmate.letters.fill import LetterMatter, fill
 from callmate.letters.kinds import goes_to, title
+from callmate.letters.mail import (
+    MAIL_ENDING,
+    MailEnclosure,
+    as_mail,
+    mail_address,
+    text_of_mail,
+)
 from callmate.letters.privacy import (
     PUBLIC,
     NoteChoice,
@@ -49,7 +57,8 @@ from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.store.addresses import Addresses, Drafts
 from callmate.store.cabinet import Cabinet
-from callmate.store.cases import Cases
+from callmate.store.cases import Cases, open_attachment
+from callmate.store.errors import AttachmentChanged, AttachmentGone
 
 _NAMES = {
     To.AGCOM: "Autorità per le garanzie nelle comunicazioni (Agcom)",
@@ -155,6 +164,9 @@ def _end(letter: Letter) -> Iterator[Block]:
         yield Paragraph(f"{letter.enclosed}:")
         yield Bullets(enclosed)
 
+
+LETTER_ENDINGS: Final = (*ENDINGS, MAIL_ENDING)
+"""The kinds of file that a letter can become."""
 
 _NO_NAME: Final = re.compile(r"[^\w]+")
 _LONGEST: Final = 32
@@ -324,9 +336,41 @@ class LetterInHand:
         """The letter as it stands now, as the bytes of a file.
 
         Args:
-            ending: Which kind of file, one of ``paper_files.ENDINGS``.
+            ending: Which kind of file, one of ``LETTER_ENDINGS``.
+
+        Raises:
+            StoreError: The case cannot be found, of which files are enclosed.
         """
-        return contents(as_paper(self.letter), ending)
+        return self._mail() if ending == MAIL_ENDING else contents(as_paper(self.letter), ending)
+
+    @property
+    def mail_to(self) -> str:
+        """The e-mail address it goes to; empty where none is known."""
+        return mail_address(self._matter.recipient.mail)
+
+    @property
+    def not_enclosed(self) -> tuple[str, ...]:
+        """The files that it names and that are not in the case as they were kept."""
+        found = {each.name for each in self._enclosures()}
+        return tuple(name for name in self.letter.of_kind("enclosed") if name not in found)
+
+    def _mail(self) -> bytes:
+        me, letter = self._matter.sender, self.letter
+        itself = MailEnclosure(f"{self.file_name}.pdf", contents(as_paper(letter), ".pdf"))
+        text = as_paper(text_of_mail(letter))
+        sender, to = me.pec or me.email, self._matter.recipient.mail
+        return as_mail(letter, text, sender, to, (itself, *self._enclosures()))
+
+    def _enclosures(self) -> Iterator[MailEnclosure]:
+        folder = Cases(self._cabinet.places).folder(self.told.case.id)
+        named = set(self.letter.of_kind("enclosed"))
+        for each in self.told.case.happenings:
+            if each.attachment and each.attachment.name in named:
+                with (
+                    suppress(AttachmentGone, AttachmentChanged),
+                    open_attachment(folder, each.attachment) as file,
+                ):
+                    yield MailEnclosure(each.attachment.name, file.read())
 
     @property
     def file_name(self) -> str:

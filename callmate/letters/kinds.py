@@ -1,6 +1,6 @@
 """The letters there are: their names, when they are written, to whom, by which pattern."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,3 +159,19 @@ def pattern_trouble(error: PatternError) -> str:
     return _("Your pattern “{name}” cannot be filled: {why}").format(
         name=name, why=visible(error.why)
     )
+
+
+def mail_said(to: str, not_enclosed: Sequence[str]) -> tuple[str, ...]:
+    """What to say of a letter that was saved as an e-mail.
+
+    Args:
+        to: The address that it goes to; empty where none is known.
+        not_enclosed: The names of files that are named in it and do not go with it.
+    """
+    said = [_("Open the file with your mail program: it is a draft, and nothing is sent yet.")]
+    if not to:
+        said.append(_("No e-mail address or PEC is known for it: write it in your mail program."))
+    if not_enclosed:
+        names = ", ".join(map(visible, not_enclosed))
+        said.append(_("Not with it, put them in yourself: {names}.").format(names=names))
+    return tuple(said)

@@ -251,7 +251,7 @@ def letter_commands() -> tuple[Command, ...]:
             "e",
             "",
             pgettext("key", "save"),
-            _("Save it to a file: PDF, ODT, DOCX, Markdown or text."),
+            _("Save it to a file: PDF, e-mail, ODT, DOCX, Markdown or text."),
         ),
         Command(
             "letter.sent",

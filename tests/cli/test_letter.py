@@ -30,7 +30,7 @@ def case(home: Home) -> str:
     return opened.id
 
 
-@pytest.mark.parametrize("ending", ["pdf", "odt", "docx", "html", "md", "txt"])
+@pytest.mark.parametrize("ending", ["pdf", "odt", "docx", "html", "md", "txt", "eml"])
 def test_a_letter_is_written_for_the_owner_alone(home: Home, case: str, ending: str) -> None:
     file = home.folder / f"letter.{ending}"
     said = home.tells("letter", case, "complaint", str(file), status=0)

@@ -16,12 +16,12 @@ from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Label, Static, TextArea
 
-from callmate.documents.formats.paper_files import ENDINGS
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.text import on_paper, visible
 from callmate.domain.times import written_day
-from callmate.letters.draft import LetterInHand
-from callmate.letters.kinds import purpose_of
+from callmate.letters.draft import LETTER_ENDINGS, LetterInHand
+from callmate.letters.kinds import mail_said, purpose_of
+from callmate.letters.mail import MAIL_ENDING
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_desk import CaseDesk
 from callmate.services.edits import CaseAddition, add_to_case
@@ -232,8 +232,8 @@ class LetterWork:
         path = _at_home(f"~/{self._writing.file_name}.pdf")
         while (asked := await self._ask_for_file(path)) is not None:
             path = _at_home(asked) if asked.strip() else path
-            if path.suffix.lower() not in ENDINGS:
-                self._host.alert(_("End the name in .pdf, .odt, .docx, .html, .md or .txt."))
+            if path.suffix.lower() not in LETTER_ENDINGS:
+                self._host.alert(_("End the name in .pdf, .eml, .odt, .docx, .html, .md or .txt."))
             elif await self._may_write(path) and self._write(path):
                 return
 
@@ -245,7 +245,9 @@ class LetterWork:
             len(gaps),
         )
         shown = missing.format(count=len(gaps), gaps="; ".join(map(visible, gaps)))
-        words = _("Where to? The ending chooses: .pdf, .odt, .docx, .html, .md or .txt.")
+        words = _(
+            "Where to? By its ending: .pdf, .eml (an e-mail), .odt, .docx, .html, .md or .txt."
+        )
         words = f"{words}\n{shown}" if gaps else words
         dialog = TypedDialog(_("Save the letter"), words, text=str(path))
         return await self._host.ask(dialog)
@@ -264,8 +266,14 @@ class LetterWork:
         except NotTakenOutError as error:
             self._host.alert(str(error))
             return False
+        except StoreError:
+            self._host.alert(_("The case or the addresses cannot be read; nothing was changed."))
+            return False
         said = _("Saved for you alone: {file}").format(file=visible(str(path)))
         self._host.tell(said, 8)
+        if path.suffix.lower() == MAIL_ENDING:
+            for words in mail_said(self._writing.mail_to, self._writing.not_enclosed):
+                self._host.tell(words, 12)
         return True
 
     async def file_as_sent(self) -> None:
