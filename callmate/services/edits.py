@@ -162,7 +162,7 @@ def add_to_case(
     now: datetime,
     *,
     copy: tuple[str, bytes] | None = None,
-) -> None:
+) -> Case:
     """Keep something that is not a call; a day that is not today stands for its noon.
 
     Args:
@@ -173,6 +173,9 @@ def add_to_case(
         now: The time.
         copy: A file that was made of it, by its name and what it holds; it is kept instead of
             one that the owner names.
+
+    Returns:
+        The case, what was added its last entry.
 
     Raises:
         StoreError: The disk did not take it.
@@ -185,7 +188,7 @@ def add_to_case(
         with added.file.open("rb") as source:
             attachment = cases.attach(case.id, added.file.name, source)
     today = added.on == now.date()
-    desk.add(
+    return desk.add(
         case,
         added.channel,
         added.text,

@@ -67,14 +67,17 @@ def case_commands() -> tuple[Command, ...]:
             "k",
             "",
             pgettext("key", "promise kept"),
-            _("The promise under the cursor was kept."),
+            _(
+                "The promise under the cursor was kept; the reply answers;"
+                " the letter came, by its receipt."
+            ),
         ),
         Command(
             "case.broken",
             "b",
             "",
             pgettext("key", "broken"),
-            _("The promise under the cursor was broken."),
+            _("The promise under the cursor was broken; the reply does not answer."),
         ),
         Command(
             "case.filter",

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import UTC, date, datetime
 
-from callmate.domain.case import CaseFacts
+from callmate.domain.case import CaseFacts, Delivered, Happened, ReplyJudged
 from callmate.domain.entry import Sector
 from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
@@ -114,3 +114,56 @@ def test_what_is_soon_lost_stands_on_the_home_screen_and_leads_to_its_rule(owner
         owner.do(terminal, "steps.back")
         terminal.wait_for("Nothing has happened in this case yet")
     assert "(4 days left), then it is lost" in owner.says("due")
+
+
+def test_a_receipt_moves_the_clock_and_a_reply_ends_it_only_when_it_answers(owner: Owner) -> None:
+    owner = in_italy(owner, "2026-11-27T09:00:00+01:00")
+    cases = Cases(Places(owner.data, owner.home / "config" / "callmate"))
+    facts = CaseFacts(name="Card charged twice", company="Aurora Bank", sector=Sector.BANK)
+    opened = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    case = CaseDesk(cases, fresh_id, lambda: opened).open(facts)
+    do = owner.do
+    with owner.open(size=(120, 40)) as terminal:
+        do(terminal, "home.cases")
+        terminal.wait_for("Card charged twice")
+        do(terminal, "cases.open")
+        terminal.wait_for("Nothing has happened in this case yet")
+        do(terminal, "case.add")
+        terminal.wait_for("What happened?")
+        terminal.send(b"\t\t18/11/2026\tI want my money back\r")
+        terminal.wait_for("from about")
+        do(terminal, "case.kept")
+        terminal.wait_for("When did it come there?")
+        terminal.enter("17/11/2026")
+        terminal.wait_for("That is no day from the sending until today")
+        do(terminal, "case.kept")
+        terminal.wait_for("When did it come there?")
+        terminal.enter("23/11/2026")
+        terminal.wait_for("Delivered")
+        terminal.wait_until_gone("from about")
+        do(terminal, "case.steps")
+        terminal.wait_for("what to do, and by when")
+        terminal.wait_for("Saturday 23 January 2027")
+        do(terminal, "steps.back")
+        terminal.wait_until_gone("what to do, and by when")
+
+        do(terminal, "case.add")
+        terminal.wait_for("What happened?")
+        terminal.send(b"\t\x1b[C\t26/11/2026\tWe are working on it\r")
+        terminal.wait_for("Does this reply answer what you asked?")
+        terminal.press("right", "right", "enter")
+        terminal.wait_for("The reply does not answer")
+        do(terminal, "case.steps")
+        terminal.wait_for("what to do, and by when")
+        terminal.wait_for("Ask why they have not replied")
+        do(terminal, "steps.back")
+        terminal.wait_until_gone("what to do, and by when")
+        terminal.press("end", "up")
+        do(terminal, "case.kept")
+        terminal.wait_for("The reply answers")
+        do(terminal, "case.steps")
+        terminal.wait_for("what to do, and by when")
+        terminal.wait_for("Turn to the Arbitro Bancario Finanziario")
+        terminal.wait_until_gone("Ask why they have not replied")
+    kinds = [type(each) for each in cases.read(case.id).entries[1:]]
+    assert kinds == [Happened, Delivered, Happened, ReplyJudged, ReplyJudged]

@@ -5,20 +5,32 @@ import subprocess
 import sys
 from asyncio import to_thread
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
+from typing import TypeGuard
 
 from textual.screen import Screen
 
 from callmate.documents.dossier import DossierFolder
-from callmate.domain.case import Case, Movable, SenderStated
+from callmate.domain.case import (
+    Author,
+    Case,
+    Channel,
+    Happened,
+    Movable,
+    Purpose,
+    SenderStated,
+)
 from callmate.domain.chronology import Chronology, ChronologyLine
+from callmate.domain.entry import Promised
 from callmate.domain.text import visible
+from callmate.domain.times import written_day
 from callmate.locale.messages import _
 from callmate.rulebook.countries import country_of
+from callmate.services.case_desk import CaseDesk
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
-from callmate.ui.dialogs import PickDialog, SaveDialog, short_path
+from callmate.ui.dialogs import PickDialog, SaveDialog, TypedDialog, short_path
 from callmate.ui.host import Host
 from callmate.ui.screens.dossier_dialog import DossierDialog, Handing
 from callmate.wording.case_words import case_line_words
@@ -41,6 +53,73 @@ async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | 
     options = [("", _("Leave it")), (line.entry.id, _("Take it back"))]
     asked = f"{words}\n" + _("It goes out of the chronology; that it was there stays kept.")
     return await host.ask(PickDialog(_("Put in by mistake?"), options, asked)) or None
+
+
+Verb = Callable[[CaseDesk], object]
+"""Does one thing to a case."""
+
+_WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
+
+
+def was_sent(entry: object) -> TypeGuard[Happened]:
+    """Whether a line is something written that the owner sent, which may have a receipt."""
+    if not isinstance(entry, Happened) or entry.author is not Author.OWNER:
+        return False
+    return entry.channel in _WRITTEN and entry.purpose is not Purpose.HANDED
+
+
+def is_reply(entry: object) -> TypeGuard[Happened]:
+    """Whether a line is a written reply of a person, which may answer or not."""
+    if not isinstance(entry, Happened) or entry.author is not Author.PERSON:
+        return False
+    return entry.channel in _WRITTEN
+
+
+def settled(case: Case, line: ChronologyLine | None, *, kept: bool) -> Verb | None:
+    """What says that a promise was kept or a reply answers, or not; ``None`` for other lines."""
+    if line is None:
+        return None
+    entry = line.entry
+    if line.call is not None and isinstance(entry, Promised):
+        call = line.call.id
+        return lambda desk: desk.settle(case, call, entry.id, kept=kept)
+    if is_reply(entry):
+        return lambda desk: desk.judge(case, entry.id, answers=kept)
+    return None
+
+
+async def ask_whether_it_answers(host: Host, case: Case) -> Verb | None:
+    """Ask of the reply that was added last whether it answers; ``None`` where that is open."""
+    reply = case.entries[-1]
+    if not is_reply(reply) or reply.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
+        return None
+    words = _("“We are working on it” is no answer: then the time for one goes on.")
+    options = [
+        ("", _("I cannot say yet")),
+        ("yes", _("It answers, even if I do not agree")),
+        ("no", _("It does not answer")),
+    ]
+    said = await host.ask(PickDialog(_("Does this reply answer what you asked?"), options, words))
+    if not said:
+        return None
+    return lambda desk: desk.judge(case, reply.id, answers=said == "yes")
+
+
+async def ask_when_it_came(host: Host, case: Case, sent: Happened) -> Verb | None:
+    """Ask on what day something that was sent came there; ``None`` where it is left open."""
+    words = _(
+        "The day on the receipt, such as 18/11: what runs from the delivery is counted from it."
+    )
+    typed = await host.ask(TypedDialog(_("When did it come there?"), words))
+    if not typed or not typed.strip():
+        return None
+    now = host.clock()
+    day = written_day(typed, now.date())
+    if day is None or not sent.on.date() <= day <= now.date():
+        host.alert(_("That is no day from the sending until today: write it like 18/11/2026."))
+        return None
+    on = datetime.combine(day, time(12), tzinfo=now.tzinfo)
+    return lambda desk: desk.deliver(case, sent.id, on, day_only=True)
 
 
 async def ask_to_close(host: Host, case: Case) -> bool:

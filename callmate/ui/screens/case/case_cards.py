@@ -239,17 +239,20 @@ def _last_time(past: Call, now: datetime) -> list[Content]:
 _STYLES = {Confidence.HIGH: "$success", Confidence.MEDIUM: "$foreground"}
 
 
-def rule_card(rule: Rule, step: Step | None, today: date) -> Content:
+def rule_card(rule: Rule, step: Step | None, today: date, key: str = "k") -> Content:
     """Everything that is known of a rule.
 
     Args:
         rule: The rule.
         step: What it gives in the case, with its days; ``None`` for a mere fact.
         today: The day, by which it is old or not.
+        key: The key by which the owner says that a letter came.
     """
     lines = [Content.styled(in_language(rule.title), "bold $primary"), Content("")]
     if step is not None and not step.guard:
         lines += [Content.styled(when_possible(step, today), "bold"), Content("")]
+    if step is not None and step.about:
+        lines += [_receipt_wanted(key), Content("")]
     lines += [Content(in_language(rule.sentence)), *_more(rule), Content("")]
     lines += [
         *_sureness(rule, today),
@@ -257,6 +260,14 @@ def rule_card(rule: Rule, step: Step | None, today: date) -> Content:
         Content.styled(_no_promise_made(), "$foreground 70%"),
     ]
     return Content("\n").join(lines)
+
+
+def _receipt_wanted(key: str) -> Content:
+    said = _(
+        "This time runs from the day on which what you sent came there. When its receipt is here,"
+        " put the cursor on it in the case and press {key}."
+    )
+    return Content.styled(said.format(key=key), "$warning")
 
 
 def promise_card(promise: Promise, now: datetime) -> Content:

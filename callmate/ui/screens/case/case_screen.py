@@ -11,9 +11,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from callmate.domain.case import Case, Statement
+from callmate.domain.case import Case, Happened, Statement
 from callmate.domain.chronology import Chronology, LineKind
-from callmate.domain.entry import Promised
 from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.case_desk import CaseDesk
@@ -228,19 +227,38 @@ class CaseView(HostedScreen[None]):
             self._keep(lambda desk: desk.withdraw(told.case, target))
 
     def _settle(self, case: Case, *, kept: bool) -> None:
+        from callmate.ui.screens.case.case_actions import settled, was_sent  # noqa: PLC0415 - only now wanted
+
         line = self._pane.current
-        if line is None or line.call is None or not isinstance(line.entry, Promised):
-            self.host.alert(_("Put the cursor on a promise first."))
-            return
-        call, promise = line.call.id, line.entry.id
-        self._keep(lambda desk: desk.settle(case, call, promise, kept=kept))
+        verb = settled(case, line, kept=kept)
+        if verb is not None:
+            self._keep(verb)
+        elif line is not None and kept and was_sent(line.entry):
+            self._deliver(case, line.entry)
+        else:
+            self.host.alert(_("Put the cursor on a promise, a reply, or a letter you sent."))
+
+    @work(exclusive=True, group="dialog")
+    async def _deliver(self, case: Case, sent: Happened) -> None:
+        from callmate.ui.screens.case.case_actions import ask_when_it_came  # noqa: PLC0415 - only now wanted
+
+        verb = await ask_when_it_came(self.host, case, sent)
+        if verb is not None:
+            self._keep(verb)
 
     @work(exclusive=True, group="dialog")
     async def _add(self, case: Case) -> None:
+        from callmate.ui.screens.case.case_actions import ask_whether_it_answers  # noqa: PLC0415 - only now wanted
+
         added = await self.host.ask(AddDialog(self.host.clock().date()))
-        if added is not None:
-            cases, now = self.host.cases, self.host.clock()
-            self._keep(lambda desk: add_to_case(desk, cases, case, added, now))
+        if added is None:
+            return
+        cases, now = self.host.cases, self.host.clock()
+        told: list[Case] = []
+        self._keep(lambda desk: told.append(add_to_case(desk, cases, case, added, now)))
+        verb = await ask_whether_it_answers(self.host, told[0]) if told else None
+        if verb is not None:
+            self._keep(verb)
 
     @work(exclusive=True, group="dialog")
     async def _export(self, case: Case) -> None:

@@ -190,7 +190,8 @@ class NextStepsView(HostedScreen[None]):
         if row.promise is not None:
             card = promise_card(row.promise, now)
         elif row.rule is not None:
-            card = rule_card(row.rule, row.step, now.date())
+            key = key_name(self.host.key_of_id("case.kept"))
+            card = rule_card(row.rule, row.step, now.date(), key)
         self.query_one("#card", Static).update(card)
         self.query_one("#rule", VerticalScroll).scroll_home(animate=False)
 
