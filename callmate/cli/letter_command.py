@@ -9,10 +9,12 @@ from callmate.cli.context import Context
 from callmate.cli.letters_command import chosen_language, which_language
 from callmate.cli.parser import Arguments, Grammar, Option, Word, WrongUseError
 from callmate.documents.case_paper import sealed_case
+from callmate.domain.narrative import narrate
 from callmate.domain.text import visible
 from callmate.letters.draft import LETTER_ENDINGS, LetterInHand
 from callmate.letters.kinds import PatternError, letters_offered, mail_said, pattern_trouble
 from callmate.letters.mail import MAIL_ENDING
+from callmate.letters.suitability import doubts, why_not
 from callmate.locale.messages import Language, _, ngettext, pgettext
 from callmate.rulebook.countries import country_of
 from callmate.services.desk import now
@@ -69,6 +71,11 @@ def run(context: Context, arguments: Arguments) -> int:
     _check(context, name, language, path)
     told = sealed_case(context.cabinet, context.cases, context.cases.find(arguments.words[0])).told
     country = country_of(context.settings.country, os.environ)
+    story = narrate(told, now())
+    if reason := why_not(name, story, country):
+        said = _("This letter does not fit the case. {reason} Nothing was made.")
+        terminal.say(said.format(reason=reason))
+        return _FAILED
     try:
         writing = LetterInHand(context.cabinet, told, name, language, country, clock=now)
         _choose(writing, arguments)
@@ -90,6 +97,8 @@ def run(context: Context, arguments: Arguments) -> int:
     if path.suffix.lower() == MAIL_ENDING:
         for words in mail_said(writing.mail_to, writing.not_enclosed):
             terminal.say(words)
+    for doubt in doubts(name, story, country):
+        terminal.say(_("Think of this first: {doubt}").format(doubt=doubt))
     _tell_choices(writing)
     return 0
 

@@ -213,6 +213,15 @@ class SenderStated(CaseEntry, frozen=True, kw_only=True, tag="sender"):
     """Empty where it is the owner again."""
 
 
+class Stated(CaseEntry, frozen=True, kw_only=True, tag="stated"):
+    """The owner answered a question of a letter, or answers it anew."""
+
+    question: str
+    """Which, as in ``letter.Question``; a later program may ask more."""
+    text: str
+    """The answer; empty where it is taken back."""
+
+
 class LineTakenAway(CaseEntry, frozen=True, kw_only=True, tag="moved_away"):
     """A line of this case belongs to another case, and has been kept there."""
 
@@ -260,7 +269,7 @@ class MergedHere(CaseEntry, frozen=True, kw_only=True, tag="merged_here"):
 CaseLine = Movable | Closed | Reopened | SenderStated | LineTakenAway | Merged | MergedHere
 """Kinds that stand in the chronology beside the calls' entries."""
 
-AnyCaseEntry = CaseLine | Opened | Restated | Withdrawn | Retention | LineTakenOver
+AnyCaseEntry = CaseLine | Opened | Restated | Stated | Withdrawn | Retention | LineTakenOver
 """Every kind of entry in a case."""
 
 

@@ -50,6 +50,33 @@ class LetterKind(StrEnum):
     """A text to paste into the form of Italy's conciliation for communications."""
 
 
+class Question(StrEnum):
+    """What a letter may need that neither calls nor lines of a case tell: the owner is asked."""
+
+    SERVICE = "service"
+    """What is supplied: electricity, gas."""
+    SUPPLY_ADDRESS = "supply_address"
+    """Where it is supplied."""
+    ACCOUNT = "account"
+    """The account or card, by its last figures."""
+    RANG_FROM = "rang_from"
+    """The owner's number with which the calls were made."""
+    OFFER_CALL = "offer_call"
+    """The id of the call in which a contract was offered."""
+    OFFER = "offer"
+    """What was offered."""
+    OFFER_REFUSED = "offer_refused"
+    """``yes`` where the owner refused it in that call, ``no`` where not."""
+    OFFER_UNSIGNED = "offer_unsigned"
+    """``yes`` where the owner neither signed it nor agreed in writing, ``no`` where they did."""
+    CONTRACT_STANDS = "contract_stands"
+    """``yes`` where there is a contract that the owner does not dispute, ``no`` where not."""
+    REPLY_LACKS = "reply_lacks"
+    """In what the company's reply does not solve the problem."""
+    COPIES = "copies"
+    """Who else is sent the letter."""
+
+
 class To(StrEnum):
     """Whom a letter goes to."""
 
@@ -104,6 +131,16 @@ class Block(msgspec.Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+class Assertion(msgspec.Struct, frozen=True):
+    """What a letter states as a fact, and on what it stands."""
+
+    text: str
+    ground: str
+    """Its name."""
+    entries: tuple[str, ...]
+    """The ids of the entries that say so; those of calls behind the call's and a slash."""
+
+
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter, or a post, ready to be looked at, changed and saved."""
 
@@ -124,6 +161,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """On each page: the case and its fingerprint."""
     cited: tuple[str, ...] = ()
     """The ids of the rules that it names."""
+    annex: tuple[str, ...] = ()
+    """The whole chronology, where the letter itself only sums it up."""
+    annex_title: str = ""
+    stated: tuple[Assertion, ...] = ()
+    """What it states as facts, as it was filled."""
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -139,7 +181,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
         yield from (*self.sender, *self.recipient, self.dateline, self.subject)
         for block in self.blocks:
             yield from block.lines
-        yield from (*self.signature, *self.notes, self.foot)
+        yield from (*self.signature, *self.annex, *self.notes, self.foot)
 
 
 def fact_number(place: int) -> str:

@@ -163,6 +163,10 @@ def _end(letter: Letter) -> Iterator[Block]:
     if enclosed:
         yield Paragraph(f"{letter.enclosed}:")
         yield Bullets(enclosed)
+    if letter.annex:
+        yield Paragraph(letter.annex_title, "strong")
+        numbered = enumerate(letter.annex)
+        yield FactTable(tuple(FactRow(fact_number(place), line) for place, line in numbered))
 
 
 LETTER_ENDINGS: Final = (*ENDINGS, MAIL_ENDING)

@@ -1,7 +1,7 @@
 """Fills a pattern with the facts of a case; what is missing stays in sight as a gap."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -17,11 +17,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec.structs import replace
 
 from callmate.domain.due import without_day
-from callmate.domain.letter import GAP, Block, Letter, LetterChoices, Recipient, Sender
+from callmate.domain.letter import GAP, Assertion, Block, Letter, LetterChoices, Recipient, Sender
 from callmate.domain.narrative import Narrative
 from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
+from callmate.letters.grounds import Assertions
 from callmate.letters.kinds import ENDING, PATTERNS, PatternError
 from callmate.letters.privacy import in_public, private_words, story_with
 from callmate.locale.messages import Language
@@ -48,6 +49,8 @@ class LetterMatter:
 
 _BREAK: Final = re.compile(r"\s*\n\s*")
 _BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
+_PEC: Final = re.compile(r"@.*(\bpec\b|pec\.|legalmail|postacert|arubapec)", re.IGNORECASE)
+"""In an address, what those of certified mail have and others have not."""
 _QUOTES: Final = '«»“”„‟"'
 _MOST: Final = 1_000_000
 """Characters of a letter; a pattern that makes more is not a letter."""
@@ -78,27 +81,48 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Collected:
-    """What a pattern says, part by part."""
+    """What a pattern says, part by part, and what of it is asserted.
 
-    def __init__(self) -> None:
+    Args:
+        assertions: Takes note of that.
+    """
+
+    def __init__(self, assertions: Assertions) -> None:
+        self._assertions = assertions
+        self.stated: list[Assertion] = []
+        self.annex: list[str] = []
         self.parts: dict[str, list[str]] = {}
         self.blocks: list[tuple[str, list[str]]] = []
         self.cited: list[str] = []
 
     def part(self, name: str, caller: Callable[[], str]) -> str:
         """Take a line of a part that stands in one place, such as the sender."""
-        if line := _one_line(caller()):
+        if line := self._line(caller()):
             self.parts.setdefault(name, []).append(line)
         return ""
 
     def block(self, kind: str, caller: Callable[[], str]) -> str:
         """Take a paragraph or an item."""
-        if line := _one_line(caller()):
+        if line := self._line(caller()):
             if kind != "text" and self.blocks and self.blocks[-1][0] == kind:
                 self.blocks[-1][1].append(line)
             else:
                 self.blocks.append((kind, [line]))
         return ""
+
+    def tell(self, kind: str, entry: str, caller: Callable[[], str]) -> str:
+        """Take a fact, told in its place or in the annex, and note which entry says so."""
+        words = _one_line(caller())
+        told = self._assertions.tells(entry, words) if entry else words
+        if kind == "facts":
+            return self.block(kind, lambda: told)
+        self.annex += filter(None, [self._line(told)])
+        return ""
+
+    def _line(self, text: str) -> str:
+        line, made = self._assertions.taken_from(_one_line(text))
+        self.stated += made
+        return line
 
     def cite(self, rule: str) -> str:
         """Note that the letter names a rule."""
@@ -127,8 +151,10 @@ def fill(name: str, language: Language, matter: LetterMatter, own: Path | None =
     Raises:
         PatternError: There is no such pattern, or it cannot be filled.
     """
-    taken = _Collected()
+    assertions = Assertions(matter.story)
+    taken = _Collected(assertions)
     named = _verbs(taken, matter.rules, language) | _values(matter)
+    named |= {"says": assertions.says, "tells": assertions.tells, "known": assertions.known}
     try:
         _render(_environment(language, own).get_template(name + ENDING), named)
     except TemplateNotFound as error:
@@ -174,6 +200,7 @@ def _environment(language: Language, own: Path | None) -> _Sandbox:
         lstrip_blocks=True,
     )
     sandbox.filters["bare"] = lambda text: str(text or "").rstrip(" .;,")
+    sandbox.filters["stop"] = lambda text: _stopped(str(text or ""))
     opening, closing = "«»" if language == "it" else "“”"
     sandbox.filters["quoted"] = lambda text: _quoted(str(text or ""), opening, closing)
     sandbox.globals["gap"] = lambda what: GAP.format(what=what)
@@ -184,18 +211,21 @@ def _verbs(taken: _Collected, rules: Mapping[str, Rule], language: Language) -> 
     return {
         "part": taken.part,
         "para": lambda caller: taken.block("text", caller),
-        "fact": lambda caller: taken.block("facts", caller),
+        "fact": lambda entry="", *, caller: taken.tell("facts", str(entry), caller),
+        "annex": lambda entry="", *, caller: taken.tell("annex", str(entry), caller),
         "ask": lambda caller: taken.block("asks", caller),
         "enclose": lambda caller: taken.block("enclosed", caller),
         "cite": taken.cite,
-        "cited": lambda: [_cited(rules[rule], language) for rule in taken.cited if rule in rules],
+        "cited": lambda: _cited(rules, taken.cited, language),
         "after": lambda day, days: day + timedelta(days=min(days, 3660)),
     }
 
 
-def _cited(rule: Rule, language: Language) -> object:
-    title = rule.title.it if language == "it" else rule.title.en
-    return {"title": visible(title), "checked_on": rule.checked_on}
+def _cited(rules: Mapping[str, Rule], cited: Sequence[str], language: Language) -> list[str]:
+    """What the acts are called that a letter names, each once; a rule without an act has none."""
+    acts = (rules[each].cite for each in cited if each in rules)
+    names = (visible(act.it if language == "it" else act.en) for act in acts if act)
+    return list(dict.fromkeys(names))
 
 
 def _values(matter: LetterMatter) -> dict[str, object]:
@@ -210,6 +240,8 @@ def _values(matter: LetterMatter) -> dict[str, object]:
         "country": matter.country,
         "fingerprint": matter.fingerprint,
         "calls_fingerprints": matter.calls,
+        "stated": _shown(matter.story.stated),
+        "by_pec": bool(_PEC.search(matter.recipient.mail)),
     }
 
 
@@ -257,6 +289,11 @@ def _quoted(text: str, opening: str, closing: str) -> str:
     return text if marked else f"{opening}{text}{closing}"
 
 
+def _stopped(text: str) -> str:
+    # What ends in a full stop, as “S.p.A.” does, needs no other to end a sentence.
+    return text if text.rstrip()[-1:] in {".", "?", "!", "…"} else f"{text}."
+
+
 def _one_line(text: str) -> str:
     # The lines of a pattern are its own; those that were typed have become visible signs.
     return _BREAK.sub(" ", _BREAK_BEFORE_STOP.sub("", text)).strip()
@@ -279,4 +316,7 @@ def _letter(language: Language, taken: _Collected) -> Letter:
         notes=taken.lines("note"),
         foot=taken.only("foot"),
         cited=tuple(taken.cited),
+        annex=tuple(taken.annex),
+        annex_title=taken.only("annex"),
+        stated=tuple(taken.stated),
     )

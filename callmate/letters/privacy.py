@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import astuple, replace
 
 from callmate.domain.letter import LetterChoices, LetterKind, Sender
-from callmate.domain.narrative import CallTold, Fact, Narrative, What
+from callmate.domain.letter_facts import Fact, What
+from callmate.domain.narrative import CallTold, Narrative
 from callmate.domain.private_words import PrivateKind, PrivatePiece, PrivateWords, each_once
 
 PUBLIC: Final = frozenset({LetterKind.POST, LetterKind.STORY})
@@ -62,7 +63,10 @@ def story_with(story: Narrative, choices: LetterChoices) -> Narrative:
         return replace(call, facts=told_with(call.facts, choices))
 
     return replace(
-        story, told=told_with(story.told, choices), calls=tuple(map(of_call, story.calls))
+        story,
+        told=told_with(story.told, choices),
+        calls=tuple(map(of_call, story.calls)),
+        offer=of_call(story.offer) if story.offer else None,
     )
 
 

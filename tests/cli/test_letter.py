@@ -20,7 +20,7 @@ from tests.cli.conftest import START, Clock, Home
 
 @pytest.fixture
 def case(home: Home) -> str:
-    """A case with one call in it in which the claim number was refused."""
+    """A case with one call in it."""
     facts = CaseFacts(name="linea guasta", company="Zefiro Telecom", sector=Sector.COMMUNICATIONS)
     opened = CaseDesk(Cases(home.places), fresh_id, Clock()).open(facts)
     call_id = home.call("Zefiro Telecom", "router off")
@@ -49,13 +49,13 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(home: Home, case: str)
 
 
 def test_its_pdf_holds_what_happened(home: Home, case: str) -> None:
-    home.says("letter", case, "agcom", "letter.pdf", "--language", "it", "--notes", "1")
+    home.says("letter", case, "complaint", "letter.pdf", "--language", "it", "--notes", "1")
     pdf = home.folder / "letter.pdf"
     done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
     text = " ".join(done.stdout.decode().split())
     for words in ("Anna Bianchi", "Milano,", "187", "4471", "router off", "we do not say"):
         assert words in text, words
-    assert Cases(home.places).verify(case).fingerprint in text.replace(" ", "")
+    assert Cases(home.places).verify(case).fingerprint[:16] in text.replace(" ", "")
 
 
 def test_notes_stay_out_until_they_are_named(home: Home, case: str) -> None:
@@ -108,6 +108,22 @@ def test_the_letters_are_listed(home: Home) -> None:
     italian = home.says("letters", "--language", "it")
     assert "complaint" in italian
     assert "deadlock" not in italian
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("follow-up", "No written complaint is filed as sent"),
+        ("deadlock", "for the United Kingdom only"),
+    ],
+)
+def test_a_letter_that_does_not_fit_is_not_made_and_the_reason_is_told(
+    home: Home, case: str, name: str, reason: str
+) -> None:
+    said = home.tells("letter", case, name, "letter.txt", status=1)
+    assert "does not fit the case" in said
+    assert reason in " ".join(said.split())
+    assert not list(home.folder.glob("letter.*"))
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from msgspec.structs import replace
 
 from callmate.domain.call import Call
-from callmate.domain.case import AnyCaseEntry, Author, Channel, Purpose, Settled
+from callmate.domain.case import AnyCaseEntry, Author, Channel, Purpose
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -22,17 +21,14 @@ from callmate.domain.entry import (
     Promised,
     RecordingBegan,
     Refused,
-    Sector,
     SoundDeleted,
     Started,
     Transferred,
 )
-from callmate.domain.letter import LetterKind
-from callmate.domain.narrative import Narrative, What, call_facts, narrate, suggested
-from callmate.domain.rules import Country
+from callmate.domain.letter_facts import What, call_facts
+from callmate.domain.narrative import Narrative, narrate
 from tests.made_up_case import (
     BILL,
-    FACTS,
     LETTER,
     NOW,
     REPLY,
@@ -172,8 +168,10 @@ def test_what_is_a_complaint_in_writing(entry: AnyCaseEntry, *, complains: bool)
 
 def test_replies_are_those_of_persons_and_enclosures_are_files() -> None:
     robot = happened(21, Channel.EMAIL, "ricevuto", author=Author.AUTOMATIC)
-    told = narrative(entries=(REPLY, robot, BILL))
+    early = happened(10, Channel.EMAIL, "benvenuto", author=Author.PERSON)
+    told = narrative(entries=(LETTER, REPLY, robot, BILL, early))
     assert [fact.text for fact in told.replies] == ["stiamo verificando"]
+    assert narrative(entries=(REPLY,)).replies == (), "there is nothing that it answers"
     assert told.enclosures == ("bolletta.pdf",)
 
 
@@ -193,42 +191,3 @@ def test_every_claim_number_once_in_the_order_of_the_calls() -> None:
 
     told = narrative(numbered("B", 900), numbered("A", 0), numbered("B", 1800))
     assert told.claim_numbers == ("A", "B")
-
-
-BROKEN = Settled(id="b", at=NOW, call=call(23).id, promise="p", kept=False)
-KINDS = LetterKind
-
-
-@pytest.mark.parametrize(
-    ("told", "country", "kinds"),
-    [
-        (narrative(), "it", []),
-        (narrative(call(23)), "it", [KINDS.COMPLAINT, KINDS.AGCOM, KINDS.ASSOCIATION]),
-        (narrative(call(23)), "gb", [KINDS.COMPLAINT, KINDS.ASSOCIATION]),
-        (
-            narrative(call(24)),
-            "it",
-            [KINDS.COMPLAINT, KINDS.AGCOM, KINDS.ASSOCIATION, KINDS.CONFIRMATION],
-        ),
-        (
-            narrative(call(23), entries=(BROKEN,)),
-            "us",
-            [KINDS.COMPLAINT, KINDS.ASSOCIATION, KINDS.PROMISE],
-        ),
-        (narrative(call(23), days=4), "us", [KINDS.COMPLAINT, KINDS.ASSOCIATION, KINDS.PROMISE]),
-        (narrative(entries=(LETTER,)), "gb", [KINDS.FOLLOW_UP, KINDS.DEADLOCK]),
-        (narrative(entries=(LETTER,)), "it", [KINDS.FOLLOW_UP]),
-    ],
-)
-def test_which_letters_fit(told: Narrative, country: Country, kinds: list[LetterKind]) -> None:
-    assert list(suggested(told, country)) == kinds
-
-
-def test_the_regulator_of_communications_is_for_communications_only() -> None:
-    energy = narrate(told_of(call(23), facts=replace(FACTS, sector=Sector.ENERGY)), NOW)
-    assert KINDS.AGCOM not in suggested(energy, "it")
-
-
-def test_with_a_claim_number_that_was_not_refused_no_complaint_is_asked_for() -> None:
-    given = Given(id="c", at=after(20), item="claim_number", text="A7")
-    assert KINDS.COMPLAINT not in suggested(narrative(small_call(ANSWERED, given)), "it")

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
-from callmate.domain.narrative import narrate, suggested
+from callmate.domain.narrative import narrate
 from callmate.domain.text import visible
 from callmate.letters.kinds import LetterOffer, letters_offered
+from callmate.letters.suitability import suggested, why_not
 from callmate.locale.messages import _, language
 from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
@@ -44,6 +45,7 @@ class LetterList(HostedScreen[None]):
         self._told = told
         self._fitting: set[str] = set()
         self._offered: tuple[LetterOffer, ...] = ()
+        self._why_not: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the letters, the keys."""
@@ -58,12 +60,14 @@ class LetterList(HostedScreen[None]):
             calls = tuple(self.host.cabinet.read(call.id) for call in self._told.calls)
             self._told = Chronology(case, calls)
         country = country_of(self.host.settings.country, os.environ)
-        fits = suggested(narrate(self._told, self.host.clock()), country)
-        fitting = [kind.value for kind in fits]
+        story = narrate(self._told, self.host.clock())
+        fitting = [kind.value for kind in suggested(story, country)]
         found = letters_offered(language(), self.host.places.letters)
+        self._why_not = {each.name: why_not(each.name, story, country) for each in found}
         order = {name: place for place, name in enumerate(fitting)}
+        order |= {name: len(found) for name, reason in self._why_not.items() if reason}
         self._fitting = set(fitting)
-        self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(order))))
+        self._offered = tuple(sorted(found, key=lambda each: order.get(each.name, len(fitting))))
         heading = _("A letter about {case}").format(case=visible(self._told.case.name))
         legend = _("  ★ fits what happened")
         title = Content.assemble((heading, "bold $primary"), (legend, "$accent"))
@@ -75,9 +79,12 @@ class LetterList(HostedScreen[None]):
     def _draw(self, index: int, width: int) -> list[Content]:
         each = self._offered[index]
         fits = each.name in self._fitting
-        sign = ("★ ", "bold $accent") if fits else "  "
-        head = Content.assemble(sign, (visible(each.title), "bold"))
-        words = Content.styled(each.when, "$foreground 75%")
+        reason = self._why_not.get(each.name, "")
+        sign = ("★ ", "bold $accent") if fits else ("✗ ", "$foreground 60%") if reason else "  "
+        head = Content.assemble(
+            sign, (visible(each.title), "$foreground 60%" if reason else "bold")
+        )
+        words = Content.styled(reason or each.when, "$foreground 75%")
         return [head, *(Content("    ") + line for line in words.wrap(max(20, width - 4)))]
 
     @on(LineList.Chosen)
@@ -89,7 +96,10 @@ class LetterList(HostedScreen[None]):
         from callmate.ui.screens.letters.letter_screen import LetterView  # noqa: PLC0415 - only now wanted
 
         cursor = self.query_one(LineList).cursor
-        if cursor is not None:
+        reason = "" if cursor is None else self._why_not.get(self._offered[cursor].name, "")
+        if reason:
+            self.host.alert(_("This letter does not fit the case. {reason}").format(reason=reason))
+        elif cursor is not None:
             self.app.push_screen(LetterView(self._told, self._offered[cursor]))
 
     def action_do(self, command: str) -> None:

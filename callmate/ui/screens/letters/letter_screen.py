@@ -14,10 +14,12 @@ from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
+from callmate.domain.narrative import narrate
 from callmate.domain.rules import Confidence, Rule
 from callmate.domain.text import visible
 from callmate.letters.draft import LetterInHand
 from callmate.letters.kinds import LetterOffer, PatternError, pattern_trouble
+from callmate.letters.suitability import doubts
 from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.countries import country_of
 from callmate.store.errors import StoreError
@@ -50,13 +52,16 @@ def page(letter: Letter) -> Content:
     return Content("\n").join(_lines(letter))
 
 
-def lacking(letter: Letter, rules: Sequence[Rule], goes_out: tuple[str, bool]) -> Content:
+def lacking(
+    letter: Letter, rules: Sequence[Rule], goes_out: tuple[str, bool], doubts: Sequence[str] = ()
+) -> Content:
     """What is missing in a letter, and where the rules come from that it names.
 
     Args:
         letter: The letter.
         rules: The rules that it names.
         goes_out: What goes out with it, and whether that is worth a second look.
+        doubts: What to think of before it goes out.
     """
     gaps = letter.gaps
     said = ngettext("{count} thing is missing:", "{count} things are missing:", len(gaps))
@@ -66,6 +71,8 @@ def lacking(letter: Letter, rules: Sequence[Rule], goes_out: tuple[str, bool]) -
         lines.append(Content.styled(_("✓ Nothing is missing."), "bold $success"))
     said, doubtful = goes_out
     lines.append(Content.styled(said, "bold $warning" if doubtful else ""))
+    for doubt in doubts:
+        lines += [Content(""), Content.assemble(("! ", "bold $warning"), doubt)]
     if rules:
         lines += [Content(""), Content.styled(_("Rules it names:"), "bold")]
     for rule in rules:
@@ -114,6 +121,9 @@ def _end(letter: Letter) -> Iterator[Content]:
     if enclosed:
         yield from (Content(""), _text(f"{letter.enclosed}:"))
         yield from (_text(f"- {line}") for line in enclosed)
+    if letter.annex:
+        yield from (Content(""), _text(letter.annex_title).stylize("bold"))
+        yield from (_text(line) for line in letter.annex)
     for line in letter.notes:
         yield from (Content(""), _text(line).stylize("$foreground 60%"))
 
@@ -211,8 +221,11 @@ class LetterView(HostedScreen[None]):
             title = heading(self._offered.title, letter.language, changed=writing.changed)
             self.query_one("#heading", Static).update(title)
             self.query_one("#letter", Static).update(page(letter))
+            story = narrate(self._told, self.host.clock())
+            country = country_of(self.host.settings.country, os.environ)
+            doubtful = doubts(self._offered.name, story, country)
             self.query_one("#lacking", Static).update(
-                lacking(letter, writing.rules, ticks_said(writing))
+                lacking(letter, writing.rules, ticks_said(writing), doubtful)
             )
 
     def action_do(self, command: str) -> None:
