@@ -28,6 +28,7 @@ from callmate.domain.case import (
     Retention,
     SenderStated,
     Settled,
+    Stated,
     Statement,
     Withdrawn,
 )
@@ -173,6 +174,11 @@ class CaseDesk:
     def write_as(self, case: Case, sender: Sender) -> Case:
         """Say who writes the letters of a case; an empty one is the owner again."""
         entry = SenderStated(id=new_id(), at=self._clock(), sender=sender)
+        return self._ledger.append(case.id, entry)
+
+    def state(self, case: Case, question: str, text: str) -> Case:
+        """Answer a question of a letter, as ``letter.Question`` names it; empty takes it back."""
+        entry = Stated(id=new_id(), at=self._clock(), question=question, text=text)
         return self._ledger.append(case.id, entry)
 
     def take_over(self, case: Case, line: Movable, source: Case) -> Case:

@@ -236,6 +236,13 @@ def letter_commands() -> tuple[Command, ...]:
         ),
         Command("letter.to", "r", "", pgettext("key", "to whom"), _("Whom it goes to, and where.")),
         Command(
+            "letter.questions",
+            "D",
+            "",
+            pgettext("key", "questions"),
+            _("Answer what this letter needs to know; the answers are kept in the case."),
+        ),
+        Command(
             "letter.language",
             "v",
             "",

@@ -14,11 +14,12 @@ from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
 from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
-from callmate.domain.narrative import narrate
-from callmate.domain.rules import Confidence, Rule
+from callmate.domain.narrative import Narrative, narrate
+from callmate.domain.rules import Confidence, Country, Rule
 from callmate.domain.text import visible
 from callmate.letters.draft import LetterInHand
 from callmate.letters.kinds import LetterOffer, PatternError, pattern_trouble
+from callmate.letters.letter_questions import questions
 from callmate.letters.suitability import doubts
 from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.countries import country_of
@@ -197,7 +198,7 @@ class LetterView(HostedScreen[None]):
                 self._told,
                 self._offered.name,
                 self._language,
-                country_of(self.host.settings.country, os.environ),
+                self._country,
                 clock=self.host.clock,
             )
         except PatternError as error:
@@ -221,12 +222,25 @@ class LetterView(HostedScreen[None]):
             title = heading(self._offered.title, letter.language, changed=writing.changed)
             self.query_one("#heading", Static).update(title)
             self.query_one("#letter", Static).update(page(letter))
-            story = narrate(self._told, self.host.clock())
-            country = country_of(self.host.settings.country, os.environ)
-            doubtful = doubts(self._offered.name, story, country)
+            doubtful = doubts(self._offered.name, self._story, self._country)
             self.query_one("#lacking", Static).update(
                 lacking(letter, writing.rules, ticks_said(writing), doubtful)
             )
+
+    @property
+    def _country(self) -> Country:
+        return country_of(self.host.settings.country, os.environ)
+
+    @property
+    def _story(self) -> Narrative:
+        return narrate(self._told, self.host.clock())
+
+    async def _ask_questions(self) -> None:
+        from callmate.ui.screens.letters.letter_answers import ask_letter_questions  # noqa: PLC0415 - only now wanted
+
+        asked = questions(self._offered.name, self._story, self._country)
+        case = await ask_letter_questions(self.host, self._told.case, asked)
+        self._told = Chronology(case, self._told.calls)
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
@@ -263,6 +277,7 @@ class LetterView(HostedScreen[None]):
             "letter.to": lambda: LetterPeople(self.host).ask_for_recipient(
                 writing.name, facts.company
             ),
+            "letter.questions": self._ask_questions,
             "letter.ticks": work.choose,
             "letter.save": work.save,
             "letter.sent": work.file_as_sent,
