@@ -89,6 +89,7 @@ def summaries() -> dict[str, str]:
         "import": _("Brings in a recording made on a phone, or a list of past calls."),
         "letters": _("Lists the letters that can be written."),
         "letter": _("Writes a letter about a case into a file."),
+        "mail": _("Reads an e-mail or a PEC receipt into a case."),
         "dossier": _("Makes a folder of a case to hand over to whoever can help."),
         "delete": _("Deletes a call or a case: to the trash for 30 days, or for good."),
         "trash": _("Lists what was deleted in the last 30 days, and puts it back."),

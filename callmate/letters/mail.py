@@ -68,7 +68,7 @@ def as_mail(
         message["From"] = address
     if address := mail_address(recipient):
         message["To"] = address
-    message["Subject"] = _subject(letter.subject)
+    message["Subject"] = subject_of_mail(letter)
     message.set_content("\n".join([*as_text(paper, _COLUMNS), ""]), charset="utf-8")
     for each in enclosures:
         kind = mimetypes.guess_type(each.name)[0] or "application/octet-stream"
@@ -80,7 +80,8 @@ def as_mail(
     return message.as_bytes()
 
 
-def _subject(subject: str) -> str:
-    line = " ".join(on_paper(subject).split())[:_LONGEST_SUBJECT]
+def subject_of_mail(letter: Letter) -> str:
+    """A letter's subject as a message has it: one line, without the word before it."""
+    line = " ".join(on_paper(letter.subject).split())[:_LONGEST_SUBJECT]
     label = next((each for each in _LABELS if line.startswith(each)), "")
     return line.removeprefix(label).strip()

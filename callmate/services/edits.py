@@ -43,6 +43,11 @@ class CaseAddition:
     purpose: Purpose | None
     """What it was for; ``None`` where that was not said."""
 
+    @property
+    def is_read_from_file(self) -> bool:
+        """Whether the owner said nothing of it: an e-mail then tells what it is."""
+        return self.file is not None and not self.text
+
 
 def add_to_call(
     cabinet: Cabinet, call_id: str, clock: Clock, verb: Callable[[Desk], object]

@@ -18,6 +18,7 @@ from callmate.locale.messages import _, pgettext
 from callmate.services.asking import understood
 from callmate.services.desk import Desk
 from callmate.services.edits import CaseAddition
+from callmate.services.mail.filing import is_mail
 from callmate.store.places import typed_path
 from callmate.store.rows import Row
 from callmate.ui.dialogs import FormDialog, ListDialog, PickDialog, TypedDialog
@@ -54,7 +55,8 @@ class AddDialog(FormDialog[CaseAddition]):
             yield Field(id="text")
             yield Label(_("Number of the letter, receipt or bill"), markup=False)
             yield Field(id="reference")
-            yield Label(_("A file to keep with it (its path)"), markup=False)
+            words = _("A file to keep with it (its path); an e-mail or PEC receipt (.eml) is read")
+            yield Label(words, markup=False)
             yield Field(id="file")
             words = _("What for? A letter of yours complains, unless you say otherwise.")
             yield Label(words, markup=False)
@@ -72,7 +74,7 @@ class AddDialog(FormDialog[CaseAddition]):
             self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
         elif file is not None and not file.is_file():
             self.wrong("file", _("There is no such file: look at the path once more."))
-        elif not self.text("text"):
+        elif not self.text("text") and not (file is not None and is_mail(file)):
             self.wrong("text", _("Say in a few words what it was."))
         else:
             channel = self.query_one("#channel", Choice).value

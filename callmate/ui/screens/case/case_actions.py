@@ -266,3 +266,31 @@ def _with_sound(host: Host, case: Case, handing: Handing) -> bool:
 def _say_where(host: Host, handing: Handing) -> None:
     said = _("The dossier is in {folder}. The case tells that it was made.")
     host.tell(said.format(folder=visible(str(handing.folder))), 8)
+
+
+def file_received(host: Host, case_id: str, path: Path | None) -> tuple[Case, ...]:
+    """Read an e-mail or a PEC receipt into a case, and say what it was.
+
+    Returns:
+        The case, where it has something new; empty where nothing was filed.
+    """
+    from callmate.letters.mail_in_case import file_mail
+    from callmate.services.mail.filing import MailNotFiledError
+    from callmate.store.cases import calls_of
+
+    if path is None:
+        return ()
+    try:
+        case = host.cases.read(case_id)
+        told = Chronology(case, calls_of(host.cabinet, host.index.rows(), case_id))
+        country = country_of(host.settings.country, os.environ)
+        desk, clock = host.case_desk, host.clock
+        filed = file_mail(host.cabinet, desk, told, path, country=country, clock=clock)
+    except MailNotFiledError as error:
+        host.alert(str(error))
+        return ()
+    except (StoreError, OSError):
+        host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
+        return ()
+    host.tell(filed.said, _LONG_ENOUGH)
+    return (filed.case,)

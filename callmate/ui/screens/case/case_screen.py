@@ -248,14 +248,21 @@ class CaseView(HostedScreen[None]):
 
     @work(exclusive=True, group="dialog")
     async def _add(self, case: Case) -> None:
-        from callmate.ui.screens.case.case_actions import ask_whether_it_answers  # noqa: PLC0415 - only now wanted
+        from callmate.ui.screens.case.case_actions import (  # noqa: PLC0415 - only now wanted
+            ask_whether_it_answers,
+            file_received,
+        )
 
         added = await self.host.ask(AddDialog(self.host.clock().date()))
         if added is None:
             return
         cases, now = self.host.cases, self.host.clock()
         told: list[Case] = []
-        self._keep(lambda desk: told.append(add_to_case(desk, cases, case, added, now)))
+        if added.is_read_from_file:
+            told += file_received(self.host, case.id, added.file)
+            self._read_anew()
+        else:
+            self._keep(lambda desk: told.append(add_to_case(desk, cases, case, added, now)))
         verb = await ask_whether_it_answers(self.host, told[0]) if told else None
         if verb is not None:
             self._keep(verb)
