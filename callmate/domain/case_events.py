@@ -100,8 +100,7 @@ def _of_calls(calls: tuple[Call, ...]) -> Iterator[DatedEvent]:
         if not (call.answered or call.legs):
             continue
         yield DatedEvent(_day(call), Event.CALL)
-        if not call.came_in:
-            yield DatedEvent(_day(call), Event.REPORTED)
+        yield DatedEvent(_day(call), Event.CAME_IN if call.came_in else Event.REPORTED)
         standing = _claim_number(call)
         if standing is not ItemStanding.MISSING:
             yield DatedEvent(_day(call), Event.PHONE_COMPLAINT)

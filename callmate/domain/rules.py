@@ -30,6 +30,8 @@ class Event(StrEnum):
     """A person answered a call."""
     REPORTED = "reported"
     """The owner rang, and a person answered."""
+    CAME_IN = "came_in"
+    """The company rang, and the owner spoke with a person."""
     NO_CLAIM_NUMBER = "no_claim_number"
     """A claim number was asked for and refused, and no call has brought one."""
     UNSOLVED = "unsolved"

@@ -98,7 +98,7 @@ def test_a_number_given_in_any_call_of_the_case_is_enough() -> None:
 
 def test_who_is_rung_up_has_reported_nothing() -> None:
     came_in = call(CameIn(id="i", at=AT), answered())
-    assert events(calls=(came_in,)) == {Event.CALL, Event.UNSOLVED}
+    assert events(calls=(came_in,)) == {Event.CALL, Event.CAME_IN, Event.UNSOLVED}
 
 
 def test_a_call_that_nobody_answered_is_no_complaint() -> None:

@@ -366,4 +366,83 @@ def test_what_may_be_lost_comes_first_and_guards_before_all() -> None:
     story = told(Sector.BANK, unsolved=day, call=day, complaint=day)
     later = in_order(tuple(steps(story).values()), date(2027, 3, 1))
     assert [RULES[each.rule].kind for each in later[:1]] == [RuleKind.GUARD]
-    assert later[1].rule == "it.bank.ombudsman"
+    assert {each.rule for each in later[1:3]} == {
+        "it.bank.ombudsman",
+        "it.bank.ombudsman_payments",
+    }
+
+
+OPENS = [
+    ("it", Sector.BANK, "it.bank.payments_reply", (2026, 12, 23), (2027, 1, 19)),
+    ("it", Sector.BANK, "it.bank.ombudsman_payments", (2026, 12, 23), (2027, 1, 19)),
+    ("it", Sector.BANK, "it.bank.reply", (2026, 12, 23), (2027, 2, 22)),
+    ("it", Sector.WATER, "it.water.reply", (2026, 11, 10), (2026, 12, 24)),
+    ("it", Sector.WATER, "it.water.reply", (2027, 9, 10), (2027, 10, 26)),
+    ("it", Sector.ENERGY, "it.energy.reply", (2026, 9, 16), (2026, 10, 17)),
+    ("it", Sector.ENERGY, "it.energy.conciliation", (2026, 9, 16), (2026, 10, 27)),
+    ("gb", Sector.ENERGY, "gb.energy.ombudsman", (2026, 9, 1), (2026, 10, 28)),
+]
+
+
+@pytest.mark.parametrize(("country", "sector", "rule", "on", "opens"), OPENS)
+def test_days_counted_by_hand_on_which_a_step_opens(
+    country: Country,
+    sector: Sector,
+    rule: str,
+    on: tuple[int, int, int],
+    opens: tuple[int, int, int],
+) -> None:
+    story = CaseEvents(sector, (sent(date(*on)),))
+    assert steps(story, country)[rule].opens == date(*opens)
+
+
+def test_days_counted_by_hand_of_what_is_started_otherwise() -> None:
+    access = steps(told(Sector.OTHER, access_request=date(2027, 1, 31)))
+    assert access["it.data.access_reply"].opens == date(2027, 3, 1)
+    court = steps(told(Sector.COMMUNICATIONS, next_body=date(2026, 10, 15)))
+    assert court["it.communications.court"].opens == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("sector", "rule", "event", "on", "closes"),
+    [
+        (Sector.COMMUNICATIONS, "report_in_time", "noticed", (2026, 11, 30), (2027, 2, 28)),
+        (Sector.COMMUNICATIONS, "report_in_time", "noticed", (2026, 8, 31), (2026, 11, 30)),
+        (Sector.COMMUNICATIONS, "report_in_time", "noticed", (2026, 11, 8), (2027, 2, 8)),
+        (Sector.COMMUNICATIONS, "decision", "no_agreement", (2026, 11, 30), (2027, 2, 28)),
+        (Sector.INSURANCE, "arbiter", "complaint", (2026, 8, 31), (2027, 8, 31)),
+        (Sector.ENERGY, "conciliation", "complaint", (2025, 12, 1), (2026, 12, 1)),
+        (Sector.WATER, "conciliation", "complaint", (2025, 12, 1), (2026, 12, 1)),
+        (Sector.OTHER, "conciliation", "complaint", (2026, 2, 28), (2027, 2, 28)),
+    ],
+)
+def test_days_counted_by_hand_on_which_a_step_closes(
+    sector: Sector, rule: str, event: str, on: tuple[int, int, int], closes: tuple[int, int, int]
+) -> None:
+    found = steps(told(sector, **{event: date(*on)}))
+    (step,) = (each for name, each in found.items() if name.endswith(f".{rule}"))
+    assert step.closes == date(*closes)
+    day = date(*closes)
+    assert step.standing(day) is not StepStanding.LOST
+    assert in_order((step,), day + timedelta(days=1)) == ()
+
+
+def test_the_way_to_conciliation_stays_open_when_the_supplier_says_no() -> None:
+    story = told(Sector.ENERGY, complaint=date(2026, 9, 16), reply=date(2026, 9, 30))
+    found = steps(story)
+    assert found["it.energy.conciliation"].opens == date(2026, 9, 30)
+    assert "it.energy.reply" not in found
+
+
+def test_who_is_offered_a_contract_by_phone_sees_until_when_it_can_be_left() -> None:
+    story = told(Sector.ENERGY, call=date(2026, 11, 2), came_in=date(2026, 11, 2))
+    first, later = date(2026, 11, 16), date(2026, 11, 17)
+    assert shown_on(story, first)["it.distance.withdrawal"].closes == first
+    assert "it.distance.withdrawal" not in shown_on(story, later)
+    untold = shown_on(story, later)["it.distance.withdrawal_untold"]
+    assert (untold.opens, untold.closes) == (later, date(2027, 11, 2))
+
+
+def test_a_sales_enquiry_by_phone_starts_no_complaint_and_tells_no_authority() -> None:
+    story = told(Sector.COMMUNICATIONS, call=date(2026, 11, 2), reported=date(2026, 11, 2))
+    assert not {"it.communications.tell_agcom", "it.communications.reply"} & steps(story).keys()

@@ -107,7 +107,7 @@ def test_the_rules_of_a_trade_keep_their_order(trades: list[tuple[Sector, ...]])
 def test_every_event_and_unit_is_written_as_rule_files_have_it() -> None:
     # Owners' own files on their disks hold these words.
     assert [event.value for event in Event] == [
-        *("opened", "noticed", "call", "reported", "no_claim_number", "unsolved"),
+        *("opened", "noticed", "call", "reported", "came_in", "no_claim_number", "unsolved"),
         *("complaint", "phone_complaint", "reply"),
         *("final_reply", "access_request", "notice_to_regulator", "message_to_association"),
         *("next_body", "no_agreement"),

@@ -47,9 +47,7 @@ NO_ACT = {
     "common.association": "an association's advice",
     "common.pec_to_oneself": "a lawyer's answer",
     "common.odr_closed": "a platform",
-    "common.adr_outcome": "from memory",
     "common.may_record": "from memory, or from a list of states",
-    "transport.reply": "from memory",
 }
 """What a letter cannot call by the name of an act."""
 
@@ -79,7 +77,29 @@ def test_every_trade_in_italy_has_its_reply_and_its_next_body(sector: Sector) ->
     rules = rules_for(BOOK.rules, "it", sector)
     own = [rule for rule in rules if rule.sectors]
     assert [rule for rule in own if rule.id.endswith(".reply") and rule.opens]
-    assert [rule for rule in own if rule.next_body] or sector is Sector.WATER
+    assert [rule for rule in own if rule.next_body]
+
+
+NEWSPAPERS_OR_FIRMS = {
+    "it.data.may_not_spread",
+    "it.communications.directive",
+    "us.finance.cfpb",
+    "us.finance.cfpb_reply",
+    "us.finance.cfpb_final",
+    "gb.energy.failed_attempts",
+}
+
+
+def test_what_one_newspaper_or_one_firm_says_is_never_well_documented() -> None:
+    found = {rule.id: rule.confidence for rule in BOOK.rules if rule.id in NEWSPAPERS_OR_FIRMS}
+    assert set(found) == NEWSPAPERS_OR_FIRMS
+    assert set(found.values()) == {Confidence.MEDIUM}
+
+
+def test_a_rule_that_the_text_of_which_was_not_read_is_not_well_documented() -> None:
+    for rule in BOOK.rules:
+        if rule.remark and "was not read" in rule.remark.en and rule.starts is None:
+            assert rule.confidence is not Confidence.HIGH, rule.id
 
 
 def test_contradicting_sources_on_the_reply_both_stand_there() -> None:
