@@ -116,7 +116,8 @@ def test_what_was_kept_for_later_is_read_again_only_where_it_changed(home: Home)
 def test_the_owners_rules_and_country_count_at_once(home: Home) -> None:
     call_in(home, open_case(home))
     assert not {each for each in rules(told(home)) if each.startswith("gb.")}
-    assert rules(told(home, LANG="en_GB.UTF-8")) == {"gb.communications.ombudsman"}
+    british = {"gb.communications.ombudsman", "gb.common.ask_for_data"}
+    assert rules(told(home, LANG="en_GB.UTF-8")) == british
     home.places.rules.mkdir(parents=True)
     (home.places.config / "settings.toml").write_text('country = "it"\n')
     (home.places.rules / "mine.toml").write_text(
