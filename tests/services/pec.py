@@ -12,7 +12,14 @@ OWNER = "anna@pec.example"
 COMPANY = "reclami@pec.zefiro.example"
 
 
-def certificate(kind: str, at: datetime, *, to: str = COMPANY, error: str = "nessuno") -> str:
+def certificate(
+    kind: str,
+    at: datetime,
+    *,
+    to: str = COMPANY,
+    error: str = "nessuno",
+    subject: str = SUBJECT,
+) -> str:
     """A ``daticert.xml``."""
     came = f"<consegna>{to}</consegna>" if kind == "avvenuta-consegna" else ""
     why = f"<errore-esteso>{error}</errore-esteso>" if error != "nessuno" else ""
@@ -22,7 +29,7 @@ def certificate(kind: str, at: datetime, *, to: str = COMPANY, error: str = "nes
 <mittente>{OWNER}</mittente>
 <destinatari tipo="certificato">{to}</destinatari>
 <risposte>{OWNER}</risposte>
-<oggetto>{escape(SUBJECT)}</oggetto>
+<oggetto>{escape(subject)}</oggetto>
 </intestazione>
 <dati>
 <gestore-emittente>POSTA PEC S.p.A.</gestore-emittente>
@@ -39,7 +46,7 @@ def certificate(kind: str, at: datetime, *, to: str = COMPANY, error: str = "nes
 """
 
 
-def receipt(kind: str, at: datetime, *, xml: str | None = None) -> bytes:
+def receipt(kind: str, at: datetime, *, xml: str | None = None, subject: str = SUBJECT) -> bytes:
     """A receipt, signed as a provider signs it; the signature is none."""
     message = EmailMessage(policy=SMTP)
     message["X-Ricevuta"] = kind
@@ -51,7 +58,7 @@ def receipt(kind: str, at: datetime, *, xml: str | None = None) -> bytes:
     message["X-Riferimento-Message-ID"] = MESSAGE
     message.set_content(f"Ricevuta di {kind}\n\nIl giorno {at:%d/%m/%Y}.")
     message.make_mixed()
-    body = (certificate(kind, at) if xml is None else xml).encode()
+    body = (certificate(kind, at, subject=subject) if xml is None else xml).encode()
     message.add_attachment(body, maintype="application", subtype="xml", filename="daticert.xml")
     message.add_attachment(
         b"no signature", maintype="application", subtype="pkcs7-signature", filename="smime.p7s"

@@ -3,8 +3,12 @@
 import json
 import re
 import subprocess
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
+from tests.services.pec import receipt
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 
@@ -180,3 +184,87 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
     assert all(each.stat().st_mode & 0o777 == 0o600 for each in kept)
     (draft,) = owner.data.glob("cases/*/drafts/*")
     assert draft.stat().st_mode & 0o777 == 0o600
+
+
+def chosen(screen: str) -> str:
+    """The line under the cursor."""
+    return next((line for line in screen.splitlines() if "▸" in line), "")
+
+
+def save_access_request(owner: Owner, terminal: Terminal, file: Path) -> None:
+    """Save the request for the company's recording as an e-mail, and see that it is one."""
+    do = owner.do
+    do(terminal, "case.letters")
+    terminal.wait_for("★ Complaint")
+    terminal.press("home")
+    for _ in range(20):
+        at = chosen(terminal.wait_for("▸"))
+        if "Request for the company's recording" in at:
+            break
+        terminal.press("down")
+        terminal.wait_for(lambda screen, at=at: chosen(screen) != at)  # type: ignore[misc] # the row just left
+    do(terminal, "letters.open")
+    terminal.wait_for("Your details for letters")
+    terminal.send(SENDER)
+    terminal.wait_for("in English")
+    do(terminal, "letter.to")
+    terminal.wait_for("Whom the letter goes to")
+    terminal.send(b"\t\t\tzefiro@pec.example\r")
+    terminal.wait_until_gone("Whom the letter goes to")
+    do(terminal, "letter.save")
+    offered = str(owner.home)[:44]
+    terminal.wait_for(offered)
+    terminal.press("ctrl+u")
+    terminal.wait_until_gone(offered)
+    terminal.enter(str(file))
+    terminal.wait_for("it is a draft")
+
+
+def read_in(owner: Owner, terminal: Terminal, file: Path, said: str) -> None:
+    """Add a file to the case that is open; the program says what it was."""
+    owner.do(terminal, "case.add")
+    terminal.wait_for("What happened")
+    terminal.send(b"\t" * 5 + str(file).encode() + b"\r")
+    terminal.wait_for(said)
+
+
+def access_date(owner: Owner) -> str:
+    """The day from which one may ask why the company did not hand out its recording."""
+    due = json.loads(owner.says("due", "--json"))
+    (found,) = (each for each in due if each.get("rule") == "it.data.access_reply")
+    return str(found["from"])
+
+
+def test_the_letter_goes_out_by_mail_and_its_receipts_move_the_next_date(
+    owner: Owner, tmp_path: Path
+) -> None:
+    live_in_italy(owner)
+    file = tmp_path / "accesso.eml"
+    first = owner.at("2026-11-18T09:00:00+01:00")
+    with first.open() as terminal:
+        refused_call(first, terminal)
+        save_access_request(first, terminal, file)
+    message = message_from_bytes(file.read_bytes(), policy=default)
+    assert (message["X-Unsent"], message["To"]) == ("1", "zefiro@pec.example")
+    enclosed = [part.get_filename() for part in message.walk() if part.get_filename()]
+    assert len(enclosed) == 1
+    sent = datetime.fromisoformat("2026-11-18T17:30:00+01:00")
+    for name, kind, at in (
+        ("sent", "accettazione", sent),
+        ("came", "avvenuta-consegna", sent + timedelta(days=2)),
+    ):
+        raw = receipt(kind, at, subject=message["Subject"])
+        (tmp_path / f"{name}.eml").write_bytes(raw)
+    later = owner.at("2026-11-21T10:00:00+01:00")
+    with later.open() as terminal:
+        terminal.wait_for("linea guasta")
+        later.do(terminal, "home.cases")
+        terminal.wait_for("Your cases")
+        later.do(terminal, "cases.open")
+        terminal.wait_for("Customer code C-42")
+        read_in(later, terminal, tmp_path / "sent.eml", "Filed as sent by PEC")
+        assert access_date(later) == "2026-12-19"
+        read_in(later, terminal, tmp_path / "came.eml", "Delivered on")
+        assert access_date(later) == "2026-12-21"
+    kept = list(owner.data.glob("cases/*/attached/*.eml"))
+    assert len(kept) == 2
