@@ -57,7 +57,12 @@ def _in_menu(call: Call, answer: str, menu: str) -> str:
     if call.start.menu:
         words = _("Last time a person was reached with {keys}. When one answers: {answer}.")
         return words.format(keys=call.start.menu, answer=answer)
-    words = _("Choose “complaints” or “fault”; {menu} notes the keys. A person answers: {answer}.")
+    if call.start.sector in {Sector.BANK, Sector.INSURANCE}:
+        words = _("Choose “complaints”; {menu} notes the keys. A person answers: {answer}.")
+    else:
+        words = _(
+            "Choose “complaints” or “fault”; {menu} notes the keys. A person answers: {answer}."
+        )
     return words.format(menu=menu, answer=answer)
 
 
@@ -123,6 +128,15 @@ def sector_name(sector: Sector) -> str:
         Sector.INSURANCE: _("Insurance"),
         Sector.OTHER: _("Something else"),
     }[sector]
+
+
+def papers_of(sector: Sector) -> tuple[str, str]:
+    """What a company of a trade sends, to have it before one, and the number that stands on it."""
+    if sector is Sector.BANK:
+        return _("the last statement"), _("the number of your account or card")
+    if sector is Sector.INSURANCE:
+        return _("the policy"), _("your policy number")
+    return _("the last bill"), _("your customer or contract number")
 
 
 def gap_reason(reason: str) -> str:

@@ -14,7 +14,7 @@ from callmate.ui.app import CallMate
 
 
 class Program(CallMate):
-    """CallMate, which remembers the sentences that must not be missed.
+    """CallMate, which remembers what it says: what must not be missed, and what in passing.
 
     Args:
         folder: Where everything of its owner lies.
@@ -27,11 +27,17 @@ class Program(CallMate):
         places.data.mkdir(exist_ok=True)
         super().__init__(places, Settings())
         self.said: list[str] = []
+        self.told: list[str] = []
 
     def alert(self, words: str) -> None:
         """Say a sentence."""
         self.said.append(words)
         super().alert(words)
+
+    def tell(self, words: str, seconds: float | None = None) -> None:
+        """Say what was done."""
+        self.told.append(words)
+        super().tell(words, seconds)
 
 
 async def until(is_so: Callable[[], object]) -> None:

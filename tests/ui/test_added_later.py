@@ -93,6 +93,23 @@ async def test_a_claim_number_that_came_by_text_message_is_one_added_afterwards(
         await until(lambda: read(app, call_id).claim_numbers == ())
 
 
+async def test_a_note_is_confirmed_and_a_line_that_is_emptied_stays_and_says_what_strikes_it(
+    tmp_path: Path,
+) -> None:
+    async with reviewed(tmp_path) as (app, call_id):
+        await press(app, "n")
+        await typed(app, "Add a note", "ring them")
+        await until(lambda: any("ring them" in words for words in app.told))
+        entries = read(app, call_id).entries
+        await shown(app, Review)
+        await on_line(app, "ring them")
+        await press(app, "c")
+        await shown(app, TypedDialog)
+        await press(app, "ctrl+u", "enter")
+        await until(lambda: "A line cannot be emptied: x strikes it out." in app.said)
+        assert read(app, call_id).entries == entries
+
+
 async def test_an_operator_is_added_with_code_and_name(tmp_path: Path) -> None:
     async with reviewed(tmp_path) as (app, call_id):
         await add(app, "operator")

@@ -8,17 +8,20 @@ from rich.segment import Segment
 from textual.color import BLACK, Color
 from textual.filter import Monochrome
 
+from callmate.services.desk import begin
 from callmate.store.trash import Trash, TrashKind
 from callmate.ui.screens.case.case_list import CaseList
 from callmate.ui.screens.case.case_screen import CaseView
 from callmate.ui.screens.case.steps_screen import NextStepsView
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.screens.letters.letter_list import LetterList
+from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.review.review_screen import Review
 from callmate.ui.screens.trash_screen import TrashList
+from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.line_list import CHOSEN, LineList
 from tests.ui.lived_in import lived, opened, settled
-from tests.ui.program import Program, press, shown
+from tests.ui.program import Program, press, shown, until
 from tests.ui.test_theme import contrast
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("italian")]
@@ -86,6 +89,20 @@ async def test_the_line_of_a_past_call_that_is_chosen_has_the_sign(tmp_path: Pat
         await press(app, "down", "down")
         await settled(app, pilot)
         assert app.export_screenshot().count(CHOSEN) == 1
+
+
+async def test_what_is_lit_in_a_call_has_the_sign_though_it_was_refused(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        app.begin_call(begin("Zefiro", clock=app.clock))
+        await shown(app, LiveScreen)
+        await press(app, "f2", "escape", "f7", "enter", *"mai", "enter")
+        panel = app.screen.query_one(ChecklistPanel)
+        await until(lambda: panel.call is not None and panel.call.checklist.refused)
+        assert panel.call is not None
+        panel.lit = panel.call.checklist.refused[0].id
+        await settled(app, pilot)
+        lit = [line for line in panel.render().plain.splitlines() if line.startswith(CHOSEN)]
+        assert [line[1] for line in lit] == ["✗"]
 
 
 @pytest.mark.parametrize("grey", [False, True], ids=["coloured", "NO_COLOR"])

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from callmate.documents.case_paper import case_paper
+from callmate.documents.case_table import case_contents
+from callmate.documents.formats.paper_files import contents
 from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
 from callmate.domain.entry import Sector, Started
@@ -19,6 +22,7 @@ from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.wrap_up import WrapUp
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.wording.names import claims_told, late_promises, operators_told
+from tests.documents.sealed import sealed_of
 from tests.made_up_case import NOW, START
 from tests.ui.program import Program, press, shown, until
 
@@ -59,6 +63,22 @@ def test_two_numbers_and_two_operators_are_told_with_who_gave_them() -> None:
     line = line_of(CallItem(summarise(call, None)), 120, frozenset(), NOW).plain
     assert "5512 +1" in line
     assert "+1" in line.split("no. ")[1]
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html"])
+def test_papers_name_both_numbers_and_both_operators(ending: str) -> None:
+    case = sealed_of(two_of_each())
+    told = contents(case_paper(case, NOW), ending).decode()
+    facts = told[: told.index("4471 Luca answered")] if "4471 Luca answered" in told else told
+    for number in ("RC-990011", "RC-990012", "5512"):
+        assert number in facts
+    assert summarise(two_of_each(), None).claim_numbers == ("RC-990011", "RC-990012")
+
+
+def test_the_table_of_a_case_names_both_numbers_in_one_cell() -> None:
+    case = sealed_of(two_of_each())
+    rows = case_contents(case, ".csv", NOW).decode("utf-8-sig").splitlines()
+    assert [row for row in rows if "RC-990011" in row and "RC-990012" in row] != []
 
 
 def test_a_known_number_is_that_of_the_case_or_else_of_the_last_call_to_the_company() -> None:

@@ -1,5 +1,6 @@
 """Whatever the domain knows by an id has a name in both languages, unlike every other's."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import get_args
 
@@ -34,6 +35,7 @@ from callmate.wording.names import (
     line_kind_name,
     next_step,
     no_portaudio,
+    papers_of,
     purpose_name,
     say_item,
     say_now,
@@ -44,7 +46,7 @@ from callmate.wording.names import (
 from callmate.wording.outcome_words import outcome_name
 from callmate.wording.step_words import confidence_name, country_name
 from tests.made_up_case import START, after, small_call
-from tests.spoken import speaking
+from tests.spoken import LANGUAGES, speaking
 
 NAMED: dict[str, tuple[Callable[..., str], Sequence[object]]] = {
     "channels": (channel_name, tuple(Channel)),
@@ -132,9 +134,9 @@ NOTHING_LEFT: tuple[AnyEntry, ...] = (
 )
 
 
-def now(*entries: AnyEntry, menu: str = "") -> str:
+def now(*entries: AnyEntry, menu: str = "", sector: Sector = Sector.OTHER) -> str:
     """The one sentence that helps now, in English."""
-    start = Started(id="s", at=START, company="Z", menu=menu)
+    start = Started(id="s", at=START, company="Z", menu=menu, sector=sector)
     with speaking("en"):
         return say_now(small_call(*entries, start=start), answer="F2", hold="F3", menu="F4")
 
@@ -144,6 +146,16 @@ def test_in_the_menu_it_says_what_to_choose_or_what_was_pressed_last_time() -> N
     assert now(menu="2, 1 3") == (
         "Last time a person was reached with 2, 1 3. When one answers: F2."
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_speaks_of_faults_and_bills_with_a_bank_or_an_insurer(language: Language) -> None:
+    with speaking(language):
+        for sector in (Sector.BANK, Sector.INSURANCE):
+            start = Started(id="s", at=START, company="Z", sector=sector)
+            menu = say_now(small_call(start=start), answer="F2", hold="F3", menu="F4")
+            told = f"{menu} {papers_of(sector)}"
+            assert not re.search("fault|bill|guast|bollett", told), told
 
 
 def test_on_hold_it_says_which_key_comes_next() -> None:

@@ -222,12 +222,14 @@ class NewCall(HostedScreen[None]):
         if past is not None:
             number = self.query_one("#number", Input)
             number.placeholder = past.start.number if _is_harmless(past.start.number) else ""
-        self._offer_questions()
-        self.query_one("#at-hand", Static).update(at_hand(past, self._case, self.host.clock()))
+        self._other_sector()
 
     @on(Choice.Changed, "#sector *")
     def _other_sector(self) -> None:
         self._offer_questions()
+        past = self._past.get(self.query_one("#company", Input).value.strip().casefold())
+        sector, now = self.query_one(SectorChoice).sector, self.host.clock()
+        self.query_one("#at-hand", Static).update(at_hand(sector, past, self._case, now))
 
     def _offer_questions(self) -> None:
         """Show what is asked at every such call, unless something else was typed."""

@@ -9,6 +9,7 @@ from callmate.domain.briefing import Briefing, LastNote, briefing_of
 from callmate.domain.call import Call
 from callmate.domain.case import CaseFacts
 from callmate.domain.chronology import Chronology
+from callmate.domain.entry import Sector
 from callmate.domain.legs import Claim
 from callmate.domain.next_steps import Step
 from callmate.domain.promise import Fate, Promise
@@ -18,7 +19,7 @@ from callmate.domain.times import clock as span, day_written
 from callmate.locale.messages import _, ngettext
 from callmate.wording import dates
 from callmate.wording.dates import due, full
-from callmate.wording.names import claims_told, fate_name
+from callmate.wording.names import claims_told, fate_name, papers_of
 from callmate.wording.step_words import (
     confidence_name,
     in_language,
@@ -193,18 +194,18 @@ def _tally(told: Chronology, now: datetime) -> list[Content]:
     return [Content.styled(_("Promises: {counts}").format(counts=counts), "$foreground 70%")]
 
 
-def at_hand(past: Call | None, case: Chronology | None, now: datetime) -> Content:
+def at_hand(sector: Sector, past: Call | None, case: Chronology | None, now: datetime) -> Content:
     """The panel beside the form of a new call.
 
     Args:
+        sector: The trade of the company.
         past: The last call to this company.
         case: The case that the call will belong to.
         now: The time, by which a promise is overdue or not.
     """
     lines = [
         Content.styled(_("Have at hand"), "bold $primary"),
-        Content(_("· the last bill")),
-        Content(_("· your customer or contract number")),
+        *(Content(f"· {paper}") for paper in papers_of(sector)),
         Content(_("· your tax code and a document")),
         Content(_("· pen and paper, all the same")),
         Content(_("· if you can, somebody to listen with you")),

@@ -236,7 +236,10 @@ class Review(Listening):
             return
         words = _("The earlier words stay kept, and the correction is marked as added later.")
         text = await self.host.ask(TypedDialog(_("Correct this line"), words, text=before))
-        if text and text != before:
+        if text == "":
+            key = key_name(self.host.key_of_id("review.strike"))
+            self.host.alert(_("A line cannot be emptied: {key} strikes it out.").format(key=key))
+        elif text and text != before:
             self._add(correction(entry, text, self.host.clock), text)
 
     @work(exclusive=True, group="dialog")
