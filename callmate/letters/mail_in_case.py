@@ -14,7 +14,9 @@ from callmate.letters.kinds import PatternError, purpose_of
 from callmate.letters.mail import subject_of_mail
 from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
-from callmate.services.mail.filing import MailFiled, MailFiler
+from callmate.services.mail.filing import MailFiled, MailFiler, is_mail
+from callmate.services.mail.message import MOST_BYTES, NoMailError, read_mail
+from callmate.services.mail.receipt import PecReceipt
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import StoreError
@@ -52,6 +54,17 @@ def file_mail(
 
     filer = MailFiler(desk, Cases(cabinet.places), cabinet.places, clock(), purpose)
     return filer.file(told.case, path)
+
+
+def pec_receipt(path: Path) -> PecReceipt | None:
+    """The PEC receipt in a file; ``None`` where it holds none, or cannot be read."""
+    if not is_mail(path):
+        return None
+    try:
+        with path.open("rb") as file:
+            return read_mail(file.read(MOST_BYTES + 1)).receipt
+    except (NoMailError, OSError):
+        return None
 
 
 def _purpose(

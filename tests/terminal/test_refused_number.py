@@ -3,7 +3,7 @@
 import json
 import re
 import subprocess
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -143,8 +143,10 @@ TOLD = {"started", "answered", "note", "refused", "promised"}
 
 
 def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> None:
-    receipt = tmp_path / "ricevuta.eml"
-    receipt.write_text("accepted")
+    accepted, came = tmp_path / "accettazione.eml", tmp_path / "consegna.eml"
+    a_minute_ago = datetime.now(UTC) - timedelta(minutes=1)
+    accepted.write_bytes(receipt("accettazione", a_minute_ago))
+    came.write_bytes(receipt("avvenuta-consegna", a_minute_ago + timedelta(seconds=9)))
     live_in_italy(owner)
     do = owner.do
     with owner.open() as terminal:
@@ -162,7 +164,8 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
         terminal.wait_for("with your changes")
         do(terminal, "letter.sent")
         terminal.wait_for("The letter is sent")
-        terminal.send(b"\x1b[C\t\tPEC-77\t" + str(receipt).encode() + b"\r")
+        terminal.send(b"\x1b[C\t\tPEC-77\t" + str(accepted).encode())
+        terminal.send(b"\t" + str(came).encode() + b"\r")
         terminal.wait_for("Filed in the case as sent")
         do(terminal, "letter.back")
         terminal.wait_for("A letter about")
@@ -177,10 +180,15 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
     assert {"it.communications.reply", "it.communications.conciliation"} <= rules_due(owner)
     (paper,) = owner.home.glob("dossier-*/dossier.pdf")
     assert "Dossier for Adiconsum" in read(paper)
-    assert len(list(paper.parent.glob("enclosed/*"))) == 2
+    assert len(list(paper.parent.glob("enclosed/*"))) == 3
     assert "URGENT" in "".join(read(each) for each in paper.parent.glob("enclosed/*.pdf"))
     kept = list(owner.data.glob("cases/*/attached/*"))
-    assert sorted(each.suffix for each in kept) == [".eml", ".pdf", ".pdf"]
+    assert sorted(each.suffix for each in kept) == [".eml", ".eml", ".pdf", ".pdf"]
+    (case,) = json.loads(owner.says("cases", "--json"))
+    kinds = [
+        each["kind"] for each in json.loads(owner.says("case", case["id"], "--json"))["entries"]
+    ]
+    assert kinds == ["opened", "happened", "happened", "delivered", "happened"]
     assert all(each.stat().st_mode & 0o777 == 0o600 for each in kept)
     (draft,) = owner.data.glob("cases/*/drafts/*")
     assert draft.stat().st_mode & 0o777 == 0o600

@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,14 +17,19 @@ from textual.timer import Timer
 from textual.widgets import Label, Static, TextArea
 
 from callmate.domain.case import Author, Channel, Purpose
+from callmate.domain.chronology import Chronology
 from callmate.domain.text import on_paper, visible
 from callmate.domain.times import written_day
 from callmate.letters.draft import LETTER_ENDINGS, LetterInHand
 from callmate.letters.kinds import mail_said, purpose_of
 from callmate.letters.mail import MAIL_ENDING
+from callmate.letters.mail_in_case import file_mail, pec_receipt
 from callmate.locale.messages import _, ngettext
+from callmate.rulebook.countries import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.edits import CaseAddition, add_to_case
+from callmate.services.mail.filing import MailNotFiledError
+from callmate.services.mail.receipt import ReceiptKind
 from callmate.services.output import NotTakenOutError, put
 from callmate.store.errors import StoreError
 from callmate.store.places import fresh_id, typed_path
@@ -288,6 +293,7 @@ class LetterWork:
         case = self._writing.told.case
         desk = CaseDesk(cases, fresh_id, self._host.clock)
         now, text = self._host.clock(), self._title
+        sent = _as_certified(sent, now)
         copy = (f"{self._writing.file_name}.pdf", self._writing.contents(".pdf"))
         purpose = purpose_of(self._writing.name)
         letter = CaseAddition(
@@ -295,11 +301,25 @@ class LetterWork:
         )
         add_to_case(desk, cases, case, letter, now, copy=copy)
         for file in sent.receipts:
+            if pec_receipt(file) is not None and self._read_in(desk, file):
+                continue
             words = _("Receipt: {title}").format(title=text)
             receipt = replace(
                 letter, channel=Channel.OTHER, text=words, file=file, purpose=Purpose.OTHER
             )
             add_to_case(desk, cases, case, receipt, now)
+
+    def _read_in(self, desk: CaseDesk, receipt: Path) -> bool:
+        """Read a PEC receipt into the case, to which the letter was just added."""
+        told = Chronology(self._host.cases.read(self._writing.told.case.id), ())
+        country = country_of(self._host.settings.country, os.environ)
+        try:
+            file_mail(
+                self._host.cabinet, desk, told, receipt, country=country, clock=self._host.clock
+            )
+        except MailNotFiledError:
+            return False
+        return True
 
     def _safely(self, verb: Callable[[], object]) -> bool:
         try:
@@ -308,6 +328,16 @@ class LetterWork:
             self._host.alert(_("It could not be kept: is the disk full? Nothing else is lost."))
             return False
         return True
+
+
+def _as_certified(sent: Sent, now: datetime) -> Sent:
+    """How it went out, by its PEC receipt, where one says on which day and by what number."""
+    found = filter(None, map(pec_receipt, sent.receipts))
+    accepted = next((each for each in found if each.kind is ReceiptKind.ACCEPTED), None)
+    if accepted is None or accepted.at is None or accepted.at > now:
+        return sent
+    on = accepted.at.astimezone(now.tzinfo).date()
+    return replace(sent, on=on, reference=sent.reference or visible(accepted.message))
 
 
 def _run(command: list[str], path: Path) -> bool:
