@@ -345,7 +345,9 @@ class LetterInHand:
         Raises:
             StoreError: The case cannot be found, of which files are enclosed.
         """
-        return self._mail() if ending == MAIL_ENDING else contents(as_paper(self.letter), ending)
+        if ending == MAIL_ENDING:
+            return self._mail()
+        return contents(replace(as_paper(self.letter), made=self._clock()), ending)
 
     @property
     def mail_to(self) -> str:

@@ -1,6 +1,9 @@
 """A letter in hand: as the case fills it, as its owner changed it, and back again."""
 
-from datetime import timedelta
+import io
+import re
+import zipfile
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -245,3 +248,16 @@ def test_a_case_has_a_sender_of_its_own_and_the_others_have_the_owner(
     desk.write_as(stated, Sender(name="Mario Leone"))
     desk.write_as(stated, Sender())
     assert "Anna Bianchi" in head(owner_store, told)
+
+
+@pytest.mark.parametrize(
+    ("ending", "inside"), [(".docx", "docProps/core.xml"), (".odt", "meta.xml")]
+)
+def test_a_file_says_that_it_was_made_when_it_was(
+    owner_store: OwnerStore, told: Chronology, ending: str, inside: str
+) -> None:
+    written = io.BytesIO(writing(owner_store, told).contents(ending))
+    said = zipfile.ZipFile(written).read(inside).decode()
+    days = re.findall(r">(\d{4}-\d{2}-\d{2})T", said)
+    assert len(days) == 2, "made, and changed"
+    assert set(days) == {f"{LATER.astimezone(UTC):%Y-%m-%d}"}

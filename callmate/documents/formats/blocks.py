@@ -4,6 +4,7 @@ Every text stands here as it was typed; a writer makes it safe for what it write
 nobody who builds a paper has to think of it. A line feed in a text is a new line within it.
 """
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -97,6 +98,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     foot: tuple[str, ...] = ()
     """Small print that closes it."""
+    made: datetime | None = None
+    """When it was made, with its offset; it is written now where that is left out."""
     mark: str = ""
     """What stands at the foot of every page, where there are pages."""
 

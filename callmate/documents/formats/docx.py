@@ -1,6 +1,7 @@
 """A paper as a DOCX file, for Word and whatever else opens it."""
 
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -51,6 +52,9 @@ def _set_up(document: "Document", paper: Paper) -> None:
     core = document.core_properties
     core.title, core.author, core.comments = on_paper(paper.title)[:255], "", ""
     core.language = paper.language
+    made = (paper.made or datetime.now(UTC)).astimezone(UTC)
+    core.created = core.modified = made.replace(tzinfo=None, microsecond=0)
+    core.last_modified_by, core.revision = "", 1
     foot = page.footer.paragraphs[0]
     _run(foot, on_paper(paper.mark), size=7.5, grey=True)
 

@@ -1,6 +1,7 @@
 """A paper as an ODT file, for LibreOffice and whatever else opens it."""
 
 import io
+from datetime import UTC, datetime
 from typing import Final
 
 from odfdo import Document, Element, Paragraph, Span, Style
@@ -30,6 +31,10 @@ def as_odt(paper: Paper) -> bytes:
     meta = document.meta
     meta.title = on_paper(paper.title)
     meta.generator = "CallMate"
+    made = (paper.made or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    meta.creation_date = meta.date = made
+    meta.creator = meta.initial_creator = ""
+    meta.editing_cycles = 1
     styles = _Styles(document)
     for flow in flowing(paper):
         document.body.append(_paragraph(flow, styles))
