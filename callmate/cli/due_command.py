@@ -164,6 +164,7 @@ def _plain_step(step: Step, today: datetime) -> dict[str, object]:
         "possible": step.standing(today.date()) is StepStanding.NOW,
         "from": step.opens,
         "certain_from": step.certain,
+        "about": step.about,
         "until": step.closes,
         "next_body": step.next_body or None,
         "source": step.source,

@@ -7,6 +7,7 @@ from callmate.domain.call import Call
 from callmate.domain.case import (
     Author,
     Case,
+    CaseEntry,
     Channel,
     Delivered,
     Happened,
@@ -18,8 +19,11 @@ from callmate.domain.chronology import known_facts
 from callmate.domain.next_steps import CaseEvents, DatedEvent, in_time_order
 from callmate.domain.rules import SENT, Event
 
-_WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
+WRITTEN = frozenset({Channel.LETTER, Channel.PEC, Channel.EMAIL})
 """What counts as written."""
+
+_SAID_BY_PURPOSE = frozenset({Purpose.FINAL, Purpose.NO_AGREEMENT})
+"""What a reply is for, where that says already whether it answers."""
 
 _BY_PURPOSE = {
     Purpose.COMPLAINT: Event.COMPLAINT,
@@ -75,8 +79,16 @@ def judgements(case: Case) -> dict[str, bool]:
     return {e.reply: e.answers for e in case.standing if isinstance(e, ReplyJudged)}
 
 
+def is_unjudged(case: Case, entry: CaseEntry) -> bool:
+    """Whether it is a person's written reply of which nobody said yet whether it answers."""
+    if not isinstance(entry, Happened) or entry.author is not Author.PERSON:
+        return False
+    written = entry.channel in WRITTEN
+    return written and entry.purpose not in _SAID_BY_PURPOSE and entry.id not in judgements(case)
+
+
 def _events(happened: Happened, *, answers: bool | None) -> Iterator[Event]:
-    written = happened.channel in _WRITTEN
+    written = happened.channel in WRITTEN
     if happened.author is Author.PERSON:
         # A bill answers nothing, a few words on a social page are no reply to a complaint, and
         # "we are working on it" is none either: were they taken for one, the owner would stop

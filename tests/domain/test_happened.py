@@ -17,7 +17,7 @@ from callmate.domain.case import (
     ReplyJudged,
     Withdrawn,
 )
-from callmate.domain.case_events import events_of_case
+from callmate.domain.case_events import events_of_case, is_unjudged
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -133,6 +133,22 @@ def test_a_persons_written_reply_counts_once_the_owner_says_that_it_answers() ->
         sent(Channel.POST, Author.PERSON),
     ):
         assert judged(other, answers=True) == set()
+
+
+def test_a_written_reply_is_unjudged_until_the_owner_or_its_purpose_says() -> None:
+    reply = sent(Channel.EMAIL, Author.PERSON)
+    said = ReplyJudged(id="j", at=LATER, reply="h", answers=False)
+    assert is_unjudged(case(reply), reply)
+    assert not is_unjudged(case(reply, said), reply)
+    assert is_unjudged(case(reply, said, Withdrawn(id="w", at=LATER, target="j")), reply)
+    for other in (
+        sent(Channel.LETTER),
+        sent(Channel.BILL, Author.PERSON),
+        sent(Channel.LETTER, Author.PERSON, Purpose.FINAL),
+        sent(Channel.LETTER, Author.PERSON, Purpose.NO_AGREEMENT),
+    ):
+        assert not is_unjudged(case(other), other)
+    assert not is_unjudged(case(said), said)
 
 
 def test_the_last_word_on_a_reply_counts() -> None:

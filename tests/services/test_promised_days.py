@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import dates, integers
 
-from callmate.rulebook.countries import is_holiday_here, settle
+from callmate.domain.due import find_due
+from callmate.rulebook.countries import is_holiday, is_holiday_here, settle
 from callmate.services.asking import heard, understood
 from callmate.services.past_calls import read_typed
 from tests.spoken import speaking
@@ -55,3 +58,16 @@ def test_a_call_written_down_later_counts_the_same_days() -> None:
     past = read_typed(written, BEFORE_CHRISTMAS + timedelta(days=1), cases={})
     assert past.due
     assert past.due.date() == date(2027, 1, 8)
+
+
+@given(dates(date(2026, 1, 1), date(2036, 12, 31)), integers(1, 60))
+@settings(max_examples=60)
+def test_over_ten_years_every_day_between_is_no_holiday_or_not_counted(on: date, days: int) -> None:
+    said = datetime(on.year, on.month, on.day, 10, tzinfo=ZoneInfo("Europe/Rome"))
+    found = find_due(f"entro {days} giorni lavorativi", said, "it", is_holiday_here)
+    assert found
+    last = found.at.date()
+    after = (on + timedelta(days=ahead) for ahead in range(1, (last - on).days + 1))
+    worked = [day for day in after if day.weekday() < 5 and not is_holiday("it", day)]
+    assert len(worked) == days
+    assert worked[-1] == last

@@ -152,6 +152,7 @@ def test_a_receipt_moves_the_clock_and_a_reply_ends_it_only_when_it_answers(owne
         terminal.send(b"\t\x1b[C\t26/11/2026\tWe are working on it\r")
         terminal.wait_for("Does this reply answer what you asked?")
         terminal.press("right", "right", "enter")
+        terminal.wait_until_gone("does it answer?")
         terminal.wait_for("The reply does not answer")
         do(terminal, "case.steps")
         terminal.wait_for("what to do, and by when")

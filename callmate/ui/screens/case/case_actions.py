@@ -15,12 +15,12 @@ from callmate.documents.dossier import DossierFolder
 from callmate.domain.case import (
     Author,
     Case,
-    Channel,
     Happened,
     Movable,
     Purpose,
     SenderStated,
 )
+from callmate.domain.case_events import WRITTEN, is_unjudged
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import Promised
 from callmate.domain.text import visible
@@ -58,21 +58,19 @@ async def ask_to_take_back(host: Host, told: Chronology, line: ChronologyLine | 
 Verb = Callable[[CaseDesk], object]
 """Does one thing to a case."""
 
-_WRITTEN = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
-
 
 def was_sent(entry: object) -> TypeGuard[Happened]:
     """Whether a line is something written that the owner sent, which may have a receipt."""
     if not isinstance(entry, Happened) or entry.author is not Author.OWNER:
         return False
-    return entry.channel in _WRITTEN and entry.purpose is not Purpose.HANDED
+    return entry.channel in WRITTEN and entry.purpose is not Purpose.HANDED
 
 
 def is_reply(entry: object) -> TypeGuard[Happened]:
     """Whether a line is a written reply of a person, which may answer or not."""
     if not isinstance(entry, Happened) or entry.author is not Author.PERSON:
         return False
-    return entry.channel in _WRITTEN
+    return entry.channel in WRITTEN
 
 
 def settled(case: Case, line: ChronologyLine | None, *, kept: bool) -> Verb | None:
@@ -91,7 +89,7 @@ def settled(case: Case, line: ChronologyLine | None, *, kept: bool) -> Verb | No
 async def ask_whether_it_answers(host: Host, case: Case) -> Verb | None:
     """Ask of the reply that was added last whether it answers; ``None`` where that is open."""
     reply = case.entries[-1]
-    if not is_reply(reply) or reply.purpose in {Purpose.FINAL, Purpose.NO_AGREEMENT}:
+    if not is_reply(reply) or not is_unjudged(case, reply):
         return None
     words = _("“We are working on it” is no answer: then the time for one goes on.")
     options = [

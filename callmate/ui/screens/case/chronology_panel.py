@@ -19,6 +19,7 @@ from callmate.domain.case import (
     Settled,
     Statement,
 )
+from callmate.domain.case_events import is_unjudged
 from callmate.domain.chronology import Chronology, ChronologyLine, LineKind, belongs
 from callmate.domain.contradictions import SAYING
 from callmate.domain.entry import Started
@@ -97,7 +98,7 @@ class ChronologyList(LineList):
     def _words(self, told: Chronology, line: ChronologyLine) -> Content:
         entry = line.entry
         if isinstance(entry, CaseLine):
-            return _of_case(told, entry)
+            return _of_case(told, entry) + self._asked(told, entry)
         assert line.call is not None  # noqa: S101 - only calls have such entries
         in_call = entry_words(line.call, entry)
         if isinstance(entry, Started):
@@ -108,6 +109,15 @@ class ChronologyList(LineList):
         if in_call.late:
             words = _("{text} (added after the call)").format(text=words)
         return Content.styled(words, STYLES[in_call.tone])
+
+    def _asked(self, told: Chronology, entry: CaseLine) -> Content:
+        """Behind a reply of which it is not said yet whether it answers, the keys that say so."""
+        if not is_unjudged(told.case, entry):
+            return Content("")
+        host = host_of(self)
+        yes, no = (key_name(host.key_of_id(f"case.{each}")) for each in ("kept", "broken"))
+        asked = _(" · does it answer? {yes}: yes · {no}: no").format(yes=yes, no=no)
+        return Content.styled(asked, "$warning")
 
     def _place(self, line: ChronologyLine | None, known: set[str]) -> int | None:
         """Where the cursor goes: to what is new among known lines, else to the line it was on."""
