@@ -15,7 +15,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,8 @@ SEED = int(os.environ.get("CALLMATE_SEED", random.randrange(10**6)))
 KEYS = int(os.environ.get("CALLMATE_KEYS", "5000"))
 SIZES = ((60, 20), (80, 24), (120, 36))
 NAMES = ("narrow", "usual", "wide")
+_BY_ONE_STROKE = timedelta(seconds=5)
+"""Between two calls to one company, begun by one key."""
 ROUNDS = 5
 """How often is danced what once stopped the program."""
 _OWN_TO_EACH = {"id", "at", "digest"}
@@ -100,14 +104,22 @@ def are_well(runs: Sequence[KeyRun]) -> None:
 
 def kept_twice(owner: Owner) -> list[list[str]]:
     """Entries that tell what was typed once, and stand there once more; when they were kept."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[str, str]]] = {}
     for file in [*owner.data.rglob("call.json"), *owner.data.rglob("case.json")]:
         for entry in json.loads(file.read_text())["entries"].values():
             said = {name: what for name, what in entry.items() if name not in _OWN_TO_EACH}
             words = json.dumps(said, sort_keys=True)
             if re.search(MARK, words):
-                told.setdefault(words, []).append(f"{file.parent.name} {entry['at']}")
-    return [[words, *kept] for words, kept in told.items() if len(kept) > 1]
+                told.setdefault(words, []).append((entry["at"], file.parent.name))
+    return [[words, *map(" ".join, kept)] for words, kept in told.items() if _is_twice(words, kept)]
+
+
+def _is_twice(words: str, kept: list[tuple[str, str]]) -> bool:
+    times = sorted(datetime.fromisoformat(at) for at, _name in kept)
+    gaps = [after - before for before, after in pairwise(times)]
+    # A company that was rung once is offered by its name, and may be rung again.
+    again = json.loads(words)["kind"] == "started"
+    return any(not again or gap < _BY_ONE_STROKE for gap in gaps)
 
 
 def travel(run: KeyRun, keys: RandomKeys, name: str) -> None:
