@@ -225,7 +225,7 @@ def _cited(rules: Mapping[str, Rule], cited: Sequence[str], language: Language) 
     """What the acts are called that a letter names, each once; a rule without an act has none."""
     acts = (rules[each].cite for each in cited if each in rules)
     names = (visible(act.it if language == "it" else act.en) for act in acts if act)
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(name.replace("'", "’") for name in names))
 
 
 def _values(matter: LetterMatter) -> dict[str, object]:
