@@ -91,7 +91,7 @@ class StepsStage:
 
     async def rule(self) -> str:
         """A rule on which sources contradict each other."""
-        return await self._picture((100, 30), "f", *["down"] * 6)
+        return await self._picture((100, 30), "f", *["down"] * 7)
 
     async def _picture(self, size: tuple[int, int], *keys: str) -> str:
         app = CallMate(self._places, Settings(country="it"), clock=lambda: self._now)
