@@ -29,7 +29,8 @@ def grammar() -> Grammar:
         _(
             "Makes a folder to hand over to an association, a conciliator or a lawyer: one PDF with"
             " everything in order, and copies of what is attached to the case. Recordings stay here"
-            " unless “--sound” is typed. The case tells what was made, and for whom."
+            " unless “--sound” is typed, your notes unless “--notes” is. The case tells what was"
+            " made, and for whom."
         ),
         (
             Word(
@@ -42,6 +43,7 @@ def grammar() -> Grammar:
         (
             Option("--to", _("Whom it is for."), "NAME"),
             Option("--sound", _("Puts listening copies of the recordings in, once you agree.")),
+            Option("--notes", _("Puts the notes in that you wrote for yourself.")),
             Option("--yes", _("Does not ask.")),
         ),
     )
@@ -55,7 +57,8 @@ def run(context: Context, arguments: Arguments) -> int:
         terminal.say(_("Nothing was taken out."))
         return _NO
     try:
-        made = DossierFolder(context.cabinet, case_id, path, arguments.value("--to", str) or "")
+        to, notes = arguments.value("--to", str) or "", arguments.on("--notes")
+        made = DossierFolder(context.cabinet, case_id, path, to, notes=notes)
         tell_unread(made.case)
         made.add_attached()
         for left_out in made.left_out:

@@ -17,7 +17,7 @@ from callmate.documents.formats.blocks import (
 from callmate.domain.call import Call
 from callmate.domain.case import Attachment, Author, CaseLine, Dated, Happened
 from callmate.domain.chronology import Chronology, ChronologyLine
-from callmate.domain.entry import RecordingBegan, Sector, Started
+from callmate.domain.entry import MovedHere, Note, RecordingBegan, Sector, Started
 from callmate.domain.promise import Promise
 from callmate.domain.seal import Chain
 from callmate.domain.times import clock
@@ -190,13 +190,27 @@ def case_paper(case: SealedCase, now: datetime) -> Paper:
     )
 
 
-def chronology(told: Chronology) -> list[Block]:
-    """Every line in order, under its day."""
+def chronology(told: Chronology, *, notes: bool = True) -> list[Block]:
+    """Every line in order, under its day.
+
+    Args:
+        told: The case and its calls.
+        notes: Whether the owner's notes are among them.
+    """
     blocks: list[Block] = []
-    for day, lines in groupby(told.lines, key=day_of):
+    shown = (line for line in told.lines if notes or not is_note(line))
+    for day, lines in groupby(shown, key=day_of):
         blocks.append(Heading(dates.long_day(day), 3))
         blocks.append(FactTable(tuple(_line(told, line) for line in lines)))
     return blocks
+
+
+def is_note(line: ChronologyLine) -> bool:
+    """Whether a line is a note of the owner's, or tells of one: moved, worded anew, taken back."""
+    entry = line.entry.entry if isinstance(line.entry, MovedHere) else line.entry
+    about = getattr(entry, "target", "")
+    notes = {e.id for e in line.call.entries if isinstance(e, Note)} if line.call and about else ()
+    return isinstance(entry, Note) or about in notes
 
 
 def promises(told: Chronology, now: datetime) -> list[Block]:

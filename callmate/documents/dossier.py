@@ -15,6 +15,7 @@ from callmate.documents.case_paper import (
     chronology,
     cost,
     foot,
+    is_note,
     known,
     mark,
     promises,
@@ -69,6 +70,8 @@ class Dossier:
     left_out: Sequence[str]
     """A sentence for each attached file that does not lie beside the paper."""
     now: datetime
+    notes: bool = False
+    """Whether the owner's notes go with it."""
 
 
 def dossier_paper(dossier: Dossier) -> Paper:
@@ -80,7 +83,7 @@ def dossier_paper(dossier: Dossier) -> Paper:
         (_("Promises"), promises(told, now)),
         (_("What can be done next"), _next(dossier)),
         (_("The calls"), calls(told, now)),
-        (_("What happened, in order"), chronology(told)),
+        (_("What happened, in order"), _in_order(dossier)),
         (_("Enclosed files"), _enclosed(dossier)),
     )
     blocks: list[Block] = [Heading(told.case.name), Paragraph(_opening(dossier), "dim")]
@@ -94,6 +97,14 @@ def dossier_paper(dossier: Dossier) -> Paper:
         foot=tuple(foot(dossier.case, now)),
         mark=mark(dossier.case),
     )
+
+
+def _in_order(dossier: Dossier) -> list[Block]:
+    told = dossier.case.told
+    blocks = chronology(told, notes=dossier.notes)
+    if not dossier.notes and any(map(is_note, told.lines)):
+        blocks.append(Paragraph(_("Notes of one's own are left out."), "dim"))
+    return blocks
 
 
 def _opening(dossier: Dossier) -> str:
@@ -166,18 +177,22 @@ class DossierFolder:
         case_id: The case.
         folder: Where to; it must not be there yet, or hold nothing.
         to: Whom it is for.
+        notes: Whether the owner's notes go with it.
 
     Raises:
         NotTakenOutError: There is something already, or the folder could not be made.
         StoreError: The case cannot be read.
     """
 
-    def __init__(self, cabinet: Cabinet, case_id: str, folder: Path, to: str) -> None:
+    def __init__(
+        self, cabinet: Cabinet, case_id: str, folder: Path, to: str, *, notes: bool = False
+    ) -> None:
         self._cabinet = cabinet
         self._cases = Cases(cabinet.places)
         self.case: SealedCase = sealed_case(cabinet, self._cases, case_id)
         self.folder = folder
         self.to = to
+        self._notes = notes
         self._enclosed: list[Enclosed] = []
         self.left_out: list[str] = []
         """A sentence for each attached file that was not copied, naming it and saying why."""
@@ -252,6 +267,7 @@ class DossierFolder:
                 enclosed=tuple(self._enclosed),
                 left_out=tuple(self.left_out),
                 now=clock_now,
+                notes=self._notes,
             )
         )
         put(self.folder / PAPER, contents(paper, ".pdf"), force=False)

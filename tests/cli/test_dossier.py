@@ -56,8 +56,16 @@ def entries(home: Home, case_id: str) -> str:
     return json.dumps(home.json("case", case_id))
 
 
+def test_no_note_goes_into_a_dossier_by_itself(home: Home, case: str) -> None:
+    home.says("dossier", case, "for-them")
+    text = read(home.folder / "for-them" / "dossier.pdf")
+    assert "router off" not in text
+    assert "Notes of one's own are left out." in text.replace("’", "'")
+    assert "technician" in text
+
+
 def test_a_dossier_holds_everything_but_the_sound(home: Home, case: str) -> None:
-    home.says("dossier", case, "for-them", "--to", "Adiconsum")
+    home.says("dossier", case, "for-them", "--to", "Adiconsum", "--notes")
     folder = home.folder / "for-them"
     (bill,) = (folder / "enclosed").iterdir()
     assert sorted(each.name for each in folder.iterdir()) == ["dossier.pdf", "enclosed"]

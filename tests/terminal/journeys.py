@@ -88,6 +88,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "letter to a file": (r"Save the letter",),
     "what goes out": (r"Which of your notes go|What this public text hides",),
     "letter sent": (r"The letter is sent",),
+    "letter questions": (r"What this letter needs to know",),
     "letter afresh": (r"Drop your changes\?",),
     "dossier": (r"A dossier to hand over",),
 }
@@ -257,6 +258,16 @@ JOURNEYS: Mapping[str, Journey] = {
         *(Typed("x"), "enter", Shown("letter"), "letter.mine", Shown("sender"), "escape"),
         *("pagedown", "letter.save", Shown("letter to a file"), "escape", "letter.save", "enter"),
         *(Shown("letter"), "escape", "down", "down", "letters.open", "escape", "letters.mine"),
+    ),
+    "questions of a letter": (
+        *(*_CASE, "case.letters", Shown("letters"), "home", "down", "down", "letters.open"),
+        *(Shown("letter"), "letter.questions", Shown("letter questions"), "tab", "tab", "escape"),
+        *("escape", Shown("letter"), "escape"),
+    ),
+    "public text": (
+        *(*_CASE, "case.letters", Shown("letters"), "home", *["down"] * 6, "letters.open"),
+        *(Shown("letter"), "letter.save", Shown("what goes out"), "down", "space", "enter"),
+        *(Shown("letter to a file"), "escape", "escape"),
     ),
     "letter sent": (
         *_LETTER,

@@ -24,6 +24,8 @@ class Handing:
     folder: Path
     sound: bool
     """Whether listening copies go with it."""
+    notes: bool = False
+    """Whether the owner's notes go with it."""
 
 
 class DossierDialog(FormDialog[None]):
@@ -65,6 +67,14 @@ class DossierDialog(FormDialog[None]):
                 0,
                 id="sound",
             )
+            yield Choice(
+                [
+                    ("without", _("without my notes")),
+                    ("with", _("with my notes, as I wrote them")),
+                ],
+                0,
+                id="notes",
+            )
             words = _("← → choose · Tab: next · Enter: make it · Esc: leave it")
             yield Static(words, classes="hint", markup=False)
 
@@ -74,6 +84,8 @@ class DossierDialog(FormDialog[None]):
         if not folder:
             self.query_one("#folder").focus()
             return
-        sound = self.query_one(Choice).value == "with"
-        if self._make(self.host, Handing(self.text("to"), typed_path(folder), sound)):
+        sound, notes = (
+            self.query_one(f"#{each}", Choice).value == "with" for each in ("sound", "notes")
+        )
+        if self._make(self.host, Handing(self.text("to"), typed_path(folder), sound, notes)):
             self.dismiss()

@@ -232,7 +232,8 @@ def dossier_dialog(case: Case) -> DossierDialog:
 
 def _without_sound(host: Host, case: Case, handing: Handing) -> bool:
     try:
-        made = DossierFolder(host.cabinet, case.id, handing.folder, handing.to)
+        folder, to, notes = handing.folder, handing.to, handing.notes
+        made = DossierFolder(host.cabinet, case.id, folder, to, notes=notes)
         made.add_attached()
         made.finish(country_of(host.settings.country, os.environ), host.clock())
         made.write_down(host.case_desk)
@@ -252,7 +253,8 @@ def _with_sound(host: Host, case: Case, handing: Handing) -> bool:
     # The command has the sound libraries, and asks for the passphrase where there is one.
     words = [sys.executable, "-P", "-m", "callmate", "dossier", "--sound", "--yes"]
     with host.lend_terminal():
-        typed = [*words, f"--to={handing.to}", "--", case.id, str(handing.folder)]
+        notes = ["--notes"] if handing.notes else []
+        typed = [*words, *notes, f"--to={handing.to}", "--", case.id, str(handing.folder)]
         done = subprocess.run(typed, check=False)  # noqa: S603 - our own command
     if done.returncode != 0:
         host.alert(_("The dossier was not finished; what is kept here is as it was."))
