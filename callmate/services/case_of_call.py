@@ -10,9 +10,11 @@ from callmate.domain.case import (
     Case,
     CaseFacts,
     Dated,
+    Delivered,
     LineTakenAway,
     MergedHere,
     Movable,
+    ReplyJudged,
 )
 from callmate.domain.entry import Filed
 from callmate.domain.records import CallSummary
@@ -110,13 +112,28 @@ def case_name(cases: Cases, case: str | None) -> str:
 
 
 def move_line(cases: Cases, desk: CaseDesk, line: Movable, source: Case, target: Case) -> None:
-    """Have a line of one case belong to another, a copy of its file with it.
+    """Have a line of one case belong to another, a copy of its file with it, and what is about it.
 
     It is kept there before it is taken away here, so that it is never in neither.
 
     Raises:
         StoreError: The disk did not take it, or the file is not there any more.
     """
+    for each in (line, *_about(source, line.id)):
+        _move_one(cases, desk, each, source, target)
+
+
+def _about(case: Case, line: str) -> list[Movable]:
+    """The receipts of a line, and what was said of it as a reply."""
+    return [
+        each
+        for each in case.standing
+        if (isinstance(each, Delivered) and each.sent == line)
+        or (isinstance(each, ReplyJudged) and each.reply == line)
+    ]
+
+
+def _move_one(cases: Cases, desk: CaseDesk, line: Movable, source: Case, target: Case) -> None:
     if line.id not in {entry.id for entry in target.standing}:
         moved = line
         if isinstance(line, Dated) and line.attachment is not None:
@@ -140,6 +157,12 @@ def move_back(cases: Cases, desk: CaseDesk, line: str, source: str, target: str)
     Raises:
         StoreError: A case cannot be read or written.
     """
+    for each in _about(cases.read(target), line):
+        _move_one_back(cases, desk, each.id, source, target)
+    _move_one_back(cases, desk, line, source, target)
+
+
+def _move_one_back(cases: Cases, desk: CaseDesk, line: str, source: str, target: str) -> None:
     left, reached = cases.read(source), cases.read(target)
     for away in left.standing:
         if isinstance(away, LineTakenAway) and (away.target, away.case) == (line, target):
@@ -185,7 +208,7 @@ class Merger:
             return trouble
         lines = [entry for entry in source.standing if isinstance(entry, Movable)]
         for line in lines:
-            move_line(self.cases, self.desk, line, source, target)
+            _move_one(self.cases, self.desk, line, source, target)
         self.desk.merge(source, target, tuple(line.id for line in lines), tuple(own))
         return ""
 
@@ -199,7 +222,7 @@ class Merger:
             if trouble:
                 return trouble
         for line in merged.lines:
-            move_back(self.cases, self.desk, line, source.id, merged.into)
+            _move_one_back(self.cases, self.desk, line, source.id, merged.into)
         target = self.cases.read(merged.into)
         for here in target.standing:
             if isinstance(here, MergedHere) and here.case == source.id:

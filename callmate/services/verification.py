@@ -11,7 +11,7 @@ from typing import Literal
 
 from callmate.audio.layout import digest, slices_path, whole_path
 from callmate.domain.call import Call
-from callmate.domain.case import Attachment, Happened, LineTakenOver
+from callmate.domain.case import Attachment, Dated, LineTakenOver
 from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import place_of_fingerprint
 from callmate.services.recovery import RecoveredSound, look, with_found
@@ -227,7 +227,7 @@ def check_case(cases: Cases, case_id: str) -> CaseCheck:
     files = [
         entry.attachment
         for entry in told
-        if isinstance(entry, Happened) and entry.attachment is not None
+        if isinstance(entry, Dated) and entry.attachment is not None
     ]
     states = [(file.name, _state(cases.folder(case_id), file)) for file in files]
     return CaseCheck(

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from callmate.domain.case import Channel, LineTakenAway, MergedHere
+from callmate.domain.case_events import deliveries
 from callmate.domain.entry import Sector
 from callmate.services.case_of_call import move_back, move_line
 from callmate.services.verification import check_case
@@ -396,3 +397,21 @@ async def test_a_document_goes_to_another_case_with_its_file_and_back(store: Own
     assert [each.text for each in store.cases.read(of[1]).happenings] == ["the bill"]
     assert store.cases.read(of[0]).happenings == ()
     assert not check_case(store.cases, of[1]).missing
+
+
+async def test_the_receipt_of_a_letter_goes_where_the_letter_goes_and_back(
+    store: OwnerStore,
+) -> None:
+    of = cases(store, "Aurora", "Bora")
+    desk = store.desk(START)
+    case = desk.add(store.cases.read(of[0]), Channel.PEC, "the complaint")
+    (letter,) = case.happenings
+    receipt = store.cases.attach(of[0], "daticert.xml", BytesIO(b"<made up/>"))
+    case = desk.deliver(case, letter.id, START, attachment=receipt)
+    move_line(store.cases, desk, letter, case, store.cases.read(of[1]))
+    assert deliveries(store.cases.read(of[1])).keys() == {letter.id}
+    assert deliveries(store.cases.read(of[0])) == {}
+    assert not check_case(store.cases, of[1]).missing
+    move_back(store.cases, desk, letter.id, of[0], of[1])
+    assert deliveries(store.cases.read(of[1])) == {}
+    assert deliveries(store.cases.read(of[0])).keys() == {letter.id}
