@@ -70,7 +70,7 @@ def purpose_of(name: str) -> Purpose | None:
 def title(kind: LetterKind) -> str:
     """What a letter is called."""
     return {
-        LetterKind.COMPLAINT: _("Complaint, and request for the claim number"),
+        LetterKind.COMPLAINT: _("Complaint in writing"),
         LetterKind.AGCOM: _("Notice to Agcom"),
         LetterKind.ASSOCIATION: _("Message to Adiconsum or another association"),
         LetterKind.PROMISE: _("Request to keep a promise"),
@@ -88,7 +88,9 @@ def title(kind: LetterKind) -> str:
 def when(kind: LetterKind) -> str:
     """Why and when a letter is written, in a line."""
     return {
-        LetterKind.COMPLAINT: _("They gave no claim number: put the complaint in writing."),
+        LetterKind.COMPLAINT: _(
+            "Put the complaint in writing; where they gave no number, it asks for it."
+        ),
         LetterKind.AGCOM: _("The number was refused: tell the authority for communications."),
         LetterKind.ASSOCIATION: _("You want help: they get the whole story in one page."),
         LetterKind.PROMISE: _("The promised day has passed and nothing was done."),

@@ -139,8 +139,8 @@ def test_only_rules_that_it_names_are_told(owner_store: OwnerStore, told: Chrono
 @pytest.mark.parametrize(
     ("language", "name", "file"),
     [
-        ("en", "complaint", "complaint-and-request-for-the-2026-11-29"),
-        ("it", "complaint", "reclamo-e-richiesta-del-numero-2026-11-29"),
+        ("en", "complaint", "complaint-in-writing-2026-11-29"),
+        ("it", "complaint", "reclamo-scritto-2026-11-29"),
         ("en", "agcom", "notice-to-agcom-2026-11-29"),
         ("en", "follow-up", "reminder-2026-11-29"),
     ],

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callmate.domain.chronology import Chronology
-from callmate.domain.letter import GAP, Letter, ask_letter, fact_number
+from callmate.domain.letter import GAP, Letter, Question, ask_letter, fact_number
 from callmate.domain.narrative import Narrative, narrate
 from callmate.domain.rules import Confidence, Country, Rule
 from callmate.domain.text import visible
@@ -28,7 +28,7 @@ from callmate.ui.case_commands import letter_commands
 from callmate.ui.host import HostedScreen
 from callmate.ui.screens.letters.letter_people import LetterPeople
 from callmate.ui.screens.letters.letter_ticks import ticks_said
-from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
 
 _GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
 _INDENT = 20
@@ -222,7 +222,7 @@ class LetterView(HostedScreen[None]):
             title = heading(self._offered.title, letter.language, changed=writing.changed)
             self.query_one("#heading", Static).update(title)
             self.query_one("#letter", Static).update(page(letter))
-            doubtful = doubts(self._offered.name, self._story, self._country)
+            doubtful = (*self._open_questions(), *self._doubts())
             self.query_one("#lacking", Static).update(
                 lacking(letter, writing.rules, ticks_said(writing), doubtful)
             )
@@ -234,6 +234,21 @@ class LetterView(HostedScreen[None]):
     @property
     def _story(self) -> Narrative:
         return narrate(self._told, self.host.clock())
+
+    def _doubts(self) -> tuple[str, ...]:
+        return doubts(self._offered.name, self._story, self._country)
+
+    def _open_questions(self) -> Iterator[str]:
+        asked = questions(self._offered.name, self._story, self._country)
+        count = sum(not each.answer and each.question is not Question.COPIES for each in asked)
+        command = next(each for each in letter_commands() if each.id == "letter.questions")
+        said = ngettext(
+            "{key}: this letter has {count} question for you.",
+            "{key}: this letter has {count} questions for you.",
+            count,
+        )
+        if count:
+            yield said.format(key=key_name(self.host.key_of(command)), count=count)
 
     async def _ask_questions(self) -> None:
         from callmate.ui.screens.letters.letter_answers import ask_letter_questions  # noqa: PLC0415 - only now wanted
