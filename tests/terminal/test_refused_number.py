@@ -170,7 +170,7 @@ def test_a_letter_is_changed_and_filed_as_sent(owner: Owner, tmp_path: Path) -> 
         do(terminal, "letter.back")
         terminal.wait_for("A letter about")
         do(terminal, "letters.back")
-        terminal.wait_for("no. PEC-77")
+        terminal.wait_for("PEC-77 ·")
         do(terminal, "case.dossier")
         terminal.wait_for("A dossier to hand over")
         terminal.wait_for(str(owner.home)[:44])
