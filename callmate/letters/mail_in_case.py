@@ -14,7 +14,8 @@ from callmate.letters.kinds import PatternError, purpose_of
 from callmate.letters.mail import subject_of_mail
 from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
-from callmate.services.mail.filing import MailFiled, MailFiler, is_mail
+from callmate.services.edits import is_mail
+from callmate.services.mail.filing import MailFiled, MailFiler
 from callmate.services.mail.message import MOST_BYTES, NoMailError, read_mail
 from callmate.services.mail.receipt import PecReceipt
 from callmate.store.cabinet import Cabinet

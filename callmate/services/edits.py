@@ -27,6 +27,14 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Busy, StoreError
 
+_MAIL = ".eml"
+"""What the names of e-mails end in."""
+
+
+def is_mail(path: Path | None) -> bool:
+    """Whether a file is read as an e-mail."""
+    return path is not None and path.suffix.casefold() == _MAIL
+
 
 @dataclass(frozen=True)
 class CaseAddition:
@@ -46,7 +54,7 @@ class CaseAddition:
     @property
     def is_read_from_file(self) -> bool:
         """Whether the owner said nothing of it: an e-mail then tells what it is."""
-        return self.file is not None and not self.text
+        return is_mail(self.file) and not self.text
 
 
 def add_to_call(

@@ -8,12 +8,12 @@ import pytest
 
 from callmate.domain.case import Author, Case, Channel, Delivered, Happened, Purpose
 from callmate.domain.letter import Recipient, Sender
+from callmate.services.edits import is_mail
 from callmate.services.mail.filing import (
     MailFiled,
     MailFiler,
     MailNotFiledError,
     MailThereError,
-    is_mail,
 )
 from callmate.store.addresses import Addresses
 from tests.owner_store import START, OwnerStore
@@ -223,3 +223,4 @@ def test_what_a_stranger_wrote_is_kept_as_text_that_acts_on_nothing(post: Post, 
 def test_only_the_name_of_a_file_tells_that_it_is_mail() -> None:
     assert is_mail(Path("Ricevuta.EML"))
     assert not is_mail(Path("ricevuta.pdf"))
+    assert not is_mail(None)

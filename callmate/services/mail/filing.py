@@ -27,9 +27,6 @@ from callmate.store.places import Places
 from callmate.wording.dates import full
 from callmate.wording.names import channel_name
 
-MAIL_ENDING: Final = ".eml"
-"""What the names of such files end in."""
-
 _NEAR: Final = timedelta(days=3)
 """How long before its receipt a letter may say that it was sent, where no number ties them."""
 
@@ -41,11 +38,6 @@ _TEXT: Final = 240
 
 PurposeOf = Callable[[str], Purpose | None]
 """What a letter with this subject was for."""
-
-
-def is_mail(path: Path) -> bool:
-    """Whether a file is read as an e-mail."""
-    return path.suffix.casefold() == MAIL_ENDING
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ from callmate.domain.times import written_day, written_time
 from callmate.locale.messages import _, pgettext
 from callmate.services.asking import understood
 from callmate.services.desk import Desk
-from callmate.services.edits import CaseAddition
-from callmate.services.mail.filing import is_mail
+from callmate.services.edits import CaseAddition, is_mail
 from callmate.store.places import typed_path
 from callmate.store.rows import Row
 from callmate.ui.dialogs import FormDialog, ListDialog, PickDialog, TypedDialog
@@ -74,7 +73,7 @@ class AddDialog(FormDialog[CaseAddition]):
             self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
         elif file is not None and not file.is_file():
             self.wrong("file", _("There is no such file: look at the path once more."))
-        elif not self.text("text") and not (file is not None and is_mail(file)):
+        elif not self.text("text") and not is_mail(file):
             self.wrong("text", _("Say in a few words what it was."))
         else:
             channel = self.query_one("#channel", Choice).value
