@@ -78,14 +78,24 @@ def address_key(name: str, company: str) -> str:
     return company if to is To.COMPANY else to.value
 
 
-def recipient_of(addresses: Addresses, name: str, company: str) -> Recipient:
+def recipient_of(
+    addresses: Addresses, name: str, company: str, country: Country = "it"
+) -> Recipient:
     """Whom a letter goes to, with the address that the owner has typed for it.
+
+    Args:
+        addresses: What they have typed.
+        name: The letter's.
+        company: The company of the case.
+        country: Whose rules hold; only Italy's association and authority are known by name.
 
     Raises:
         Damaged: The addresses cannot be read.
     """
     kept = addresses.recipient(address_key(name, company))
-    return kept or Recipient(name=_NAMES.get(goes_to(name), company))
+    to = goes_to(name)
+    usual = company if to is To.COMPANY else _NAMES[to] if country == "it" else ""
+    return kept or Recipient(name=usual)
 
 
 def letter_matter(
@@ -108,7 +118,7 @@ def letter_matter(
     return LetterMatter(
         story=narrate(told, now),
         sender=Cases(places).read(told.case.id).sender or addresses.sender,
-        recipient=recipient_of(addresses, name, told.facts.company),
+        recipient=recipient_of(addresses, name, told.facts.company, country),
         country=country,
         rules={rule.id: rule for rule in read_rules(places.rules).rules},
         fingerprint=Cases(places).verify(told.case.id).fingerprint,

@@ -199,6 +199,8 @@ def test_whom_a_letter_goes_to(owner_store: OwnerStore, name: str, key: str, who
     addresses = Addresses(owner_store.places)
     assert address_key(name, "Zefiro") == key
     assert recipient_of(addresses, name, "Zefiro") == Recipient(name=whom)
+    abroad = whom if whom == "Zefiro" else ""
+    assert recipient_of(addresses, name, "Zefiro", "gb") == Recipient(name=abroad)
     typed = Recipient(name="An office", street="Via del Vento 9")
     addresses.keep_recipient(address_key(name, "Zefiro"), typed)
     assert recipient_of(addresses, name, "Zefiro") == typed

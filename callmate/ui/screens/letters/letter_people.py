@@ -1,5 +1,6 @@
 """Asks for who writes and to whom, and keeps what was answered."""
 
+import os
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +14,7 @@ from callmate.domain.letter import Recipient, Sender
 from callmate.domain.text import visible
 from callmate.letters.draft import address_key, recipient_of
 from callmate.locale.messages import _
+from callmate.rulebook.countries import country_of
 from callmate.store.addresses import Addresses
 from callmate.store.errors import StoreError
 from callmate.ui.dialogs import FormDialog
@@ -187,7 +189,8 @@ class LetterPeople:
             company: The company of the case.
         """
         try:
-            form = recipient_form(recipient_of(self._addresses, name, company))
+            country = country_of(self._host.settings.country, os.environ)
+            form = recipient_form(recipient_of(self._addresses, name, company, country))
             answered = await self._host.ask(form)
             if answered is not None:
                 recipient = msgspec.convert(answered, Recipient)
