@@ -1,11 +1,16 @@
-"""Asks how long the sound of a case is wanted and, when that is over, whether it may go."""
+"""Asks before something is deleted: a call, a case, or sound that is wanted no longer."""
 
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import work
-from textual.widgets import Static
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
 
 from callmate.domain.case import Case
 from callmate.domain.chronology import Chronology
@@ -15,11 +20,77 @@ from callmate.services.retention import delete_sound, is_over, to_decide, with_s
 from callmate.store.errors import Busy, NoSuchCall, NoSuchCase, NotDeleted, StoreError
 from callmate.store.trash import Trash, TrashKind
 from callmate.ui.background import Wanted, read_aside
-from callmate.ui.dialogs import DeleteDialog, PickDialog
-from callmate.ui.host import Host, host_of
+from callmate.ui.dialogs import STYLE, PickDialog
+from callmate.ui.host import Host, HostedModal, host_of
+from callmate.ui.widgets.field import Choice, Field
 from callmate.wording import dates
 
 _ALWAYS, _LATER, _DELETE = "always", "later", "delete"
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """What the owner answered."""
+
+    meant: bool
+    """Whether the right name was typed."""
+    for_good: bool
+
+
+class DeleteDialog(HostedModal[Deletion | None]):
+    """Asks for the name of what goes; Escape answers ``None``.
+
+    Args:
+        title: The question.
+        words: What goes, and what stays.
+        name: The name to type.
+    """
+
+    CSS_PATH = STYLE
+
+    # The line keeps the focus: the arrows choose whatever has it.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up,shift+tab", "turn(-1)", show=False, priority=True),
+        Binding("down,tab", "turn(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, words: str, name: str) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._wanted = visible(name).strip()
+
+    def compose(self) -> ComposeResult:
+        """What goes and where to, over the line for the name."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(self._words, markup=False)
+            yield Choice(
+                [("trash", _("To the trash, for 30 days")), ("for_good", _("For good"))], 0
+            )
+            words = _("To delete, type: {name}")
+            yield Static(words.format(name=self._wanted), markup=False, classes="typed")
+            yield Field()
+            hint = _("↑ ↓ where to · Enter: do it · Esc: leave it")
+            yield Static(hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(Field).focus()
+
+    def action_turn(self, steps: int) -> None:
+        """Choose where it goes."""
+        self.query_one(Choice).turn(steps)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        meant = event.value.strip().casefold() == self._wanted.casefold()
+        self.dismiss(Deletion(meant, self.query_one(Choice).value == "for_good"))
+
+    def action_leave(self) -> None:
+        """Leave things as they are."""
+        self.dismiss(None)
 
 
 async def ask_about_sound(host: Host, case: Case, call_ids: Sequence[str]) -> None:

@@ -1,7 +1,6 @@
 """Small questions, each answered with a typed value; none opens by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -13,7 +12,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.output import free_path
 from callmate.store.places import documents, typed_path
@@ -59,7 +57,10 @@ class LeaveDialog(HostedModal[Leaving]):
         self.dismiss(answer)
 
     def action_chosen(self) -> None:
-        """Answer with what is chosen."""
+        """Answer with what is chosen, unless Enter is held down since it opened this."""
+        self.host.unless_held(self._answer_chosen)
+
+    def _answer_chosen(self) -> None:
         value = self.query_one(Choice).value
         self.dismiss("leave" if value == "leave" else "end" if value == "end" else "stay")
 
@@ -94,8 +95,11 @@ class TypedDialog(HostedModal[str | None]):
             yield Static(_("Enter: do it · Esc: leave it"), classes="hint", markup=False)
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+    def _submitted(self) -> None:
+        self.host.unless_held(self._answer)
+
+    def _answer(self) -> None:
+        self.dismiss(self.query_one(Field).value)
 
     def action_leave(self) -> None:
         """Leave things as they are."""
@@ -142,7 +146,10 @@ class PickDialog(HostedModal[str | None]):
         self.dismiss(None)
 
     def action_chosen(self) -> None:
-        """Take what is chosen."""
+        """Take what is chosen, unless Enter is held down since it opened this."""
+        self.host.unless_held(self._take)
+
+    def _take(self) -> None:
         self.dismiss(self.query_one(Choice).value)
 
 
@@ -216,71 +223,6 @@ def may_leave(form: Widget) -> bool:
         words = _("Press Esc once more to leave it; what you typed here is then gone.")
         form.notify(words, markup=False)
     return not typed
-
-
-@dataclass(frozen=True)
-class Deletion:
-    """What the owner answered."""
-
-    meant: bool
-    """Whether the right name was typed."""
-    for_good: bool
-
-
-class DeleteDialog(HostedModal[Deletion | None]):
-    """Asks for the name of what goes; Escape answers ``None``.
-
-    Args:
-        title: The question.
-        words: What goes, and what stays.
-        name: The name to type.
-    """
-
-    CSS_PATH = STYLE
-
-    # The line keeps the focus: the arrows choose whatever has it.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up,shift+tab", "turn(-1)", show=False, priority=True),
-        Binding("down,tab", "turn(1)", show=False, priority=True),
-    ]
-
-    def __init__(self, title: str, words: str, name: str) -> None:
-        super().__init__()
-        self._title = title
-        self._words = words
-        self._wanted = visible(name).strip()
-
-    def compose(self) -> ComposeResult:
-        """What goes and where to, over the line for the name."""
-        with Vertical(classes="dialog"):
-            yield Static(self._title, classes="title", markup=False)
-            yield Static(self._words, markup=False)
-            yield Choice(
-                [("trash", _("To the trash, for 30 days")), ("for_good", _("For good"))], 0
-            )
-            words = _("To delete, type: {name}")
-            yield Static(words.format(name=self._wanted), markup=False, classes="typed")
-            yield Field()
-            hint = _("↑ ↓ where to · Enter: do it · Esc: leave it")
-            yield Static(hint, classes="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one(Field).focus()
-
-    def action_turn(self, steps: int) -> None:
-        """Choose where it goes."""
-        self.query_one(Choice).turn(steps)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        meant = event.value.strip().casefold() == self._wanted.casefold()
-        self.dismiss(Deletion(meant, self.query_one(Choice).value == "for_good"))
-
-    def action_leave(self) -> None:
-        """Leave things as they are."""
-        self.dismiss(None)
 
 
 class FormDialog(HostedModal[Answer | None]):

@@ -135,7 +135,12 @@ class Host(Protocol):
         """Whether the key pressed last repeats itself, held down."""
         ...
 
-    def unless_held(self, act: Callable[[], None]) -> None:
+    @property
+    def key_comes_again(self) -> bool:
+        """Whether the key pressed last was pressed just before too: it may be held down."""
+        ...
+
+    def unless_held(self, act: Callable[[], object]) -> None:
         """Do what a key asks for, but not when it is held down since it asked for another thing."""
         ...
 

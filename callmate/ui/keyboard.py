@@ -75,14 +75,19 @@ class KeyedApp(App[None]):
         """Whether all keys that were pressed are dealt with."""
         return not (self._waiting or self._is_busy)
 
-    def unless_held(self, act: Callable[[], None]) -> None:
+    @property
+    def key_comes_again(self) -> bool:
+        """Whether the key pressed last was pressed just before too: it may be held down."""
+        return self._since_last <= _HELD_AFTER
+
+    def unless_held(self, act: Callable[[], object]) -> None:
         """Do what a key asks for, but not when it is held down since it asked for another thing.
 
         A held key comes again after about half a second, and then many times a second: a second
         stroke within that time waits until no further one follows.
         """
         self._drop_held_back()
-        if self._since_last > _HELD_AFTER:
+        if not self.key_comes_again:
             act()
         elif not self.key_repeats:
             self._meant, self._held_back = act, self.set_timer(_NEXT, self._do_meant)

@@ -12,7 +12,8 @@ from textual.widgets import Label
 from textual.widgets._toast import Toast
 
 from callmate.domain.letter import Recipient, Sender
-from callmate.ui.dialogs import DeleteDialog, LeaveDialog, PickDialog, SaveDialog, TypedDialog
+from callmate.ui.deletion import DeleteDialog
+from callmate.ui.dialogs import LeaveDialog, PickDialog, SaveDialog, TypedDialog
 from callmate.ui.host import HostedModal, HostedScreen
 from callmate.ui.screens.add_dialog import AddDialog
 from callmate.ui.screens.case.case_form import CaseForm

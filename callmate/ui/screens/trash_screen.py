@@ -74,7 +74,7 @@ class TrashList(HostedScreen[None]):
     def action_do(self, command: str) -> None:
         """Carry out a command."""
         if command == "trash.restore":
-            self._put_back()
+            self.host.unless_held(self._put_back)
         else:
             self.dismiss()
 

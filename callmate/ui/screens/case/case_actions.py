@@ -184,6 +184,11 @@ WAYS: Mapping[str, Callable[[Chronology], Screen[None] | Screen[Case | None]]] =
 """What makes the screen to which a command leads, by the command's id."""
 
 
+ON_A_LINE = frozenset(
+    f"case.{verb}" for verb in ("open", "kept", "broken", "contradiction", "undo", "move")
+)
+"""Commands about the line under the cursor."""
+
 _LONG_ENOUGH = 20
 """Seconds for which it is said where the file went."""
 

@@ -27,7 +27,7 @@ from callmate.ui.dialogs import TypedDialog
 from callmate.ui.host import Host, HostedScreen
 from callmate.ui.other_windows import watch
 from callmate.ui.screens.add_dialog import AddDialog
-from callmate.ui.screens.case.case_actions import WAYS
+from callmate.ui.screens.case.case_actions import ON_A_LINE, WAYS
 from callmate.ui.screens.case.case_cards import card
 from callmate.ui.screens.case.chronology_panel import ChronologyList, ChronologyPane, both_words
 from callmate.ui.screens.case.steps_screen import StepStrip
@@ -158,9 +158,9 @@ class CaseView(HostedScreen[None]):
         if command == "case.back":
             self.dismiss()
             return
-        self._way_wanted = command if told is None and command in WAYS else ""
+        self._way_wanted = command if told is None and command not in ON_A_LINE else ""
         if told is None:
-            # It is being read, or cannot be: what only leads elsewhere does so once it is read.
+            # It is being read, or cannot be: what is about no line of it is done once it is read.
             return
         if command in WAYS:
             self.app.push_screen(WAYS[command](told))
@@ -168,8 +168,10 @@ class CaseView(HostedScreen[None]):
         verbs: dict[str, Callable[[], object]] = {
             "case.add": lambda: self._add(told.case),
             "case.open": self._open,
-            "case.kept": lambda: self._settle(told.case, kept=True),
-            "case.broken": lambda: self._settle(told.case, kept=False),
+            "case.kept": lambda: self.host.unless_held(lambda: self._settle(told.case, kept=True)),
+            "case.broken": lambda: self.host.unless_held(
+                lambda: self._settle(told.case, kept=False)
+            ),
             "case.filter": self._pane.turn,
             "case.contradiction": lambda: self._contradict(told),
             "case.undo": lambda: self._take_back(told),

@@ -17,6 +17,12 @@ _UNTOUCHED_FOR = timedelta(hours=2)
 """How long no key is pressed before the call seems to be forgotten."""
 
 
+ONCE = frozenset(
+    {"call.hold", "call.transfer", "call.mark", "call.came_in", "call.record", "call.undo"}
+)
+"""Commands that write at once: their keys, held down, do it once."""
+
+
 async def turn_recording(live: LiveCall) -> str:
     """Begin to record a call, or stop recording it.
 

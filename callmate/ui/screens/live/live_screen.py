@@ -25,6 +25,7 @@ from callmate.ui.screens.add_dialog import ask_facts
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_actions import (
+    ONCE,
     asked,
     forgotten,
     go_by,
@@ -288,17 +289,16 @@ class LiveScreen(CallScreen):
 
     async def action_press(self, command: str) -> None:
         """Carry out a command by its key; inside a text, ^E goes to its end as elsewhere."""
-        self._go_by(letters=False)
+        go_by(self.query_one(KeyStrip), self.host.places.one_hand, letters=False)
         line = self.query_one(InputLine)
         await line.taken_in()
         if command == "call.end" and line.value and self.host.key_of_id(command) == "ctrl+e":
             line.action_end()
             self.say(_("Enter keeps this line; on the empty line, ^E ends the call."))
+        elif command in ONCE and self.host.key_comes_again:
+            self.host.unless_held(lambda: self.call_later(self._carry_out, command))
         else:
             await self._carry_out(command)
-
-    def _go_by(self, *, letters: bool) -> None:
-        go_by(self.query_one(KeyStrip), self.host.places.one_hand, letters=letters)
 
     async def action_do(self, command: str) -> None:
         """Carry out a command, the same whatever has the focus."""
@@ -382,7 +382,7 @@ class LiveScreen(CallScreen):
         letter = event.letter.lower()
         command = next((c for c in live_commands() if letter and c.letter == letter), None)
         if command is not None:
-            self._go_by(letters=True)
+            go_by(self.query_one(KeyStrip), self.host.places.one_hand, letters=True)
             await self._carry_out(command.id)
 
     @on(ChecklistPanel.Picked)
