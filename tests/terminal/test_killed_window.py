@@ -133,9 +133,9 @@ def assert_whole(sound: hearing.Samples, spoken: hearing.Samples) -> None:
         second = sound[at : at + hearing.RATE]
         if second.std() > sound.std() / 10:  # nothing tells one silence from another
             alike, found = hearing.placed(spoken, second)
-            # On a busy computer the line may lose milliseconds, at which both come apart a little.
-            assert alike > 0.6, at
-            assert found - begun == pytest.approx(at / hearing.RATE, abs=0.1)
+            # A hole moves what follows; a window that is killed may blur its last second.
+            assert alike > 0.3, at
+            assert found - begun == pytest.approx(at / hearing.RATE, abs=0.05)
 
 
 def named(moments: list[float]) -> str:
