@@ -15,8 +15,8 @@ from callmate.letters.mail import subject_of_mail
 from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
 from callmate.services.edits import is_mail
-from callmate.services.mail.filing import MailFiled, MailFiler
-from callmate.services.mail.message import MOST_BYTES, NoMailError, read_mail
+from callmate.services.mail.filing import MailFiled, MailFiler, MailNotFiledError, mail_contents
+from callmate.services.mail.message import NoMailError, read_mail
 from callmate.services.mail.receipt import PecReceipt
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -62,9 +62,8 @@ def pec_receipt(path: Path) -> PecReceipt | None:
     if not is_mail(path):
         return None
     try:
-        with path.open("rb") as file:
-            return read_mail(file.read(MOST_BYTES + 1)).receipt
-    except (NoMailError, OSError):
+        return read_mail(mail_contents(path)).receipt
+    except (NoMailError, MailNotFiledError):
         return None
 
 

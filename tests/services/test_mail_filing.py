@@ -1,5 +1,6 @@
 """What comes by e-mail is filed in a case with its own date, and clocks start and stop by it."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from callmate.domain.case import Author, Case, Channel, Delivered, Happened, Purpose
 from callmate.domain.letter import Recipient, Sender
+from callmate.letters.mail_in_case import pec_receipt
 from callmate.services.edits import is_mail
 from callmate.services.mail.filing import (
     MailFiled,
@@ -200,8 +202,10 @@ def test_what_is_no_mail_is_not_filed(post: Post) -> None:
     with pytest.raises(MailNotFiledError, match="holds no e-mail"):
         post.bring(b"%PDF-1.7")
     (post.folder / "folder.eml").mkdir()
+    os.mkfifo(post.folder / "pipe.eml")  # nobody ever writes into it
     filer = MailFiler(post.store.desk(), post.store.cases, post.store.places, START)
-    for name in ("folder.eml", "nowhere.eml"):
+    for name in ("folder.eml", "nowhere.eml", "pipe.eml"):
+        assert pec_receipt(post.folder / name) is None
         with pytest.raises(MailNotFiledError, match="cannot be read"):
             filer.file(before, post.folder / name)
     assert post.store.cases.read(before.id).entries == before.entries

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,9 @@ from callmate.services.case_desk import CaseDesk
 from callmate.services.mail.message import MOST_BYTES, NoMailError, ReceivedMail, read_mail
 from callmate.services.mail.receipt import PecReceipt, ReceiptKind
 from callmate.store.addresses import Addresses
+from callmate.store.atomic_file import contents
 from callmate.store.cases import Cases
+from callmate.store.errors import Damaged
 from callmate.store.places import Places
 from callmate.wording.dates import full
 from callmate.wording.names import channel_name
@@ -64,6 +67,23 @@ class MailThereError(MailNotFiledError):
         """The id of its entry, where it is a person's reply."""
 
 
+def mail_contents(path: Path) -> bytes:
+    """All that a file holds that may be an e-mail.
+
+    Args:
+        path: The file; anything else that lies there, such as a pipe, is not read.
+
+    Raises:
+        MailNotFiledError: It cannot be read, or is too large.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise MailNotFiledError(_("This e-mail is too large to be read here."))
+        return contents(path)
+    except (OSError, Damaged) as error:
+        raise MailNotFiledError(_("The file cannot be read.")) from error
+
+
 class MailFiler:
     """Files what comes by e-mail in one case.
 
@@ -101,7 +121,7 @@ class MailFiler:
             MailNotFiledError: It is no e-mail, too large, or cannot be read.
             StoreError: The disk did not take it.
         """
-        raw = _contents(path)
+        raw = mail_contents(path)
         if (kept := _kept(case, sha256(raw).hexdigest())) is not None:
             raise MailThereError(_reply_in(kept))
         try:
@@ -109,8 +129,7 @@ class MailFiler:
         except NoMailError as error:
             words = _("This file holds no e-mail: save the message from your mail program as .eml.")
             raise MailNotFiledError(words) from error
-        with path.open("rb") as source:
-            copy = self._cases.attach(case.id, path.name, source)
+        copy = self._cases.attach(case.id, path.name, BytesIO(raw))
         if mail.receipt is not None:
             return self._receipt(case, mail.receipt, mail, copy)
         return self._message(case, mail, copy)
@@ -233,17 +252,6 @@ class MailFiler:
             return at.astimezone(self._now.tzinfo)
         except (OverflowError, ValueError):
             return self._now
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise MailNotFiledError(_("The file cannot be read.")) from error
-    if len(raw) > MOST_BYTES:
-        raise MailNotFiledError(_("This e-mail is too large to be read here."))
-    return raw
 
 
 def _kept(case: Case, digest: str) -> Happened | Delivered | None:
