@@ -1,7 +1,8 @@
 """The dated events that a case or a call adds up to, at which rules look."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import TypeGuard
 
 from callmate.domain.call import Call
 from callmate.domain.case import (
@@ -59,19 +60,19 @@ def _of_case(case: Case) -> Iterator[DatedEvent]:
     came, judged = deliveries(case), judgements(case)
     for each in case.happenings:
         on = each.on.date()
-        arrived = max(came[each.id], on) if each.id in came else None
+        arrived = max(came[each.id].on.date(), on) if each.id in came else None
         for event in _events(each, answers=judged.get(each.id)):
             yield DatedEvent(on, event, arrived if event in SENT else None)
 
 
-def deliveries(case: Case) -> dict[str, date]:
-    """The day on which each thing that was sent came there, by the ids of what was sent."""
-    came: dict[str, date] = {}
-    for each in case.standing:
-        if isinstance(each, Delivered):
-            day = each.on.date()
-            came[each.sent] = min(day, came.get(each.sent, day))
-    return came
+def deliveries(case: Case) -> dict[str, Delivered]:
+    """The first receipt of each thing that was sent, by the ids of what was sent."""
+    receipts = (each for each in case.standing if isinstance(each, Delivered))
+    return {each.sent: each for each in sorted(receipts, key=_came_on, reverse=True)}
+
+
+def _came_on(receipt: Delivered) -> datetime:
+    return receipt.on
 
 
 def judgements(case: Case) -> dict[str, bool]:
@@ -79,12 +80,18 @@ def judgements(case: Case) -> dict[str, bool]:
     return {e.reply: e.answers for e in case.standing if isinstance(e, ReplyJudged)}
 
 
-def is_unjudged(case: Case, entry: CaseEntry) -> bool:
-    """Whether it is a person's written reply of which nobody said yet whether it answers."""
+def is_reply(entry: object) -> TypeGuard[Happened]:
+    """Whether it is a written reply of a person, which may answer or not."""
     if not isinstance(entry, Happened) or entry.author is not Author.PERSON:
         return False
-    written = entry.channel in WRITTEN
-    return written and entry.purpose not in _SAID_BY_PURPOSE and entry.id not in judgements(case)
+    return entry.channel in WRITTEN
+
+
+def is_unjudged(case: Case, entry: CaseEntry) -> bool:
+    """Whether it is a person's written reply of which nobody said yet whether it answers."""
+    if not is_reply(entry) or entry.purpose in _SAID_BY_PURPOSE:
+        return False
+    return entry.id not in judgements(case)
 
 
 def _events(happened: Happened, *, answers: bool | None) -> Iterator[Event]:

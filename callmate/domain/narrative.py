@@ -10,15 +10,13 @@ from callmate.domain.case import (
     Author,
     Case,
     CaseFacts,
-    Channel,
-    Delivered,
     Happened,
     Purpose,
-    ReplyJudged,
     Restated,
     Settled,
     Stated,
 )
+from callmate.domain.case_events import WRITTEN, deliveries, judgements
 from callmate.domain.chronology import Chronology
 from callmate.domain.entry import (
     Answered,
@@ -35,8 +33,6 @@ from callmate.domain.legs import Claim
 from callmate.domain.letter import Question
 from callmate.domain.letter_facts import Fact, call_facts, happened_fact
 from callmate.domain.promise import Promise
-
-_SENT = (Channel.LETTER, Channel.PEC, Channel.EMAIL)
 
 
 class CallTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +131,7 @@ def narrate(told: Chronology, now: datetime) -> Narrative:
     first = mine[0] if mine else None
     calls_told = tuple(_call(call) for call in calls)
     stated = _stated(told.case)
-    came = _delivery(told.case, first)
+    came = deliveries(told.case).get(first.id) if first else None
     return Narrative(
         case=told.case.id,
         now=now,
@@ -181,22 +177,17 @@ def _chosen(calls: Sequence[CallTold], said: Stated | None) -> CallTold | None:
     return next((call for call in calls if said and call.id == said.text), None)
 
 
-def _delivery(case: Case, sent: Happened | None) -> Delivered | None:
-    receipts = (each for each in case.standing if isinstance(each, Delivered))
-    return next((each for each in receipts if sent and each.sent == sent.id), None)
-
-
 def _replies(case: Case, sent: Happened | None) -> Iterator[Happened]:
     """What persons wrote after the first complaint that may answer it: no more is known of it."""
     if sent is not None:
-        judged = {e.reply: e.answers for e in case.standing if isinstance(e, ReplyJudged)}
+        judged = judgements(case)
         wrote = (each for each in case.happenings if each.author is Author.PERSON)
         yield from (each for each in wrote if each.on > sent.on and judged.get(each.id, True))
 
 
 def _complains(each: Happened) -> bool:
     meant = each.purpose in {None, Purpose.COMPLAINT}
-    return meant and each.author is Author.OWNER and each.channel in _SENT
+    return meant and each.author is Author.OWNER and each.channel in WRITTEN
 
 
 def _in_order(calls: Sequence[Call], happened: Sequence[Happened]) -> tuple[Fact, ...]:

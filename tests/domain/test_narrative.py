@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from callmate.domain.call import Call
-from callmate.domain.case import AnyCaseEntry, Author, Channel, Purpose
+from callmate.domain.case import AnyCaseEntry, Author, Channel, Delivered, Purpose
 from callmate.domain.entry import (
     Answered,
     AnyEntry,
@@ -164,6 +164,15 @@ def test_the_first_complaint_in_writing_counts_its_days() -> None:
 )
 def test_what_is_a_complaint_in_writing(entry: AnyCaseEntry, *, complains: bool) -> None:
     assert (narrative(entries=(entry,)).sent is not None) == complains
+
+
+def test_of_two_receipts_of_a_letter_the_earlier_counts_as_it_does_for_its_clocks() -> None:
+    later, first = (
+        Delivered(id=f"d{days}", at=NOW, sent=LETTER.id, on=LETTER.on + timedelta(days=days))
+        for days in (5, 2)
+    )
+    told = narrative(entries=(LETTER, later, first))
+    assert (told.delivered, told.delivered_by) == (first.on, first.id)
 
 
 def test_replies_are_those_of_persons_and_enclosures_are_files() -> None:

@@ -20,7 +20,7 @@ from callmate.domain.case import (
     Purpose,
     SenderStated,
 )
-from callmate.domain.case_events import WRITTEN, is_unjudged
+from callmate.domain.case_events import WRITTEN, is_reply, is_unjudged
 from callmate.domain.chronology import Chronology, ChronologyLine
 from callmate.domain.entry import Promised
 from callmate.domain.text import visible
@@ -66,13 +66,6 @@ def was_sent(entry: object) -> TypeGuard[Happened]:
     return entry.channel in WRITTEN and entry.purpose is not Purpose.HANDED
 
 
-def is_reply(entry: object) -> TypeGuard[Happened]:
-    """Whether a line is a written reply of a person, which may answer or not."""
-    if not isinstance(entry, Happened) or entry.author is not Author.PERSON:
-        return False
-    return entry.channel in WRITTEN
-
-
 def settled(case: Case, line: ChronologyLine | None, *, kept: bool) -> Verb | None:
     """What says that a promise was kept or a reply answers, or not; ``None`` for other lines."""
     if line is None:
@@ -89,7 +82,7 @@ def settled(case: Case, line: ChronologyLine | None, *, kept: bool) -> Verb | No
 async def ask_whether_it_answers(host: Host, case: Case) -> Verb | None:
     """Ask of the reply that was added last whether it answers; ``None`` where that is open."""
     reply = case.entries[-1]
-    if not is_reply(reply) or not is_unjudged(case, reply):
+    if not is_unjudged(case, reply):
         return None
     words = _("“We are working on it” is no answer: then the time for one goes on.")
     options = [
