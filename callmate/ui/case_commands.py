@@ -288,8 +288,8 @@ def steps_commands() -> tuple[Command, ...]:
             "steps.open",
             "enter",
             "",
-            pgettext("key", "open the call"),
-            _("Open the call in which the promise under the cursor was made."),
+            pgettext("key", "open"),
+            _("Open the call of the promise under the cursor, or go into the text of the rule."),
         ),
         Command(
             "steps.letters",

@@ -73,25 +73,35 @@ class TypedDialog(HostedModal[str | None]):
         words: What happens, in a sentence.
         secret: Whether what is typed is hidden.
         text: What stands on the line at first.
+        proposed: Whether that is only a proposal: what is typed takes its place.
     """
 
     CSS_PATH = STYLE
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, title: str, words: str, *, secret: bool = False, text: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        *,
+        secret: bool = False,
+        text: str = "",
+        proposed: bool = False,
+    ) -> None:
         super().__init__()
         self._title = title
         self._words = words
         self._secret = secret
         self._text = text
+        self._proposed = proposed
 
     def compose(self) -> ComposeResult:
         """The sentence over the line."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(self._words, markup=False)
-            yield Field(self._text, password=self._secret, select_on_focus=False)
+            yield Field(self._text, password=self._secret, select_on_focus=self._proposed)
             yield Static(_("Enter: do it · Esc: leave it"), classes="hint", markup=False)
 
     @on(Input.Submitted)

@@ -152,6 +152,19 @@ async def test_a_call_makes_its_case_with_three_keys(store: OwnerStore) -> None:
         assert (facts.name, facts.company, facts.sector) == ("Billed twice", "Nuvola", Sector.BANK)
 
 
+async def test_what_is_typed_takes_the_place_of_the_name_that_is_proposed(
+    store: OwnerStore,
+) -> None:
+    call = store.call(company="Nuvola", matter="Billed twice")
+    async with opened(store) as (app, pilot):
+        await reviewed(app, pilot, call)
+        await pilot.press("N")
+        await asked(app, pilot, TypedDialog)
+        await pilot.press(*"Wrong bill", "enter")
+        await until(lambda: store.cabinet.read(call).case)
+        assert store.cases.read(store.cabinet.read(call).case or "").name == "Wrong bill"
+
+
 async def test_a_call_makes_its_case_with_two_keys_though_its_company_has_one(
     store: OwnerStore,
 ) -> None:

@@ -124,7 +124,9 @@ async def test_a_number_known_from_before_is_to_be_confirmed_and_not_missing(
 
 
 @pytest.mark.asyncio
-async def test_after_a_call_everybody_is_named_and_a_refusal_is_no_gap(tmp_path: Path) -> None:
+async def test_after_a_call_everybody_is_named_what_was_promised_and_a_refusal_is_no_gap(
+    tmp_path: Path,
+) -> None:
     app = Program(tmp_path)
     async with app.run_test(size=(100, 30)):
         app.begin_call(begin("Zefiro", clock=app.clock))
@@ -135,9 +137,13 @@ async def test_after_a_call_everybody_is_named_and_a_refusal_is_no_gap(tmp_path:
         desk.refuse("operator", "never")
         desk.give("claim_number", "RC-1")
         desk.give("claim_number", "RC-2")
+        desk.promise("they ring back", None)
+        desk.promise("a refund", None)
         await press(app, "ctrl+e", "enter")
         await shown(app, WrapUp)
         told = str(app.screen.query_one("#kept", Static).render())
         assert "Operator: refused" in told
         assert "Operator: missing" not in told
         assert "RC-1, RC-2" in told
+        assert "Promise: they ring back" in told
+        assert "Promise: a refund" in told

@@ -140,7 +140,7 @@ async def _new_case(host: Host, call: Call, before: str) -> str | None:
     ends = _("Now it is in “{case}”.").format(case=visible(before)) if before else ""
     words = "\n".join(filter(None, (_of(call), ends, goes)))
     title = _("New case: what is the problem, in a few words?")
-    name = await host.ask(TypedDialog(title, words, text=facts.name))
+    name = await host.ask(TypedDialog(title, words, text=facts.name, proposed=True))
     if name is None:
         return None
     try:

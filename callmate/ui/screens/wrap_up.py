@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 from callmate.domain.call import Call
 from callmate.domain.case import Case
 from callmate.domain.checklist import STATED, Item
-from callmate.domain.entry import Note, Outcome, Refused
+from callmate.domain.entry import Note, Outcome, Promised, Refused
 from callmate.domain.pending import guards
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
@@ -28,7 +28,7 @@ from callmate.ui.screens.case_choice import NEW, case_candidates
 from callmate.ui.widgets.field import Choice, Field
 from callmate.ui.widgets.key_strip import key_name
 from callmate.ui.widgets.picker import Candidate, Picker, step
-from callmate.wording.entry_words import came_about
+from callmate.wording.entry_words import came_about, promise_words
 from callmate.wording.names import claims_told, item_title, lacks_date, next_step, operators_told
 from callmate.wording.outcome_words import outcome_name
 
@@ -269,6 +269,7 @@ def _kept(live: LiveCall) -> Content:
         Content(ngettext("✓ {count} note kept", "✓ {count} notes kept", notes).format(count=notes)),
         _line(call, _("Operator"), operators_told(call), ("operator", "operator_name")),
         _line(call, _("Claim number"), claims_told(call.claims), ("claim_number",)),
+        *(_promised(entry) for entry in kept if isinstance(entry, Promised)),
     ]
     if came_about(call):
         lines.insert(1, Content(f"✓ {came_about(call)}"))
@@ -278,6 +279,11 @@ def _kept(live: LiveCall) -> Content:
         sealed = _("✓ sound {length}, sealed, for you alone").format(length=span(sound))
         lines.append(Content.styled(sealed, "$success"))
     return Content("\n").join(lines)
+
+
+def _promised(promise: Promised) -> Content:
+    said = _("✓ Promise: {promise}").format(promise=visible(promise_words(promise)))
+    return Content.styled(said, "$success")
 
 
 def _line(call: Call, title: str, text: str, items: tuple[str, ...]) -> Content:
