@@ -47,7 +47,16 @@ def _going_on() -> Iterator[None]:
 
 
 class DealtWith(Message):
-    """Follows a key on its way, and comes to the program behind it."""
+    """Follows a key on its way, and comes to the program behind it.
+
+    A key may make its widget send a message, such as the one that Enter in a line sends to its
+    screen: the second time this goes, it follows that one.
+    """
+
+    def __init__(self, widget: Widget, *, once_more: bool) -> None:
+        super().__init__()
+        self.widget = widget
+        self.once_more = once_more
 
 
 class KeyedApp(App[None]):
@@ -122,9 +131,11 @@ class KeyedApp(App[None]):
             self._waiting.append(event)
             await self._go_on()
 
-    async def on_dealt_with(self) -> None:
-        """Take the next key."""
+    async def on_dealt_with(self, dealt_with: DealtWith) -> None:
+        """Take the next key, once what this one made its widget say is dealt with too."""
         self._busy = None
+        if dealt_with.once_more:
+            self._wait_for(dealt_with.widget, once_more=False)
         await self._go_on()
 
     async def _go_on(self) -> None:
@@ -146,9 +157,10 @@ class KeyedApp(App[None]):
             # What follows a key is lost with the widget that it was handed to.
             self._reminder = self.set_timer(_LOOK, self._look)
 
-    def _wait_for(self, widget: Widget) -> None:
+    def _wait_for(self, widget: Widget, *, once_more: bool = True) -> None:
         self._since = monotonic()
-        self._busy = widget if widget.post_message(DealtWith()) else None
+        follows = DealtWith(widget, once_more=once_more)
+        self._busy = widget if widget.post_message(follows) else None
 
     async def _look(self) -> None:
         self._reminder = None

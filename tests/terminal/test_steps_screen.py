@@ -67,6 +67,7 @@ def test_from_the_refusal_to_the_steps_and_their_sources(owner: Owner) -> None:
         terminal.wait_for("The call has ended")
         terminal.press("enter")
 
+        terminal.wait_for("Customer code C-42")
         terminal.wait_for("⚠ Do not cancel, and do not stop paying what is not disputed")
         owner.do(terminal, "case.steps")
         terminal.wait_for("Rules: Italy, Telephone and internet")

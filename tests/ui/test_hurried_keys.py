@@ -1,13 +1,17 @@
 """A key that comes before its screen is there waits for it, and none stops a program that ends."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import on
 from textual.events import Key
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from callmate.ui.crash_report import REPORT
+from callmate.ui.keyboard import KeyedApp
 from callmate.ui.screens.case.case_screen import CaseView
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.home.home_screen import Home
@@ -15,6 +19,30 @@ from callmate.ui.screens.letters.letter_list import LetterList
 from callmate.ui.screens.past_call_form import PastCallForm
 from tests.owner_store import OwnerStore
 from tests.ui.program import Program, until
+
+
+class Line(Screen[None]):
+    """A line that is read when Enter is pressed, as the screen after a call reads its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[str] = []
+
+    def compose(self) -> Iterator[Input]:
+        """One line."""
+        yield Input()
+
+    @on(Input.Submitted)
+    def _read(self) -> None:
+        self.read.append(self.query_one(Input).value)
+
+
+class LineApp(KeyedApp):
+    """Nothing but the line."""
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.push_screen(Line())
 
 
 @pytest.fixture
@@ -84,6 +112,19 @@ async def test_what_is_typed_right_behind_a_key_goes_where_that_key_leads(app: P
         press_at_once(app, "escape", app.key_of_id("home.past"), *"Zefiro", "escape")
         await until(lambda: app.paper_draft.get("company") == "Zefiro")
         await until(lambda: isinstance(app.screen, Home))
+
+
+@pytest.mark.asyncio
+async def test_what_is_typed_behind_enter_is_not_part_of_what_enter_keeps() -> None:
+    app = LineApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        line = app.screen
+        assert isinstance(line, Line)
+        for key in ("a", "enter", "f", "enter", "g"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(lambda: line.query_one(Input).value == "afg")
+        assert line.read == ["a", "af"]
 
 
 @pytest.mark.asyncio
