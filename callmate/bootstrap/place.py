@@ -14,8 +14,9 @@ from pathlib import Path
 _MACHINE = os.environ.get("PROCESSOR_ARCHITECTURE", "") if os.name == "nt" else os.uname().machine
 
 PARTS: tuple[str, ...] = (
-    "av", "docx", "filelock", "holidays", "icalendar", "jinja2", "msgspec", "odfdo", "platformdirs",
-    "pydub", "pyrage", "segno", "sounddevice", "textual", "tinydb", "typst", "tzlocal",
+    "av", "cryptography", "docx", "filelock", "holidays", "icalendar", "jinja2", "msgspec", "odfdo",
+    "platformdirs", "pydub", "pyrage", "segno", "sounddevice", "textual", "tinydb", "typst",
+    "tzlocal",
     *(("audioop",) if sys.version_info >= (3, 13) else ()),
     *(("pulsectl",) if sys.platform == "linux" else ()),
     # There is no voice detector for other computers.

@@ -123,6 +123,12 @@ def _keys(context: Context) -> Finding:
     except StoreError as error:
         todo = _("Put your key back from a backup; do not delete anything.")
         return Finding("key", "bad", worded(error), todo)
+    if locked and keys.easily_guessed():
+        said = _(
+            "Your key is there, under a passphrase that is easier to guess than it need be: the"
+            " computer was busy when it was set."
+        )
+        return Finding("key", "note", said, _("Set it once more with “callmate passphrase”."))
     if locked:
         return Finding("key", "good", _("Your key is there, under a passphrase."))
     said = _("Your key is there, without a passphrase.")

@@ -132,6 +132,10 @@ class WrongPassphrase(StoreError):
     """The passphrase does not open the owner's key, or one is needed and none was given."""
 
 
+class NoMemory(StoreError):
+    """There is too little free memory just now to try a passphrase; nothing is damaged."""
+
+
 class KeyMissing(StoreError):
     """One half of the owner's key pair is gone; no new pair is made in its place."""
 

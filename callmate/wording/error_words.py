@@ -23,6 +23,7 @@ from callmate.store.errors import (
     Busy,
     Damaged,
     KeyMissing,
+    NoMemory,
     NoSuchCall,
     NoSuchCase,
     NotDeleted,
@@ -231,6 +232,12 @@ def _busy(_error: Busy) -> str:
 
 @worded.register
 def _damaged(error: Damaged) -> str:
+    if error.path.name.startswith("owner."):
+        said = _(
+            "Your key {path} cannot be read: the file was changed or cut short. It is left as it"
+            " is: put it back from a backup."
+        )
+        return said.format(path=visible(str(error.path)))
     said = _("{path} cannot be used: {why}. It is left as it is.")
     return said.format(path=visible(str(error.path)), why=why_damaged(error.why))
 
@@ -263,6 +270,14 @@ def _not_deleted(error: NotDeleted) -> str:
 @worded.register
 def _wrong_passphrase(_error: WrongPassphrase) -> str:
     return _("This passphrase does not open your recordings.")
+
+
+@worded.register
+def _no_memory(_error: NoMemory) -> str:
+    return _(
+        "The computer has too little free memory just now to try a passphrase. Nothing is damaged:"
+        " close other programs, then try again."
+    )
 
 
 @worded.register

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from callmate.domain.entry import Note
+from callmate.store.keys import OwnerKeys
 from tests.cli.conftest import START, Home
 from tests.phone_line import PhoneLine
 from tests.store.several import SYNC_COPIES, as_writer, leave_copy
@@ -107,3 +108,18 @@ def test_settings_that_cannot_be_read_at_all_are_named(home: Home) -> None:
 def test_letters_that_cannot_be_shown_are_told(home: Home) -> None:
     home.environ["PYTHONIOENCODING"] = "ascii"
     assert looked_at(home, status=1)["letters"][0]["state"] == "bad"
+
+
+@pytest.mark.usefixtures("phone_line")
+def test_a_passphrase_that_is_easily_guessed_is_told(home: Home) -> None:
+    keys = OwnerKeys(home.places)
+    keys.recipient()
+    keys.set_passphrase(None, "perché no")
+    (found,) = looked_at(home, status=0)["key"]
+    assert (found["state"], found["todo"]) == ("good", "")
+    sealed = home.places.private_key.read_bytes()
+    home.places.private_key.write_bytes(sealed.replace(b" 18\n", b" 14\n"))
+    (found,) = looked_at(home, status=0)["key"]
+    assert found["state"] == "note"
+    assert "easier to guess" in found["text"]
+    assert "callmate passphrase" in found["todo"]

@@ -1,7 +1,5 @@
 """The owner's keys: made once, readable by the plain age tool, never silently replaced."""
 
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +11,7 @@ from callmate.store.errors import Damaged, KeyMissing, WrongPassphrase
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
 from tests.store.made_up import loose, umask
+from tests.store.typed_tool import on_a_terminal
 
 pytestmark = pytest.mark.slow
 
@@ -75,28 +74,6 @@ def test_the_keys_are_the_owners_alone(keys: OwnerKeys, places: Places, mask: in
     with umask(mask):
         keys.recipient()
     assert loose(places.data) == {}
-
-
-def on_a_terminal(command: list[str | Path], passphrase: str) -> bytes:
-    """What a tool says that asks for a passphrase on its terminal."""
-    ours, theirs = pty.openpty()
-    try:
-        with subprocess.Popen(
-            ["setsid", "--ctty", "--wait", *command],
-            stdin=theirs,
-            stdout=subprocess.PIPE,
-            stderr=theirs,
-        ) as tool:
-            asked = b""
-            while b"passphrase" not in asked:
-                asked += os.read(ours, 1024)
-            os.write(ours, f"{passphrase}\n".encode())
-            said, _ = tool.communicate()
-            assert tool.returncode == 0, os.read(ours, 4096)
-            return said
-    finally:
-        os.close(ours)
-        os.close(theirs)
 
 
 def test_a_passphrase_is_set_used_and_taken_away(

@@ -12,8 +12,11 @@ from typing import BinaryIO
 
 import pyrage
 
+from callmate.store import passphrase_seal
 from callmate.store.backup.contents import Flaw, Flawed
 from callmate.store.backup.tar import BLOCK, END, Taker, Unpacking, head, padding
+from callmate.store.errors import WrongPassphrase
+from callmate.store.passphrase_seal import NotSealedError
 
 _KEY, _CONTENTS = "key.age", "contents.age"
 _LARGEST_KEY = 1 << 16
@@ -56,10 +59,11 @@ def seal(file: BinaryIO, pieces: Iterator[bytes], passphrase: str) -> OpenedBack
     Args:
         file: An empty one.
         pieces: The tar of its contents.
-        passphrase: What it will open with. Setting it takes seconds and up to 1 GB.
+        passphrase: What it will open with.
 
     Raises:
         ValueError: The passphrase is no text.
+        NoMemory: There is too little free memory just now.
         OSError: The disk did not take it.
         Exception: Whatever the pieces raise.
     """
@@ -88,6 +92,7 @@ def unlock(file: BinaryIO, passphrase: str) -> OpenedBackup:
 
     Raises:
         Flawed: It is no backup, or does not open.
+        NoMemory: There is too little free memory just now.
         OSError: It cannot be read.
     """
     length = os.fstat(file.fileno()).st_size
@@ -101,16 +106,16 @@ def unlock(file: BinaryIO, passphrase: str) -> OpenedBackup:
     if file.read(1):
         raise Flawed(Flaw.SPOILT)
     try:
-        secret = bytes(pyrage.passphrase.decrypt(key, passphrase)).decode().strip()
+        secret = passphrase_seal.unseal(key, passphrase).decode().strip()
         pyrage.x25519.Identity.from_str(secret)
-    except (pyrage.DecryptError, pyrage.IdentityError, UnicodeError) as error:
+    except (WrongPassphrase, NotSealedError, pyrage.IdentityError, UnicodeError) as error:
         raise Flawed(Flaw.NOT_OPENED) from error
     return OpenedBackup(file, secret, since, size)
 
 
 def _locked(secret: bytes, passphrase: str) -> bytes:
-    locked = bytes(pyrage.passphrase.encrypt(secret, passphrase))
-    if bytes(pyrage.passphrase.decrypt(locked, passphrase)) != secret:
+    locked = passphrase_seal.seal(secret, passphrase)
+    if passphrase_seal.unseal(locked, passphrase) != secret:
         raise RuntimeError("what was sealed does not open again")
     return locked
 

@@ -16,7 +16,7 @@ from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places
 from tests.store.backup.backup_owner import CASE, WORDS, everything, furnish, lying
 from tests.store.made_up import disk, fill, loose, note, places_in, umask
-from tests.store.test_keys import on_a_terminal
+from tests.store.typed_tool import on_a_terminal
 
 
 def put_back(backup: Path, places: Places) -> Restored:
