@@ -4,12 +4,13 @@ Only these containers are opened, so that no playlist can lead to another file o
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO
 
 import av
+
+from callmate.audio.foreign_facts import RATE, UnfitError, telling
 
 _BEGINNINGS = (b"ID3", b"#!AMR", b"OggS", b"RIFF", b"fLaC", b"\xff\xf1", b"\xff\xf9", b"\xff\xfb")
 _TAIL = 1 << 16  # bytes; an Ogg page is never longer
@@ -52,81 +53,11 @@ def mp3_tells_length(source: BinaryIO) -> bool:
     return b"Xing" in first or b"Info" in first or b"VBRI" in first
 
 
-_TIMES = ("com.apple.quicktime.creationdate", "creation_time", "date")
-_DEVICES = (
-    ("com.apple.quicktime.make", "com.apple.quicktime.model"),
-    ("com.android.manufacturer", "com.android.model"),
-    ("make", "model"),
-    ("", "originator"),
-)
-_OLDEST = 2000  # a year before is a clock that was never set
-_WRITTEN_AT_END = "com.android.version"  # Android's recorder takes its time when it stops
-
-
-class Origin(NamedTuple):
-    """Where a recording comes from, as far as it says so itself.
-
-    `made` is when it began, with an offset; `device` is empty when nothing is said.
-    """
-
-    made: datetime | None
-    device: str
-
-
-def origin(container: Mapping[str, str], track: Mapping[str, str], seconds: float | None) -> Origin:
-    """Read the tags of a file, and of the sound in it; `seconds` is its length, if it is told."""
-    tags = {key.lower(): value.strip() for key, value in {**track, **container}.items()}
-    made = _made(tags)
-    if made is not None and _WRITTEN_AT_END in tags:
-        made -= timedelta(seconds=seconds or 0)
-    return Origin(made, _device(tags))
-
-
-def _made(tags: Mapping[str, str]) -> datetime | None:
-    day = tags.get("date", "")
-    for name in _TIMES:
-        text = tags.get(name, "")
-        # Broadcast WAV has the day and the time of day apart.
-        whole = f"{day}T{text}" if text[2:3] == ":" else text
-        if found := _moment(whole):
-            return found
-    return None
-
-
-def _moment(text: str) -> datetime | None:
-    """Read a moment, as this place's clocks show it. None when it has no time of day."""
-    try:
-        found = datetime.fromisoformat(text)
-        found = found.astimezone()
-    except (ValueError, OverflowError, OSError):
-        return None
-    return found if ":" in text and found.year >= _OLDEST else None
-
-
-def _device(tags: Mapping[str, str]) -> str:
-    for make, model in _DEVICES:
-        if found := " ".join(tags[name] for name in (make, model) if tags.get(name)):
-            return found
-    return ""
-
-
-RATE = 16_000  # of the blocks: what is recorded here has it too
-
-Unfit = Literal["no_sound", "broken", "cut_short", "too_long", "unreadable"]
-
 _CONTAINERS = "mov,mp3,amr,ogg,wav,flac,aac,caf,matroska"
 _EXACT = {"mov,mp4,m4a,3gp,3g2,mj2", "wav", "flac"}  # their headers tell the length exactly
 _SHORT = 0.5  # seconds that may be missing: encoders pad, and headers round
 _HOLE = 0.25  # seconds missing in the middle that become silence
 _BYTES_PER_SECOND = 2 * RATE
-
-
-class UnfitError(Exception):
-    """A file that cannot be taken; `kind` says why."""
-
-    def __init__(self, kind: Unfit) -> None:
-        super().__init__(kind)
-        self.kind: Unfit = kind
 
 
 class Foreign:
@@ -149,6 +80,7 @@ class Foreign:
             raise UnfitError("no_sound" if container.streams else "broken")
         self._container = container
         self._track = container.streams.audio[0]
+        self._track.codec_context.thread_count = 1
         self._source = source
         self._longest = longest
         self._given = 0  # bytes
@@ -164,9 +96,9 @@ class Foreign:
         return self._told
 
     @property
-    def origin(self) -> Origin:
-        """What the file says of itself."""
-        return origin(dict(self._container.metadata), dict(self._track.metadata), self._told)
+    def tags(self) -> dict[str, str]:
+        """What the file says of itself, as far as anybody asks."""
+        return telling(self._container.metadata, self._track.metadata)
 
     @property
     def seconds(self) -> float:
@@ -196,6 +128,8 @@ class Foreign:
                 for frame in packet.decode():
                     self._decoded += frame.samples / frame.sample_rate
                     yield frame
+            except MemoryError as error:
+                raise UnfitError("too_heavy") from error
             except av.FFmpegError:
                 self._broken = True
         yield None
@@ -271,6 +205,8 @@ def opened(source: BinaryIO, longest: float) -> Iterator[Foreign]:
     allowed = {"format_whitelist": _CONTAINERS}
     try:
         container = av.open(source, "r", metadata_errors="replace", container_options=allowed)
+    except MemoryError as error:
+        raise UnfitError("too_heavy") from error
     except av.FFmpegError as error:
         raise UnfitError("broken" if promising else "no_sound") from error
     with container:

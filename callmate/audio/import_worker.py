@@ -10,8 +10,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO
 
-from callmate.audio.encoder import Encoder
-from callmate.audio.foreign import RATE, Foreign, UnfitError, opened
+from callmate.audio.foreign_facts import RATE, UnfitError
+from callmate.audio.foreign_sound import BrokenOffError, ForeignSound, decoded
 from callmate.audio.layout import SoundFacts, SoundSource, drop_whole, whole_path, write_facts
 from callmate.audio.protocol import NotTaken, Order, RefusalKind, TakeInRequest, TakenIn, TakingIn
 from callmate.audio.sealed import sealed_draft, settle
@@ -20,12 +20,16 @@ from callmate.audio.voice import Voice
 
 
 def take_in(
-    sound: Foreign, name: str, sha256: str, request: TakeInRequest, heard: Callable[[float], None]
+    sound: ForeignSound,
+    name: str,
+    sha256: str,
+    request: TakeInRequest,
+    heard: Callable[[float], None],
 ) -> None:
     """Encode and seal a recording as a part, without ever holding all of it.
 
     Args:
-        sound: The recording, opened.
+        sound: The recording, while it is decoded.
         name: What its file is called.
         sha256: Hex digest of that file.
         request: Where it goes, and when it began.
@@ -61,7 +65,9 @@ def _facts(
     return SoundFacts(part, source.device, started, ended, seconds, sha256, source=source)
 
 
-def _stream(sound: Foreign, heard: Callable[[float], None]) -> Iterator[bytes]:
+def _stream(sound: ForeignSound, heard: Callable[[float], None]) -> Iterator[bytes]:
+    from callmate.audio.encoder import Encoder  # noqa: PLC0415  # meanwhile the other process loads
+
     encoder = Encoder(RATE)
     for block in sound.blocks():
         if pages := encoder.add(block):
@@ -73,6 +79,7 @@ def _stream(sound: Foreign, heard: Callable[[float], None]) -> Iterator[bytes]:
 
 _EVERY = 0.2  # seconds between two reports
 _CHUNK = 1 << 20  # bytes
+_LARGEST = 40 << 30  # bytes; 12 hours of the largest samples that any recorder writes
 
 _CANNOT_READ: dict[int, RefusalKind] = {
     ENOENT: "missing",
@@ -100,8 +107,8 @@ def take(request: TakeInRequest, voice: Voice, inbox: SimpleQueue[Order]) -> Non
     try:
         with _source(request.file) as source:
             _take(source, request, voice, inbox)
-    except _GivenUpError:
-        return
+    except (_GivenUpError, BrokenOffError):
+        return  # without a word of ours, whoever asked knows that it broke down
     except (_UnreadableError, UnfitError) as error:
         voice.say(NotTaken(error.kind))
     except OSError as error:
@@ -127,8 +134,8 @@ def _take(
             told_at = steady()
             voice.say(TakingIn(seconds, sound.total))
 
-    with opened(source, request.longest) as sound:
-        sha256 = _digest(source, go_on)
+    with decoded(source, request.longest, go_on) as sound:
+        sha256 = _digest(source.fileno(), go_on)
         take_in(sound, _name(request.file), sha256, request, heard)
 
 
@@ -142,6 +149,9 @@ def _source(file: bytes) -> BinaryIO:
     if not stat.S_ISREG(status.st_mode) or not status.st_size:
         os.close(descriptor)
         raise _UnreadableError(_what(status))
+    if status.st_size > _LARGEST:
+        os.close(descriptor)
+        raise _UnreadableError("too_heavy")
     return os.fdopen(descriptor, "rb")
 
 
@@ -151,16 +161,15 @@ def _what(status: os.stat_result) -> RefusalKind:
     return "empty" if stat.S_ISREG(status.st_mode) else "no_plain_file"
 
 
-def _digest(source: BinaryIO, go_on: Callable[[], None]) -> str:
-    """Digest the whole file, and leave the place at which it is being read as it was."""
+def _digest(source: int, go_on: Callable[[], None]) -> str:
+    """Digest the whole file, and leave the place at which it is being read as it is."""
     total = hashlib.sha256()
+    at = 0
     try:
-        here = source.tell()
-        source.seek(0)
-        while chunk := source.read(_CHUNK):
+        while chunk := os.pread(source, _CHUNK, at):
             go_on()
             total.update(chunk)
-        source.seek(here)
+            at += len(chunk)
     except OSError as error:
         raise _UnreadableError("unreadable") from error
     return total.hexdigest()

@@ -40,6 +40,7 @@ RefusalKind = Literal[
     "broken",  # it begins like a recording and cannot be opened
     "cut_short",  # there should be more of it
     "too_long",  # it lasts longer than any call
+    "too_heavy",  # it asks for more memory, time or room than any recording needs
     "empty",  # the file holds nothing
     "missing",  # there is no such file
     "folder",

@@ -1,6 +1,7 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in`, `copy` or `devices`. A request comes on the first
+The work is `record`, `play`, `wave`, `take-in`, `copy`, `devices` or `fence`, or `decode`, which
+reads a stranger's file and no request. A request comes on the first
 line of standard input, orders on the lines after; reports leave on standard output. When standard
 input ends, whoever asked is gone: a recording is finished, anything else is given up.
 """
@@ -47,8 +48,16 @@ def main(arguments: list[str]) -> int:
             _take_in()
         case ["copy"]:
             _copy()
+        case ["decode", longest]:
+            from callmate.audio.decode_worker import decode  # noqa: PLC0415  # loads what decodes
+
+            decode(float(longest))
         case ["devices"]:
-            _list_devices()
+            _print(found())
+        case ["fence"]:
+            from callmate.audio.fence import tried  # noqa: PLC0415  # nothing else needs it
+
+            _print(tried())
         case _:
             return 2
     return 0
@@ -132,9 +141,8 @@ def _take_in() -> None:
     voice.close()
 
 
-def _list_devices() -> None:
-
-    sys.stdout.buffer.write(msgspec.json.encode(found()) + b"\n")
+def _print(answer: msgspec.Struct) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(answer) + b"\n")
     sys.stdout.buffer.flush()
 
 

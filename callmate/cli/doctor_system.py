@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
+from callmate.audio.fence import Standing
 from callmate.audio.tasks import Device, Devices
 from callmate.bootstrap.place import PARTS
 from callmate.cli.context import Context
@@ -175,6 +176,22 @@ def look_at_sound(found: Devices, settings: Settings) -> Iterator[Finding]:
         yield _chosen("microphone", settings.microphone, found.inputs)
     if settings.output is not None:
         yield _chosen("output", settings.output, found.outputs)
+
+
+def look_at_fence(standing: Standing) -> Finding:
+    """Tell what holds in the process that decodes a recording which somebody else made."""
+    names = ", ".join(name.title() for name in standing.fences)
+    if not standing.opens_files and not standing.connects:
+        said = _(
+            "What reads an imported recording can open no other file and no connection ({names})."
+        )
+        return Finding("fence", "good", said.format(names=names))
+    said = _(
+        "This system does not fence in what reads an imported recording: only its memory and its"
+        " time are limited."
+    )
+    todo = _("Import recordings only from people you trust.")
+    return Finding("fence", "note", said, todo)
 
 
 def _inputs(devices: tuple[Device, ...]) -> Finding:

@@ -59,6 +59,10 @@ def _reason(kind: RefusalKind | None) -> str:
         ),
         "cut_short": _("“{file}” is damaged, or was cut short while it was copied."),
         "too_long": _("“{file}” lasts more than 12 hours, which no phone call does."),
+        "too_heavy": _(
+            "“{file}” asks for more memory or time than any recording needs: it is damaged, or was"
+            " made to do harm."
+        ),
         "empty": _("“{file}” is empty. Copy it from the phone once more."),
         "missing": _("There is no file “{file}”: look at the name once more."),
         "folder": _("“{file}” is a folder. Choose one recording in it."),

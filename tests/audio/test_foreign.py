@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from callmate.audio.foreign import UnfitError, opened, origin
+from callmate.audio.foreign import opened
+from callmate.audio.foreign_facts import UnfitError, origin, telling
 from tests import hearing
 from tests.audio.conftest import sweep
 from tests.foreign_files import KINDS, make
@@ -60,7 +61,7 @@ def test_what_is_too_long_is_refused(kind: str, tmp_path: Path) -> None:
 def test_a_file_says_when_it_was_made(kind: str, tmp_path: Path) -> None:
     file = make(kind, sweep(1), tmp_path, creation_time="2026-11-18T09:32:05Z")
     with file.open("rb") as source, opened(source, 60) as sound:
-        assert sound.origin.made == MADE
+        assert origin(sound.tags, sound.total).made == MADE
 
 
 @pytest.mark.parametrize(
@@ -103,4 +104,4 @@ def test_what_is_no_recording_is_refused(content: bytes, tmp_path: Path) -> None
 def test_tags_are_taken_for_what_they_are(
     tags: dict[str, str], made: datetime | None, device: str
 ) -> None:
-    assert origin(tags, {}, 10.0) == (made, device)
+    assert origin(telling(tags, {}), 10.0) == (made, device)

@@ -119,6 +119,9 @@ def wrong_files(folder: Path) -> dict[str, str]:
     mp3 = make("mp3", SOUND, folder)
     mp3.write_bytes(mp3.read_bytes()[:9000])
     make_huge(folder / "huge.wav", 13 * 3600 * 8000)
+    make_huge(folder / "vast.wav", 1 << 31)
+    with (folder / "vast.wav").open("r+b") as vast:
+        vast.truncate(50 << 30)
     return {
         "photo.jpg": "is no recording",
         "notes.txt": "is no recording",
@@ -128,6 +131,7 @@ def wrong_files(folder: Path) -> dict[str, str]:
         "m4a.m4a": "begins like a recording",
         "mp3.mp3": "was cut short",
         "huge.wav": "more than 12 hours",
+        "vast.wav": "more memory or time",
         "none.m4a": "There is no file",
     }
 
