@@ -35,7 +35,7 @@ def for_making(arguments: Arguments) -> str:
     first = ask_unseen(_("A passphrase for this file:"))
     if not first:
         return ""
-    if ask_unseen(_("The same once more:")) != first:
+    if ask_unseen(_("Type it once more:")) != first:
         terminal.say(_("The two are not the same."))
         return ""
     if not _is_text(first):
@@ -95,10 +95,10 @@ def grammar() -> Grammar:
             " it too, so the file is under a passphrase of its own: without it nobody can restore"
             " it, nor can you."
         ),
-        (Word("FILE", _("The file to make."), _("Say which file to make.")),),
+        (Word(_("FILE"), _("The file to make."), _("Name the file to make.")),),
         (
             Option(
-                "--passphrase-file", _("Takes the passphrase from a file's first line."), "FILE"
+                "--passphrase-file", _("Takes the passphrase from a file's first line."), _("FILE")
             ),
             Option("--force", _("Replaces a file that is there already.")),
         ),

@@ -239,7 +239,7 @@ def good_line(judged: Judged) -> str:
 
 def bad_line(judged: Judged) -> str:
     """A line that cannot be kept, and why."""
-    said = _("Line {number}: NOT AS IT IS: {reason}")
+    said = _("Line {number}: CANNOT BE KEPT: {reason}")
     return said.format(number=judged.line.number, reason=judged.trouble)
 
 
@@ -255,12 +255,12 @@ def warn(found: CallList) -> None:
 def unreadable(error: UnreadableListError, file: Path) -> str:
     """Why a file is no list of calls."""
     said = {
-        "missing": _("There is no file “{file}”: look at the name once more."),
-        "no_plain_file": _("“{file}” is no ordinary file."),
+        "missing": _("There is no file “{file}”: check the name."),
+        "no_plain_file": _("“{file}” is not an ordinary file."),
         "unreadable": _("You may not read “{file}”."),
         "too_large": _("“{file}” is too large for a list of calls."),
         "empty": _("“{file}” is empty."),
-        "no_table": _("“{file}” is no table: save it as CSV from your spreadsheet."),
+        "no_table": _("“{file}” is not a table: save it as CSV from your spreadsheet."),
         "no_column": _("“{file}” has no column “{column}”. Its first line names the columns."),
         "twice": _("“{file}” has the column “{column}” twice."),
     }[error.kind]

@@ -89,7 +89,7 @@ def grammar() -> Grammar:
         _("Lists your calls, the newest first."),
         options=(
             Option("--json", _("Answers for programs.")),
-            Option("--limit", _("Lists only the newest so many."), "NUMBER"),
+            Option("--limit", _("Lists only this many, the newest."), _("NUMBER")),
         ),
     )
 

@@ -67,7 +67,7 @@ def grammar() -> Grammar:
         _("Shows a case: its facts, its promises and everything that happened, in order."),
         (
             Word(
-                "CASE",
+                _("CASE"),
                 _("The beginning of the case's id, as “callmate cases” shows it."),
                 _("Say which case, by the beginning of its id; “callmate cases” shows them."),
             ),

@@ -60,5 +60,5 @@ def identity(context: Context) -> str:
     if not keys.locked():
         return keys.identity()
     if not terminal.is_terminal():
-        raise WrongUseError(_("The passphrase is typed at a terminal, and this is none."))
+        raise WrongUseError(_("The passphrase is typed at a terminal, and there is none here."))
     return keys.identity(ask_unseen(_("The passphrase:")))

@@ -2,8 +2,7 @@
 
 from callmate.cli import terminal
 from callmate.cli.context import Context
-from callmate.cli.parser import Arguments, Grammar, Option
-from callmate.cli.show_command import which_call
+from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.cli.terminal import ask
 from callmate.domain.text import visible
 from callmate.locale.messages import _
@@ -24,7 +23,13 @@ def grammar() -> Grammar:
             "Deletes a call with its sound, or a case, whose calls stay, once you have typed its"
             " company's or its own name. It goes to the trash for 30 days, or for good."
         ),
-        (which_call(),),
+        (
+            Word(
+                _("ID"),
+                _("The beginning of the id of a call or a case."),
+                _("Say which call or case, by the beginning of its id."),
+            ),
+        ),
         (
             Option("--for-good", _("Deletes for good, past the trash.")),
             Option("--yes", _("Does not ask.")),

@@ -1,4 +1,4 @@
-"""Looks whether everything is in order, and says what to do if not."""
+"""Checks whether everything is in order, and says what to do if not."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ def grammar() -> Grammar:
     return Grammar(
         "doctor",
         _(
-            "Looks at the computer, the folder, the settings, the rules, the sound and the calls,"
+            "Checks the computer, the folder, the settings, the rules, the sound and the calls,"
             " and says what to do about whatever is wrong."
         ),
         options=(Option("--json", _("Answers for programs.")),),
@@ -70,5 +70,7 @@ def _tell(found: Sequence[Finding]) -> None:
         for line in wrapped(f"→ {finding.todo}", columns - 3) if finding.todo else ():
             terminal.result(f"   {line}")
     count = sum(finding.state == "bad" for finding in found)
-    said = ngettext("{count} thing needs you.", "{count} things need you.", count)
+    said = ngettext(
+        "{count} thing needs your attention.", "{count} things need your attention.", count
+    )
     terminal.say(said.format(count=count) if count else _("All is well."))

@@ -244,7 +244,7 @@ def _chosen_keys(context: Context, path: str) -> Iterator[Finding]:
         if name not in known:
             said = _("There is no command “{name}” to give the key “{key}” to.")
         elif not _KEY.fullmatch(key):
-            said = _("“{key}” is no key, so “{name}” has none.")
+            said = _("“{key}” is not a key, so “{name}” has none.")
         else:
             continue
         todo = _("Correct it in {path}; “callmate keys” lists what there is.").format(path=path)

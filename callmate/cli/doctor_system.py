@@ -59,7 +59,7 @@ def _packages() -> Finding:
 
 def _size() -> Finding:
     if not _is_terminal():
-        said = _("This is no terminal, so its size and colours were not looked at.")
+        said = _("There is no terminal here, so its size and colours were not checked.")
         return Finding("terminal", "note", said)
     columns, rows = shutil.get_terminal_size((0, 0))
     said = _("The terminal has {columns} columns and {rows} rows.").format(
@@ -197,14 +197,14 @@ def look_at_fence(standing: Standing) -> Finding:
 def _inputs(devices: tuple[Device, ...]) -> Finding:
     if not devices:
         said = _("There is no microphone, so calls cannot be recorded.")
-        return Finding("microphones", "bad", said, _("Plug one in, and look again."))
+        return Finding("microphones", "bad", said, _("Plug one in, and check again."))
     return Finding("microphones", "good", _("Microphones: {names}").format(names=_names(devices)))
 
 
 def _outputs(devices: tuple[Device, ...]) -> Finding:
     if not devices:
         said = _("There is no output, so recordings cannot be heard.")
-        todo = _("Plug in headphones or a loudspeaker, and look again.")
+        todo = _("Plug in headphones or a loudspeaker, and check again.")
         return Finding("outputs", "bad", said, todo)
     return Finding("outputs", "good", _("Outputs: {names}").format(names=_names(devices)))
 

@@ -34,16 +34,16 @@ def grammar() -> Grammar:
         ),
         (
             Word(
-                "CASE",
+                _("CASE"),
                 _("The beginning of the case's id, as “callmate cases” shows it."),
                 _("Say which case, by the beginning of its id; “callmate cases” shows them."),
             ),
-            Word("FOLDER", _("The folder to make."), _("Say which folder to make.")),
+            Word(_("FOLDER"), _("The folder to make."), _("Name the folder to make.")),
         ),
         (
-            Option("--to", _("Whom it is for."), "NAME"),
-            Option("--sound", _("Puts listening copies of the recordings in, once you agree.")),
-            Option("--notes", _("Puts the notes in that you wrote for yourself.")),
+            Option("--to", _("Whom it is for."), _("NAME")),
+            Option("--sound", _("Includes listening copies of the recordings, once you agree.")),
+            Option("--notes", _("Includes the notes that you wrote for yourself.")),
             Option("--yes", _("Does not ask.")),
         ),
     )

@@ -37,7 +37,7 @@ def grammar() -> Grammar:
         options=(
             Option("--json", _("Answers for programs.")),
             Option("--short", _("Says it in a few words, for a shell's prompt.")),
-            Option("--ics", _("Writes a calendar, to a file or with - to the output."), "FILE"),
+            Option("--ics", _("Writes a calendar, to a file or with - to the output."), _("FILE")),
         ),
     )
 
@@ -82,7 +82,7 @@ def _write_calendar(items: Sequence[PendingItem], file: str, today: datetime) ->
         return True
     path = Path(file).expanduser()
     if path.exists() and OURS not in _beginning(path):
-        said = _("{path} is there and is no calendar of CallMate's: choose another name.")
+        said = _("{path} is there and is not a calendar of CallMate's: choose another name.")
         terminal.say(said.format(path=visible(str(path))))
         return False
     replace_whole(path, written)

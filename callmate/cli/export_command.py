@@ -39,17 +39,19 @@ def grammar() -> Grammar:
         ),
         (
             Word(
-                "CALL",
+                _("ID"),
                 _("The beginning of the id of a call or a case."),
                 _("Say which call or case, by the beginning of its id."),
             ),
-            Word("FILE", _("The file to make."), _("Say which file to make.")),
+            Word(_("FILE"), _("The file to make."), _("Name the file to make.")),
         ),
         (
-            Option("--from", _("Where the sound begins, as in 1:20."), "TIME"),
-            Option("--to", _("Where the sound ends."), "TIME"),
-            Option("--part", _("Which part of the recording, when there are several."), "NUMBER"),
-            Option("--purpose", _("What the listening copy is for."), "TEXT"),
+            Option("--from", _("Where the sound begins, as in 1:20."), _("MOMENT")),
+            Option("--to", _("Where the sound ends."), _("MOMENT")),
+            Option(
+                "--part", _("Which part of the recording, when there are several."), _("NUMBER")
+            ),
+            Option("--purpose", _("What the listening copy is for."), _("TEXT")),
             Option("--force", _("Replaces a file that is there already.")),
             Option("--yes", _("Does not ask.")),
         ),

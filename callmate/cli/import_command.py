@@ -33,17 +33,17 @@ def grammar() -> Grammar:
             " from stays as it is."
         ),
         (
-            Word("CALL", which_call().help),
-            Word("FILE", _("The recording.")),
+            Word(_("CALL"), which_call().help),
+            Word(_("FILE"), _("The recording.")),
         ),
         (
             Option(
                 "--at",
                 _("When it began, as in 10:32 or 18/11/2026 10:32; otherwise as the file says."),
-                "TIME",
+                _("TIME"),
             ),
             Option("--damaged-too", _("Takes what can be heard of a file that was cut short.")),
-            Option("--calls", _("Keeps the past calls that a CSV file lists."), "FILE"),
+            Option("--calls", _("Keeps the past calls that a CSV file lists."), _("FILE")),
             Option("--dry-run", _("Shows what would be kept, line by line, and keeps nothing.")),
             Option("--skip-bad", _("Leaves out the lines that cannot be understood.")),
             Option(
@@ -68,7 +68,7 @@ def run(context: Context, arguments: Arguments) -> int:
     if not arguments.words:
         raise WrongUseError(which_call().needed)
     if arguments.word(1) is None:
-        raise WrongUseError(_("Say which file to bring in."))
+        raise WrongUseError(_("Name the file to bring in."))
 
     return take_sound_in(context, arguments)
 

@@ -36,28 +36,28 @@ def grammar() -> Grammar:
         ),
         (
             Word(
-                "CASE",
+                _("CASE"),
                 _("The beginning of the case's id, as “callmate cases” shows it."),
                 _("Say which case, by the beginning of its id; “callmate cases” shows them."),
             ),
             Word(
-                "LETTER",
+                _("LETTER"),
                 _("Which letter, as “callmate letters” lists them."),
                 _("Say which letter; “callmate letters” lists them."),
             ),
-            Word("FILE", _("The file to make."), _("Say which file to make.")),
+            Word(_("FILE"), _("The file to make."), _("Name the file to make.")),
         ),
         (
             which_language(),
             Option(
                 "--notes",
                 _("Takes notes in, by the numbers under which they are told: 1,3."),
-                "NUMBERS",
+                _("NUMBERS"),
             ),
             Option(
                 "--turn",
                 _("In a public text, shows what is hidden or hides what is shown: 2,5."),
-                "NUMBERS",
+                _("NUMBERS"),
             ),
             Option("--force", _("Replaces a file that is there already.")),
         ),

@@ -13,7 +13,7 @@ _WIDEST = 100
 def which_language() -> Option:
     """The option that says in which language the letter is."""
     said = _("The language of the letter: it or en; yours when left out.")
-    return Option("--language", said, "LANGUAGE")
+    return Option("--language", said, _("LANGUAGE"))
 
 
 def chosen_language(arguments: Arguments) -> Language:
@@ -37,7 +37,7 @@ def grammar() -> Grammar:
         (),
         (
             which_language(),
-            Option("--pattern", _("Prints the pattern of a letter."), "LETTER"),
+            Option("--pattern", _("Prints the pattern of a letter."), _("LETTER")),
             Option("--json", _("Answers for programs.")),
         ),
     )

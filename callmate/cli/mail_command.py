@@ -29,17 +29,17 @@ def grammar() -> Grammar:
         ),
         (
             Word(
-                "CASE",
+                _("CASE"),
                 _("The beginning of the case's id, as “callmate cases” shows it."),
                 _("Say which case, by the beginning of its id; “callmate cases” shows them."),
             ),
-            Word("FILE", _("The .eml file."), _("Say which file.")),
+            Word(_("FILE"), _("The .eml file."), _("Name the .eml file.")),
         ),
         (
             Option(
                 "--answers",
                 _("Says whether a reply answers what you asked: yes or no."),
-                "YES",
+                _("YES|NO"),
             ),
         ),
     )

@@ -45,7 +45,7 @@ def _status(argv: Sequence[str]) -> int:
     try:
         ahead()
     except ValueError:
-        said = _("{name} is no time. Write it like 2026-11-18T09:00:00+01:00, or leave it out.")
+        said = _("{name} is not a time. Write it like 2026-11-18T09:00:00+01:00, or leave it out.")
         terminal.say(said.format(name=VARIABLE))
         return _WRONG_USE
     if not argv:

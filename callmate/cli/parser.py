@@ -24,7 +24,7 @@ class Word:
     """Something that stands after the command by its place."""
 
     name: str
-    """In capitals, as help shows it."""
+    """In capitals and in the owner's language, as help shows it."""
     help: str
     needed: str = ""
     """The sentence to say when it is missing; empty when it may be left out."""
@@ -37,7 +37,7 @@ class Option:
     flag: str
     help: str
     value: str = ""
-    """What stands after it, in capitals; empty for a mere switch."""
+    """What stands after it, in capitals and the owner's language; empty for a mere switch."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def usage(grammar: Grammar) -> str:
     words = [word.name if word.needed else f"[{word.name}]" for word in grammar.words]
     options = [f"[{option.flag} {option.value}".rstrip() + "]" for option in grammar.options]
     typed = " ".join(["callmate", grammar.name, *words, *options])
-    return _("Typed so: {line}").format(line=typed)
+    return _("Type it like this: {line}").format(line=typed)
 
 
 def explain_all(summaries: dict[str, str]) -> None:

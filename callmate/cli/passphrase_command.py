@@ -28,7 +28,7 @@ def run(context: Context, arguments: Arguments) -> int:
     """Ask, set, and return the exit status."""
     keys = OwnerKeys(context.places)
     if not terminal.is_terminal():
-        terminal.say(_("A passphrase is typed at a terminal, and this is none."))
+        terminal.say(_("A passphrase is typed at a terminal, and there is none here."))
         return _WRONG_USE
     keys.recipient()
     locked = keys.locked()
@@ -66,7 +66,7 @@ def _new() -> str:
     first = ask_unseen(_("A new passphrase:"))
     if not first:
         return ""
-    if ask_unseen(_("The same once more:")) != first:
+    if ask_unseen(_("Type it once more:")) != first:
         terminal.say(_("The two are not the same."))
         return ""
     return first

@@ -121,10 +121,10 @@ def grammar() -> Grammar:
         _("Plays a call's recording; nothing decrypted is written anywhere. Ctrl+C stops."),
         (which_call(),),
         (
-            Option("--part", _("Plays one part only."), "NUMBER"),
-            Option("--from", _("Where to begin, as in 1:20."), "TIME"),
-            Option("--output", _("Where to play, as “callmate doctor” names it."), "NAME"),
-            Option("--speed", _("From 0.5 to 2; voices keep their pitch."), "NUMBER"),
+            Option("--part", _("Plays one part only."), _("NUMBER")),
+            Option("--from", _("Where to begin, as in 1:20."), _("MOMENT")),
+            Option("--output", _("Where to play, as “callmate doctor” names it."), _("NAME")),
+            Option("--speed", _("From 0.5 to 2; voices keep their pitch."), _("NUMBER")),
         ),
     )
 

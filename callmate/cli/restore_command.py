@@ -28,10 +28,10 @@ def grammar() -> Grammar:
             " Nothing that is here is replaced or deleted. A key, letter patterns, rules, settings"
             " and addresses come back only if you agree: say no if somebody else made the backup."
         ),
-        (Word("FILE", _("The backup."), _("Say which backup to restore from.")),),
+        (Word(_("FILE"), _("The backup."), _("Name the backup to restore from.")),),
         (
             Option(
-                "--passphrase-file", _("Takes the passphrase from a file's first line."), "FILE"
+                "--passphrase-file", _("Takes the passphrase from a file's first line."), _("FILE")
             ),
             Option("--yes", _("Does not ask: puts back all that a backup of your own holds.")),
         ),
@@ -93,18 +93,20 @@ def _told(restored: Restored) -> int:
     if restored.there:
         count = len(restored.there)
         said = ngettext(
-            "{count} was here already, just so.", "{count} were here already, just so.", count
+            "{count} was here already, just the same.",
+            "{count} were here already, just the same.",
+            count,
         )
         terminal.say(said.format(count=count))
     if restored.files_kept:
-        said = _("Otherwise here than in the backup, and left as it is here: {names}.")
+        said = _("Different here from the backup, and left as it is here: {names}.")
         terminal.say(said.format(names=", ".join(map(visible, restored.files_kept))))
     if not restored.kept:
         return _NO if _unasked(restored) else 0
     said = ngettext(
-        "{count} is otherwise here than in the backup, and stays as it is here: {ids}. To have the"
+        "{count} is different here from the backup, and stays as it is here: {ids}. To have the"
         " one from the backup instead, delete it here first, then restore again.",
-        "{count} are otherwise here than in the backup, and stay as they are here: {ids}. To have"
+        "{count} are different here from the backup, and stay as they are here: {ids}. To have"
         " those from the backup instead, delete them here first, then restore again.",
         len(restored.kept),
     )

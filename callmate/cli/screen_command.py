@@ -22,7 +22,7 @@ def open_screen(
     if not terminal.is_terminal():
         terminal.say(
             _(
-                "The screen needs a terminal, and this is none."
+                "The screen needs a terminal, and there is none here."
                 " “callmate --help” lists what works without one."
             )
         )

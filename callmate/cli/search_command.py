@@ -32,7 +32,7 @@ def grammar() -> Grammar:
     return Grammar(
         "search",
         said.format(filters=filters),
-        (Word("TEXT", _("One word or several."), _("Say what to look for.")),),
+        (Word(_("TEXT"), _("One word or several."), _("Say what to look for.")),),
         (Option("--json", _("Answers for programs.")),),
         joins=True,
     )

@@ -14,7 +14,7 @@ from callmate.store.errors import Damaged
 def which_call() -> Word:
     """The word that says which call is meant."""
     return Word(
-        "CALL",
+        _("CALL"),
         _("The beginning of the call's id, as “callmate calls” shows it."),
         _("Say which call, by the beginning of its id; “callmate calls” shows them."),
     )

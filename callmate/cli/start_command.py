@@ -11,7 +11,7 @@ def grammar() -> Grammar:
     return Grammar(
         "start",
         _("Starts a call at once and opens the screen; the call is stamped with this moment."),
-        (Word("COMPANY", _("Whom you are ringing; it may be left out.")),),
+        (Word(_("COMPANY"), _("The company you are ringing; it may be left out.")),),
         joins=True,
     )
 

@@ -22,7 +22,7 @@ def grammar() -> Grammar:
             " deletes them all for good."
         ),
         options=(
-            Option("--restore", _("Puts a call or a case back, by the start of its id."), "CALL"),
+            Option("--restore", _("Puts a call or a case back, by the start of its id."), _("ID")),
             Option("--empty", _("Deletes everything in the trash for good.")),
             Option("--yes", _("Does not ask.")),
             Option("--json", _("Answers for programs.")),

@@ -33,12 +33,12 @@ def grammar() -> Grammar:
             "Says whether anything in a call or a case, or in all of them, was changed since it was"
             " kept: entries by their digests, sound and attached files by the digests among them."
         ),
-        (Word("CALL", _("The beginning of a call's or case's id; without it, all are checked.")),),
+        (Word(_("ID"), _("The beginning of a call's or case's id; without it, all are checked.")),),
         (
             Option(
                 "--fingerprint",
                 _("Looks for the call or case with this fingerprint, as a letter's foot shows it."),
-                "FINGERPRINT",
+                _("FINGERPRINT"),
             ),
             Option("--json", _("Answers for programs.")),
         ),

@@ -82,9 +82,9 @@ def _words(question: Question) -> str:
         Question.OFFER_CALL: _("In which call were you offered the contract?"),
         Question.OFFER: _("What were you offered?"),
         Question.OFFER_REFUSED: _("Did you refuse it on the telephone?"),
-        Question.OFFER_UNSIGNED: _("Is it so that you neither signed it nor agreed in writing?"),
+        Question.OFFER_UNSIGNED: _("Is it right that you neither signed it nor agreed in writing?"),
         Question.CONTRACT_STANDS: _("Do you have a contract with them that you do not dispute?"),
-        Question.REPLY_LACKS: _("In what does their reply not settle the matter?"),
+        Question.REPLY_LACKS: _("What does their reply leave unsettled?"),
         Question.COPIES: _("Copies to (leave it empty for none)"),
     }[question]
 

@@ -333,14 +333,16 @@ class SaveDialog(FormDialog[Path]):
         if path.suffix.lower() not in endings:
             self.wrong(
                 "path",
-                _("Let the name end in one of these: {endings}.").format(
+                _("The name has to end in one of these: {endings}.").format(
                     endings=", ".join(endings)
                 ),
             )
         elif not path.parent.is_dir():
-            self.wrong("path", _("There is no such folder: look at the path once more."))
+            self.wrong("path", _("There is no such folder: check the path."))
         elif path.exists():
-            self.wrong("path", _("There is such a file already: give this one another name."))
+            self.wrong(
+                "path", _("A file of this name is there already: give this one another name.")
+            )
         else:
             self.dismiss(path.absolute())
 

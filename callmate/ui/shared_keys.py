@@ -77,7 +77,7 @@ def shared_keys() -> tuple[SharedKey, ...]:
         _key("p", _("Cases."), "home.cases", "review.case", "case.move"),
         _key(
             "v",
-            _("See it otherwise: only a part, more, or in the other language."),
+            _("See it differently: only a part, more, or in the other language."),
             "home.filter",
             "cases.filter",
             "case.filter",

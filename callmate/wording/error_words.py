@@ -52,7 +52,7 @@ def _reason(kind: RefusalKind | None) -> str:
     if kind is None:
         return _("“{file}” broke the reading off: it is probably damaged.")
     return {
-        "no_sound": _("“{file}” is no recording that CallMate can read."),
+        "no_sound": _("“{file}” is not a recording that CallMate can read."),
         "broken": _(
             "“{file}” begins like a recording but cannot be opened: it was probably cut short."
             " Copy it from the phone once more."
@@ -64,9 +64,9 @@ def _reason(kind: RefusalKind | None) -> str:
             " made to do harm."
         ),
         "empty": _("“{file}” is empty. Copy it from the phone once more."),
-        "missing": _("There is no file “{file}”: look at the name once more."),
+        "missing": _("There is no file “{file}”: check the name."),
         "folder": _("“{file}” is a folder. Choose one recording in it."),
-        "no_plain_file": _("“{file}” is no ordinary file."),
+        "no_plain_file": _("“{file}” is not an ordinary file."),
         "forbidden": _("You may not read “{file}”."),
         "unreadable": _("“{file}” cannot be read to its end. Copy it from the phone once more."),
         "disk_full": _("The disk is too full for “{file}”. Make room and try again."),
@@ -98,13 +98,13 @@ def unclear(error: UnclearError) -> str:
     said = {
         "no_company": _("Write which company it was."),
         "no_day": _("Write on which day it was, for example 18/11/2026."),
-        "bad_day": _("“{text}” is no day. Write it like 18/11/2026."),
-        "bad_time": _("“{text}” is no time of day. Write it like 10:32, or about 10."),
-        "future": _("That moment has not come yet: look at the day and the time once more."),
-        "bad_length": _("“{text}” is no length. Write minutes, like 12, or 12:30."),
+        "bad_day": _("“{text}” is not a day. Write it like 18/11/2026."),
+        "bad_time": _("“{text}” is not a time of day. Write it like 10:32, or about 10."),
+        "future": _("That moment has not come yet: check the day and the time."),
+        "bad_length": _("“{text}” is not a length. Write minutes, like 12, or 12:30."),
         "bad_due": _("“{text}” says no day. Write by when like 27/11/2026."),
         "due_of_nothing": _("There is a day by which, but not what was promised."),
-        "bad_outcome": _("“{text}” is no outcome that CallMate knows."),
+        "bad_outcome": _("“{text}” is not an outcome that CallMate knows."),
         "bad_case": _("There is no open case called “{text}”."),
     }[error.kind]
     return said.format(text=visible(error.text))
@@ -162,7 +162,7 @@ def has_key(files: tuple[str, ...]) -> bool:
 
 def _flawed(flaw: Flaw) -> str:
     return {
-        Flaw.NO_BACKUP: _("This is no backup of CallMate. Nothing was touched."),
+        Flaw.NO_BACKUP: _("This is not a backup of CallMate's. Nothing was touched."),
         Flaw.NOT_OPENED: _(
             "The backup does not open: the passphrase is another one, or the file was changed."
             " Nothing was touched."

@@ -86,7 +86,7 @@ def test_backup_wipe_restore_and_the_seals_are_the_same(home: Home) -> None:
     assert home.json("show", call_id) == shown
     again = home.start("restore", "all.age", "--passphrase-file", words)
     assert again.returncode == 0
-    assert b"2 were here already, just so." in again.stderr
+    assert b"2 were here already, just the same." in again.stderr
 
 
 def test_the_passphrase_is_typed_twice_and_not_shown(home: Home) -> None:
@@ -94,7 +94,7 @@ def test_the_passphrase_is_typed_twice_and_not_shown(home: Home) -> None:
     with typing_at(home, "backup", "all.age") as person:
         person.waits_for("A passphrase for this file:")
         person.types("sesame")
-        person.waits_for("The same once more:")
+        person.waits_for("Type it once more:")
         person.types("sesam")
         person.waits_for("No backup was made.")
         assert "sesame" not in person.shown
@@ -103,7 +103,7 @@ def test_the_passphrase_is_typed_twice_and_not_shown(home: Home) -> None:
     with typing_at(home, "backup", "all.age") as person:
         person.waits_for("A passphrase for this file:")
         person.types("sesame")
-        person.waits_for("The same once more:")
+        person.waits_for("Type it once more:")
         person.types("sesame")
         person.waits_for("is made and was read back: 1 call")
         person.ends_with(0)
@@ -137,11 +137,11 @@ def test_what_differs_here_is_kept_and_named(home: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "wanted", "status"),
     [
-        (("backup",), "Say which file", 2),
-        (("restore",), "Say which backup", 2),
+        (("backup",), "Name the file", 2),
+        (("restore",), "Name the backup", 2),
         (("restore", "gone.age", "--passphrase-file", "words.txt"), "cannot be read", 1),
         (("restore", ".", "--passphrase-file", "words.txt"), "cannot be read", 1),
-        (("restore", "words.txt", "--passphrase-file", "words.txt"), "no backup of CallMate", 1),
+        (("restore", "words.txt", "--passphrase-file", "words.txt"), "not a backup of CallMate", 1),
         (("restore", "words.txt"), "--passphrase-file", 2),
         (("restore", "words.txt", "--passphrase-file", "gone.txt"), "“gone.txt”", 2),
         (("backup", "all.age", "--passphrase-file", "empty.txt"), "no passphrase", 2),

@@ -102,8 +102,10 @@ def test_a_trial_shows_each_line_and_keeps_nothing(
     assert status == 1
     lines = shown.splitlines()
     assert lines[0].startswith("Line 2: Zefiro Telecom · 18 November 2026, 10:32 · op. 4471")
-    assert lines[2] == "Line 5: NOT AS IT IS: “31/11/2026” is no day. Write it like 18/11/2026."
-    assert lines[3].startswith("Line 6: NOT AS IT IS: Write which company")
+    assert (
+        lines[2] == "Line 5: CANNOT BE KEPT: “31/11/2026” is not a day. Write it like 18/11/2026."
+    )
+    assert lines[3].startswith("Line 6: CANNOT BE KEPT: Write which company")
     assert "2 calls would be kept" in said
     assert "2 lines cannot be kept" in said
     assert not ids(home)
@@ -115,12 +117,12 @@ def test_one_bad_line_keeps_the_others_out_unless_it_is_left_out(
 ) -> None:
     status, _, said = typed("import", "--calls", listed(BAD))
     assert status == 1
-    assert "Line 5: NOT AS IT IS" in said
+    assert "Line 5: CANNOT BE KEPT" in said
     assert "Nothing was kept." in said
     assert not ids(home)
     status, _, said = typed("import", "--calls", listed(BAD), "--skip-bad")
     assert (status, len(ids(home))) == (0, 2)
-    assert "Line 6: NOT AS IT IS" in said
+    assert "Line 6: CANNOT BE KEPT" in said
 
 
 def test_the_same_list_again_doubles_nothing(
@@ -149,9 +151,9 @@ def test_a_line_that_stands_twice_is_one_call(
     ("raw", "words"),
     [
         (b"", "is empty"),
-        (b"\xff\xfea\0b\0", "is no table"),
-        (b"\x81\x8d", "is no table"),
-        (b'company;day\n"Zefiro', "is no table"),
+        (b"\xff\xfea\0b\0", "is not a table"),
+        (b"\x81\x8d", "is not a table"),
+        (b'company;day\n"Zefiro', "is not a table"),
         (b"company;colour\nZefiro;red\n", "no column “day”"),
         (b"company;day;giorno\n", "has the column “giorno” twice"),
     ],

@@ -175,7 +175,7 @@ def test_a_calendar_is_replaced_and_no_other_file(home: Home, tmp_path: Path) ->
     home.tells("due", "--ics", str(file), status=0)
     other = tmp_path / "letter.txt"
     other.write_text("mine")
-    assert "is no calendar of CallMate's" in home.tells("due", "--ics", str(other), status=1)
+    assert "is not a calendar of CallMate's" in home.tells("due", "--ics", str(other), status=1)
     assert other.read_text() == "mine"
     assert "The system refused" in home.tells("due", "--ics", str(tmp_path / "no/f.ics"), status=1)
     assert not list(tmp_path.glob("*.tmp"))

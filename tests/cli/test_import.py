@@ -123,11 +123,11 @@ def wrong_files(folder: Path) -> dict[str, str]:
     with (folder / "vast.wav").open("r+b") as vast:
         vast.truncate(50 << 30)
     return {
-        "photo.jpg": "is no recording",
-        "notes.txt": "is no recording",
+        "photo.jpg": "is not a recording",
+        "notes.txt": "is not a recording",
         "empty.m4a": "is empty",
         "folder.m4a": "is a folder",
-        "pipe.m4a": "is no ordinary file",
+        "pipe.m4a": "is not an ordinary file",
         "m4a.m4a": "begins like a recording",
         "mp3.mp3": "was cut short",
         "huge.wav": "more than 12 hours",

@@ -17,6 +17,7 @@ from callmate.cli.parser import (
     usage,
 )
 from callmate.domain.text import cells
+from tests.spoken import speaking
 
 GRAMMAR = Grammar(
     "play",
@@ -141,6 +142,23 @@ def test_every_command_explains_all_that_may_be_typed(
     assert all(cells(line) <= 100 for line in lines[1:])
     assert all(word.help and not word.help.startswith(" ") for word in grammar.words)
     assert all(option.help.endswith((".", ")")) for option in grammar.options)
+
+
+@pytest.mark.parametrize("name", summaries())
+def test_what_stands_for_a_word_or_value_is_in_capitals_of_the_language_spoken(name: str) -> None:
+    english = placeholders(name)
+    with speaking("it"):
+        italian = placeholders(name)
+        shown = usage(load(name).grammar())
+    assert all(each == each.upper() for each in (*english, *italian))
+    assert all(en != it or en == "FILE" for en, it in zip(english, italian, strict=True))
+    assert all(each in shown for each in italian)
+
+
+def placeholders(name: str) -> list[str]:
+    """What stands in the usage of a command for words and values that the owner types."""
+    grammar = load(name).grammar()
+    return [*(word.name for word in grammar.words), *(o.value for o in grammar.options if o.value)]
 
 
 @pytest.mark.parametrize("name", summaries())

@@ -13,7 +13,7 @@ def test_a_passphrase_is_set_and_only_with_it_taken_away(home: Home) -> None:
         person.waits_for("Your notes are not covered")
         person.waits_for("A new passphrase:")
         person.types("perché no")
-        person.waits_for("The same once more:")
+        person.waits_for("Type it once more:")
         person.types("perché no")
         person.waits_for("The passphrase is set.")
         person.ends_with(0)
@@ -42,7 +42,7 @@ def test_nothing_is_changed_when_the_two_differ_or_nothing_is_typed(home: Home) 
             person.waits_for("A new passphrase:")
             person.types(first)
             if second is not None:
-                person.waits_for("The same once more:")
+                person.waits_for("Type it once more:")
                 person.types(second)
             person.waits_for("Nothing was changed.")
             person.ends_with(1)
@@ -53,7 +53,7 @@ def test_what_is_typed_is_not_shown(home: Home) -> None:
     with typing_at(home, "passphrase") as person:
         person.waits_for("A new passphrase:")
         person.types("sesame")
-        person.waits_for("The same once more:")
+        person.waits_for("Type it once more:")
         person.types("other")
         person.ends_with(1)
         assert "sesame" not in person.shown

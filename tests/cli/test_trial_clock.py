@@ -35,4 +35,4 @@ def test_a_clock_that_is_no_time_is_said_and_nothing_is_done(home: Home) -> None
     done = home.start("calls", CALLMATE_CLOCK="next tuesday")
     assert done.returncode == 2
     assert done.stdout == b""
-    assert "CALLMATE_CLOCK is no time" in done.stderr.decode()
+    assert "CALLMATE_CLOCK is not a time" in done.stderr.decode()

@@ -88,7 +88,7 @@ Esito            linea caduta
 
 Da chiedere
 ○  Codice operatore: manca
-✗  Numero reclamo: rifiutato – non siamo tenuti
+✗  Numero del reclamo: rifiutato – non siamo tenuti
 ○  Nome operatore: manca
 ✓  Promessa e data: un tecnico
 ○  Ascolta anche: manca
@@ -105,10 +105,10 @@ Che cosa è successo
 10:33:30  Codice operatore: 2093
 10:33:35  guasto di tutta la zona
 10:33:45  Trasferito
-10:33:55  RIFIUTATO Numero reclamo: non siamo tenuti
+10:33:55  RIFIUTATO Numero del reclamo: non siamo tenuti
 10:34:05  PROMESSA un tecnico → entro venerdì 27 novembre
 10:34:06  ★ Momento segnato
-10:34:15  Nessun suono per 00:03: il computer era sovraccarico
+10:34:15  Nessun audio per 00:03: il computer era sovraccarico
 10:35:25  Chiamata ripresa dopo 01:00
 10:35:26  sbagliata (annullato)
 10:35:27  Annullato: 10:35:26 sbagliata
@@ -117,7 +117,7 @@ Che cosa è successo
 10:35:36  Chiamata finita dopo 13:35
 10:35:37  Registrazione salvata: 03:24, sigillata
 10:35:40  Esito: linea caduta
-10:47:05  Suono aggiunto da un file, come parte 2: chiamata.m4a · telefono di Anna
+10:47:05  Audio aggiunto da un file, come parte 2: chiamata.m4a · telefono di Anna
 10:50:25  Copia d'ascolto presa, da 01:00 a 01:30: avvocato
 10:52:05  Audio della parte 1 eliminato; ne resta lo SHA-256: {"ab" * 32}
 10:53:45  Messa in una pratica

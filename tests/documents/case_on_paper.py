@@ -114,12 +114,12 @@ Settore             Telefono e internet
 Numero da chiamare  187
 Codice cliente      C-42
 Linea o contatore   0612345678
-Dal giorno          mercoledì 18 novembre 2026
+Problema notato il  mercoledì 18 novembre 2026
 Richiesta           la riparazione della linea
 Pratica             20261118T090000Z-aabbcc
 Aperta il           18 novembre 2026, 09:00
 
-Che cosa è costata finora
+Quanto è costata finora
 Chiamate           2
 Operatori          2
 Trasferimenti      1
@@ -139,19 +139,19 @@ Entro      venerdì 27 novembre 2026
 Esito      NON MANTENUTA
 
 Le chiamate
-Quando          19/11/2026
-Azienda         Zefiro Telecom
-Durata          –
-Attesa          –
-Operatori       2093
-Numero reclamo  senza numero
+Quando              19/11/2026
+Azienda             Zefiro Telecom
+Durata              –
+Attesa              –
+Operatori           2093
+Numero del reclamo  senza numero
 
-Quando          23/11/2026 10:32
-Azienda         Zefiro Telecom
-Durata          18:40
-Attesa          03:29
-Operatori       2093, 4471
-Numero reclamo  senza numero
+Quando              23/11/2026 10:32
+Azienda             Zefiro Telecom
+Durata              18:40
+Attesa              03:29
+Operatori           2093, 4471
+Numero del reclamo  senza numero
 
 I fatti, in ordine di tempo
 mercoledì 11 novembre 2026
@@ -184,7 +184,7 @@ lunedì 23 novembre 2026
 10:44:05  Trasferito → operatore 4471
 10:44:13  Codice operatore: 4471
 10:44:25  Nome operatore: Carla
-10:46:05  RIFIUTATO Numero reclamo: non siamo tenuti
+10:46:05  RIFIUTATO Numero del reclamo: non siamo tenuti
 10:46:35  RIFIUTATO Rimborso dei giorni persi?
 10:48:05  PROMESSA manderanno un tecnico → entro venerdì 27 novembre
 10:50:45  Chiamata finita dopo 18:40

@@ -72,7 +72,7 @@ def test_a_case_of_which_only_the_name_is_known(language: Language) -> None:
     bare = sealed_of(facts=CaseFacts(name="linea guasta"))
     paper = case_paper(bare, NOW)
     headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
-    cost_so_far = {"en": "What it has cost so far", "it": "Che cosa è costata finora"}[language]
+    cost_so_far = {"en": "What it has cost so far", "it": "Quanto è costata finora"}[language]
     assert headings == ["linea guasta", cost_so_far]
     assert [label for label, _text in known(bare.told)] == {
         "en": ["Case", "Opened"],

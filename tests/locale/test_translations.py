@@ -26,7 +26,7 @@ from callmate.wording.outcome_words import outcome_name
 SAME_IN_ITALIAN = {
     *("{item}: {text}", "op. {operator}", "Python {version}"),
     *("{weekday} {date}", "{day} {month}", "{day} {month} {year}"),
-    *("-10 s", "+10 s", "menu", "no"),
+    *("-10 s", "+10 s", "no", "FILE"),
 }
 """Reviewed: what is written alike in both languages; letters of commands too."""
 

@@ -56,7 +56,7 @@ def test_what_goes_wrong_is_said_and_escape_leaves_nothing(owner: Owner) -> None
         owner.do(terminal, "review.bring")
         terminal.wait_for("Bring in a recording")
         terminal.enter("photo.jpg")
-        terminal.wait_for("“photo.jpg” is no recording")
+        terminal.wait_for("“photo.jpg” is not a recording")
         terminal.press("ctrl+u")
         terminal.wait_for(lambda screen: screen.count("photo.jpg") < 2)  # the message keeps one
         terminal.enter("~/wav.wav")

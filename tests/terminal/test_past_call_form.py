@@ -23,7 +23,7 @@ def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> No
         terminal.press("enter")
         terminal.wait_until_gone("▸ Leak")
         terminal.press("enter")
-        terminal.wait_for("“31/11” is no day")
+        terminal.wait_for("“31/11” is not a day")
         terminal.press("ctrl+a", "ctrl+k")
         terminal.wait_until_gone(" 31/11 ")
         terminal.send(b"18/11/2025\r")

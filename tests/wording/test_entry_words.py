@@ -46,7 +46,7 @@ WORDS = {
     "transferred": ("Transferred", "Trasferito"),
     "refused": (
         "REFUSED Claim number: non siamo tenuti",
-        "RIFIUTATO Numero reclamo: non siamo tenuti",
+        "RIFIUTATO Numero del reclamo: non siamo tenuti",
     ),
     "promised": (
         "PROMISE un tecnico → by Friday 27 November",
@@ -55,7 +55,7 @@ WORDS = {
     "marked": ("★ Marked", "★ Momento segnato"),
     "sound_gap": (
         "No sound for 00:03: the computer was too busy",
-        "Nessun suono per 00:03: il computer era sovraccarico",
+        "Nessun audio per 00:03: il computer era sovraccarico",
     ),
     "interrupted": ("Taken up again, after 01:00", "Chiamata ripresa dopo 01:00"),
     "mistake": ("sbagliata", "sbagliata"),
@@ -73,7 +73,7 @@ WORDS = {
     "outcome": ("Outcome: line dropped", "Esito: linea caduta"),
     "imported": (
         "Sound brought in from a file, as part 2: chiamata.m4a · telefono di Anna",
-        "Suono aggiunto da un file, come parte 2: chiamata.m4a · telefono di Anna",
+        "Audio aggiunto da un file, come parte 2: chiamata.m4a · telefono di Anna",
     ),
     "written_up": (
         "The whole call was written down afterwards · the time is approximate",

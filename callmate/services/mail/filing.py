@@ -307,6 +307,6 @@ def _filed(case: Case, author: Author, mail: ReceivedMail, when: str, *, known: 
     else:
         said = _("A message of {when}, from {who}.").format(when=when, who=who)
     if not known:
-        said = f"{said} " + _("It bears no date that can be read: it stands under today.")
+        said = f"{said} " + _("It has no date that can be read, so it is filed under today.")
     reply = case.entries[-1].id if author is Author.PERSON else ""
     return MailFiled(case, said, reply)

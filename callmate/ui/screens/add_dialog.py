@@ -72,7 +72,7 @@ class AddDialog(FormDialog[CaseAddition]):
         if when is None:
             self.wrong("day", _("Write the day as day/month/year, for example 18/11/2026."))
         elif file is not None and not file.is_file():
-            self.wrong("file", _("There is no such file: look at the path once more."))
+            self.wrong("file", _("There is no such file: check the path."))
         elif not self.text("text") and not is_mail(file):
             self.wrong("text", _("Say in a few words what it was."))
         else:
@@ -189,7 +189,7 @@ async def _began(host: Host, call: Call) -> Verb | None:
     at = written_time(text) if text else None
     if at is None:
         if text:
-            host.alert(_("That is no time of day: write it as 10:20."))
+            host.alert(_("That is not a time of day: write it as 10:20."))
         return None
     began = call.start.at.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     if began >= call.start.at:

@@ -14,7 +14,7 @@ from callmate.ui.widgets.line_list import CHOSEN
 from callmate.wording.names import item_title, lacks_date, say_item, say_now
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
-_TITLE_WIDTH = 17
+_TITLE_WIDTH = 18
 _FOLDED = 3
 """Rows of room at which the list becomes one line."""
 

@@ -101,13 +101,13 @@ async def ask_when_it_came(host: Host, case: Case, sent: Happened) -> Verb | Non
     words = _(
         "The day on the receipt, such as 18/11: what runs from the delivery is counted from it."
     )
-    typed = await host.ask(TypedDialog(_("When did it come there?"), words))
+    typed = await host.ask(TypedDialog(_("When was it delivered?"), words))
     if not typed or not typed.strip():
         return None
     now = host.clock()
     day = written_day(typed, now.date())
     if day is None or not sent.on.date() <= day <= now.date():
-        host.alert(_("That is no day from the sending until today: write it like 18/11/2026."))
+        host.alert(_("That is not a day between the sending and today: write it like 18/11/2026."))
         return None
     on = datetime.combine(day, time(12), tzinfo=now.tzinfo)
     return lambda desk: desk.deliver(case, sent.id, on, day_only=True)

@@ -265,8 +265,8 @@ def rule_card(rule: Rule, step: Step | None, today: date, key: str = "k") -> Con
 
 def _receipt_wanted(key: str) -> Content:
     said = _(
-        "This time runs from the day on which what you sent came there. When its receipt is here,"
-        " put the cursor on it in the case and press {key}."
+        "This time runs from the day on which what you sent was delivered. When you have its"
+        " receipt, put the cursor on it in the case and press {key}."
     )
     return Content.styled(said.format(key=key), "$warning")
 
@@ -287,7 +287,7 @@ def _more(rule: Rule) -> Iterator[Content]:
         yield _rule_fact(_("May be asked for"), in_language(rule.may_ask))
     if rule.needs:
         yield Content("")
-        yield Content.styled(_("To be written in it:"), "$foreground 70%")
+        yield Content.styled(_("It has to say:"), "$foreground 70%")
         yield from (Content(f"  · {in_language(each)}") for each in rule.needs)
     if rule.next_body:
         yield Content("")

@@ -163,7 +163,7 @@ class SentDialog(FormDialog[Sent]):
             if typed := self.text(field):
                 receipts.append(typed_path(typed))
                 if not receipts[-1].is_file():
-                    self.wrong(field, _("There is no such file: look at the path once more."))
+                    self.wrong(field, _("There is no such file: check the path."))
                     return
         channel = Channel(self.query_one(Choice).value or Channel.OTHER.value)
         self.dismiss(Sent(channel, when, self.text("reference"), tuple(receipts)))

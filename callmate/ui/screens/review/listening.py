@@ -84,7 +84,7 @@ class CopyDialog(FormDialog[CopyWish]):
         if file.suffix.lower().removeprefix(".") not in self._kinds:
             self.wrong("file", _("The name must end in one of the kinds, for example .mp3."))
         elif not file.is_absolute() or not file.parent.is_dir():
-            self.wrong("file", _("There is no such folder: look at the path once more."))
+            self.wrong("file", _("There is no such folder: check the path."))
         elif file.exists():
             self.wrong("file", _("There is a file of that name already: give it another one."))
         else:
