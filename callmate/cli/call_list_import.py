@@ -26,7 +26,7 @@ from callmate.services.past_calls import (
     open_for,
     read_typed,
     with_new_cases,
-    write_up,
+    write_up_many,
 )
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
@@ -270,6 +270,9 @@ def unreadable(error: UnreadableListError, file: Path) -> str:
 
 _NO = 1
 
+_AT_ONCE = 500
+"""Calls that are put on the disk together: one wait for it costs more than one call."""
+
 
 def take_calls_in(context: Context, arguments: Arguments, file: Path) -> int:
     """Keep the calls of a list, or show them, and return the exit status."""
@@ -350,21 +353,19 @@ def _show(judged: list[Judged], *, create: bool) -> int:
 
 
 def _keep(cabinet: Cabinet, judged: list[Judged], source: str) -> int:
-    kept = 0
-    for each in judged:
-        if each.past is None or each.known:
-            continue
+    new = [(each.line, each.past) for each in judged if each.past is not None and not each.known]
+    for place in range(0, len(new), _AT_ONCE):
+        some = new[place : place + _AT_ONCE]
         try:
-            write_up(cabinet, each.past, source=source, row=each.line.digest)
+            write_up_many(cabinet, {line.digest: past for line, past in some}, source)
         except NotKept:
             said = _(
                 "The disk took the calls before line {number} and not the rest. Make room and do"
                 " the same again: no call is kept twice."
             )
-            terminal.say(said.format(number=each.line.number))
+            terminal.say(said.format(number=some[0][0].number))
             return _NO
-        kept += 1
-    _tell_kept(kept, judged)
+    _tell_kept(len(new), judged)
     return 0
 
 

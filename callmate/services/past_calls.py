@@ -1,12 +1,12 @@
 """Reads and keeps a call that was not led with the program, marked as written down afterwards."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from callmate.domain.case import CaseFacts
-from callmate.domain.entry import Sector
+from callmate.domain.entry import AnyEntry, Sector, Started
 from callmate.domain.past_call import (
     PastCall,
     first_entry,
@@ -41,10 +41,37 @@ def write_up(
     Raises:
         NotKept: The disk did not take it; nothing of it is left.
     """
-    said = written_up(past, new_id, clock(), source, row)
-    more = (*further_entries(past, new_id), said)
-    with cabinet.create(first_entry(past, new_id), fresh_id(past.at), more) as kept:
+    first, more = _entries(past, clock, source, row)
+    with cabinet.create(first, fresh_id(past.at), more) as kept:
         return kept.call.id
+
+
+def write_up_many(
+    cabinet: Cabinet, rows: Mapping[str, PastCall], source: str, clock: Clock = now
+) -> None:
+    """Keep past calls out of a list, each whole or not at all.
+
+    Args:
+        cabinet: Where calls are kept.
+        rows: The calls, each by the hex digest of its line in the list.
+        source: The name of the list.
+        clock: Tells the time.
+
+    Raises:
+        NotKept: The disk did not take them all; those it took are whole.
+    """
+    calls: dict[str, Sequence[AnyEntry]] = {}
+    for row, past in rows.items():
+        first, more = _entries(past, clock, source, row)
+        calls[fresh_id(past.at)] = (first, *more)
+    cabinet.create_many(calls)
+
+
+def _entries(
+    past: PastCall, clock: Clock, source: str, row: str
+) -> tuple[Started, Sequence[AnyEntry]]:
+    said = written_up(past, new_id, clock(), source, row)
+    return first_entry(past, new_id), (*further_entries(past, new_id), said)
 
 
 def read_typed(

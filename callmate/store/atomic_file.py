@@ -103,6 +103,28 @@ def keep_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def keep_all_below(folder: Path) -> None:
+    """Put everything below a folder on the disk for good, at the cost of one wait for the disk.
+
+    Raises:
+        OSError: The disk did not take all of it.
+    """
+    import ctypes  # noqa: PLC0415 - takes a while to load, and only a list of calls needs it
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        system = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(system, "syncfs"):  # only Linux has it
+            for place, _folders, names in os.walk(folder):
+                for path in (place, *(f"{place}/{name}" for name in names)):
+                    keep_folder(Path(path))
+        elif system.syncfs(descriptor):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(descriptor)
+
+
 def _new_file(draft: Path) -> int:
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:

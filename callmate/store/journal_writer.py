@@ -1,7 +1,7 @@
 """Adds entries to the journal of a case or of an open call, each on the disk for good at once."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,13 @@ from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry
 from callmate.domain.seal import DIGEST, extend, start
 from callmate.domain.writers import E, Journal, JournalFile
-from callmate.store.atomic_file import VERSION, keep_folder
+from callmate.store.atomic_file import (
+    VERSION,
+    as_json,
+    keep_all_below,
+    keep_folder,
+    replace_whole,
+)
 from callmate.store.call_journal import CALLS, Kept, as_call
 from callmate.store.changes import ring
 from callmate.store.errors import Damaged, NotKept, Reason, Why
@@ -216,6 +222,17 @@ class OpenCall:
         self.close()
 
 
+def _records(kind: JournalKind[E], thing_id: str, entries: Sequence[E]) -> list[dict[str, object]]:
+    """The first entries of a new call or case as they are stored, digests and all."""
+    digest = start(thing_id)
+    records = []
+    for entry in entries:
+        _, record = kind.as_kept(entry)
+        digest = extend(digest, record)
+        records.append(record | {DIGEST: digest})
+    return records
+
+
 def _first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequence[E]) -> None:
     """Write the file of a new call or case, with its first entries in it.
 
@@ -229,12 +246,7 @@ def _first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequ
         OSError: The disk did not take it.
         ValueError: An entry cannot be stored.
     """
-    digest = start(thing_id)
-    records = []
-    for entry in entries:
-        _, record = kind.as_kept(entry)
-        digest = extend(digest, record)
-        records.append(record | {DIGEST: digest})
+    records = _records(kind, thing_id, entries)
     head = {"version": VERSION, "id": thing_id}
     database = JournalDatabase(storage=lambda: JournalStorage(kind.path(folder), head))
     database.table(ENTRIES).insert_multiple(records)
@@ -269,3 +281,36 @@ def begin(kind: JournalKind[E], folder: Path, entries: Sequence[E]) -> FileLock:
         keep_folder(folder.parent)
         undo.pop_all()
     return lock
+
+
+def begin_many(kind: JournalKind[E], above: Path, things: Mapping[str, Sequence[E]]) -> None:
+    """Make the folders of many calls, each with its entries in it, and wait for the disk once.
+
+    Each gets its name when everything in all of them is on the disk: no half of one is ever seen.
+
+    Args:
+        kind: What kind of journal it is.
+        above: The folder that they will lie in; it must be there.
+        things: Entries by the id of the call, at least one each.
+
+    Raises:
+        OSError: The disk did not take them; either nothing of them is left there, or, if it
+            failed at the very end, the first of them.
+        ValueError: An entry cannot be stored.
+    """
+    coming = above / f"{COMING}{next(iter(things))}"
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, coming, ignore_errors=True)
+        make_private(coming)
+        with claim(coming / LOCK_FILE):
+            for thing_id, entries in things.items():
+                table = {
+                    str(n): each for n, each in enumerate(_records(kind, thing_id, entries), 1)
+                }
+                (coming / thing_id).mkdir(0o700)
+                whole = as_json({"version": VERSION, "id": thing_id, ENTRIES: table})
+                replace_whole(kind.path(coming / thing_id), whole, durable=False)
+            keep_all_below(coming)
+            for thing_id in things:
+                (coming / thing_id).rename(above / thing_id)
+    keep_folder(above)

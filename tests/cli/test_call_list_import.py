@@ -13,6 +13,7 @@ from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
 from callmate.store.places import fresh_id
 from tests.cli.conftest import START, Home
+from tests.store.made_up import disk, fill
 
 Type = Callable[..., tuple[int, str, str]]
 
@@ -237,3 +238,24 @@ def test_cases_that_are_not_there_are_opened_when_that_is_asked_for(
     ]
     typed("import", "--calls", path, "--create-cases")
     assert (len(cases.ids()), len(ids(home))) == (3, 5)
+
+
+def test_a_disk_that_becomes_full_keeps_none_by_half_and_the_rest_later(home: Home) -> None:
+    lines = [
+        f"{2000 + number // 1000};Company {number};{1 + number % 28}/{1 + number % 12}/2020"
+        for number in range(700)
+    ]
+    table = home.folder / "many.csv"
+    table.write_text("\n".join(["number,company,day".replace(",", ";"), *lines]))
+    with disk(home.folder / "disk", "4m") as small:
+        full = Home(small)
+        filler = fill(small)
+        os.truncate(filler, max(0, filler.stat().st_size - (600 << 12)))
+        said = full.tells("import", "--calls", str(table), status=1)
+        assert "The disk took the calls before line 502 and not the rest." in said
+        assert len(ids(full)) == 500
+        assert not list(small.rglob(".new-*"))
+        filler.unlink()
+        full.says("import", "--calls", str(table))
+        assert len(ids(full)) == 700
+        full.says("verify")

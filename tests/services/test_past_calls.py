@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from callmate.domain.entry import Outcome, Started, WrittenUp
 from callmate.domain.past_call import PastCall
-from callmate.services.past_calls import open_cases, write_up
+from callmate.services.past_calls import open_cases, write_up, write_up_many
 from callmate.store.errors import NotKept
 from tests.owner_store import START, OwnerStore
 
@@ -51,6 +52,26 @@ def test_a_line_of_a_list_can_be_known_again(owner_store: OwnerStore) -> None:
     kept = owner_store.cabinet.read(call_id).written_up
     assert kept is not None
     assert (kept.source, kept.row, kept.approximate) == ("calls.csv", "ab" * 32, True)
+
+
+def test_many_calls_of_a_list_are_kept_as_each_would_be(owner_store: OwnerStore) -> None:
+    older = PastCall(company="Acqua Sud", at=START - timedelta(days=400))
+    write_up_many(owner_store.cabinet, {"ab" * 32: PAST, "cd" * 32: older}, "calls.csv", now)
+    newest, oldest = owner_store.cabinet.ids()
+    assert [newest[:4], oldest[:4]] == ["2026", "2025"]
+    alone = owner_store.cabinet.read(
+        write_up(owner_store.cabinet, PAST, now, source="calls.csv", row="ab" * 32)
+    )
+    together = owner_store.cabinet.read(newest)
+    assert [replace(each, id="") for each in together.entries] == [
+        replace(each, id="") for each in alone.entries
+    ]
+    assert owner_store.cabinet.verify(oldest).broken_at is None
+    folder = owner_store.cabinet.folder(oldest)
+    modes = [path.stat().st_mode & 0o777 for path in (folder, folder / "call.json")]
+    assert modes == [0o700, 0o600]
+    with owner_store.cabinet.take(oldest) as call:
+        assert call.call.company == "Acqua Sud"
 
 
 def test_of_the_least_that_can_be_noted_nothing_more_is_said(owner_store: OwnerStore) -> None:
