@@ -8,6 +8,7 @@ text comes back as it was typed.
 import math
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,9 @@ FileStamp = tuple[int, int, int]
 """Which file it is, its size in bytes, and when it was last written, in nanoseconds."""
 
 _T = TypeVar("_T")
+
+_FORGOTTEN = 60.0
+"""Seconds after which whoever began a draft is dead: it takes the time of a few writes."""
 
 _SURROGATES = (b"\\ud", b"\\uD")
 
@@ -161,13 +165,26 @@ def stamp_in(status: os.stat_result) -> FileStamp:
 
 
 def sweep(folder: Path) -> None:
-    """Remove drafts that a killed program left in a folder.
+    """Remove drafts that a killed program left in a folder that nobody else is writing in.
 
     Raises:
         OSError: The folder cannot be read, or a draft not removed.
     """
     for draft in folder.glob(".*.tmp"):
         draft.unlink(missing_ok=True)
+
+
+def sweep_old(*folders: Path) -> None:
+    """Remove, where the disk lets it, drafts that nobody has written to for a minute.
+
+    Args:
+        folders: Where to look; others may be writing there, and not all need to be there.
+    """
+    for folder in folders:
+        for draft in folder.glob(".*.tmp"):
+            with suppress(OSError):
+                if time.time() - draft.lstat().st_mtime > _FORGOTTEN:
+                    draft.unlink()
 
 
 def contents(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from callmate.domain.case import AnyCaseEntry, Attachment, Case, Opened
 from callmate.domain.chronology import Chronology
 from callmate.domain.records import CallSummary
 from callmate.domain.writers import FurtherFile, Journal
-from callmate.store.atomic_file import drafted, write_all
+from callmate.store.atomic_file import drafted, sweep_old, write_all
 from callmate.store.cabinet import Cabinet
 from callmate.store.changes import ring
 from callmate.store.errors import (
@@ -143,6 +143,10 @@ class Cases:
     def sweep(self) -> None:
         """Remove, where the disk lets it, what a killed program left half made."""
         sweep_folders(self._places.cases, (COMING,))
+        for case_id in self.ids():
+            folder = self._places.cases / case_id
+            inside = (each for each in folder.glob("*/") if not each.is_symlink())
+            sweep_old(folder, *inside)
 
     def folder(self, case_id: str) -> Path:
         """The folder of a case; raises NoSuchCase when it is not there."""

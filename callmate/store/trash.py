@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
 
-from callmate.store.atomic_file import keep_folder
+from callmate.store.atomic_file import keep_folder, sweep_old
 from callmate.store.cabinet import Cabinet
 from callmate.store.call_journal import read_kept
 from callmate.store.cases import Cases, read_in
@@ -222,6 +222,8 @@ def sweep_all(cabinet: Cabinet, today: date) -> None:
         cabinet.sweep()
         Cases(cabinet.places).sweep()
         Trash(cabinet.places).sweep(today)
+        places = cabinet.places
+        sweep_old(places.data, places.config, places.letters, *places.letters.glob("*/"))
 
 
 def _free(days: Path, today: date, name: str) -> Path:

@@ -1,7 +1,9 @@
 """Whatever else lies in the trash is left alone, and what comes out of it is what went in."""
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
+from time import time
 
 import pytest
 
@@ -133,3 +135,26 @@ def test_nothing_goes_before_its_day_whatever_the_day_it_is_looked_at(
 
 def _files(folder: Path) -> set[str]:
     return {path.name for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_a_killed_program_was_writing_goes_a_minute_later(owner_store: OwnerStore) -> None:
+    places, case = owner_store.places, owner_store.cases.folder(owner_store.case().id)
+    begun = [
+        places.data / ".owner.age.tmp",
+        places.data / ".recent.json.tmp",
+        places.config / "letters" / "it" / ".complaint.j2.tmp",
+        case / ".case.json.tmp",
+        case / "attached" / ".0a1b2c3d4e5f.pdf.tmp",
+        case / "drafts" / ".complaint.it.txt.tmp",
+    ]
+    other = case / "attached" / ".notes"
+    for path in (*begun, other):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half")
+    sweep_all(owner_store.cabinet, TODAY)
+    assert all(path.exists() for path in begun), "another window may be writing them"
+    for path in (*begun, other):
+        os.utime(path, (time() - 61, time() - 61))
+    sweep_all(owner_store.cabinet, TODAY)
+    assert not any(path.exists() for path in begun)
+    assert other.exists()
