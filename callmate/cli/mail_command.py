@@ -5,7 +5,7 @@ from pathlib import Path
 
 from callmate.cli import terminal
 from callmate.cli.context import Context
-from callmate.cli.parser import Arguments, Grammar, Option, Word
+from callmate.cli.parser import Arguments, Grammar, Option, Word, yes_or_no
 from callmate.documents.case_paper import sealed_case
 from callmate.letters.mail_in_case import file_mail
 from callmate.locale.messages import _
@@ -47,7 +47,7 @@ def grammar() -> Grammar:
 
 def run(context: Context, arguments: Arguments) -> int:
     """File it and return the exit status."""
-    answers = arguments.value("--answers", _yes)
+    answers = arguments.value("--answers", yes_or_no)
     case_id, path = context.cases.find(arguments.words[0]), Path(arguments.words[1])
     told = sealed_case(context.cabinet, context.cases, case_id).told
     country = country_of(context.settings.country, os.environ)
@@ -72,12 +72,3 @@ def run(context: Context, arguments: Arguments) -> int:
             _("If you know whether it answers what you asked, type it: --answers yes, or no.")
         )
     return 0
-
-
-def _yes(typed: str) -> bool:
-    match typed.casefold():
-        case "yes" | "y" | "sì" | "si" | "s":
-            return True
-        case "no" | "n":
-            return False
-    raise ValueError(typed)

@@ -38,6 +38,8 @@ class Option:
     help: str
     value: str = ""
     """What stands after it, in capitals and the owner's language; empty for a mere switch."""
+    repeats: bool = False
+    """Whether it may be typed several times, each with a value of its own."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,13 @@ class Arguments:
             WrongUseError: It cannot be read; ``read`` raised ValueError.
         """
         typed = getattr(self._options, flag)
-        if typed is None:
-            return None
+        return None if typed is None else self._read(flag, typed, read)
+
+    def values(self, flag: str, read: Callable[[str], T]) -> list[T]:
+        """Each value typed after an option that may be repeated; raises as ``value`` does."""
+        return [self._read(flag, typed, read) for typed in getattr(self._options, flag) or ()]
+
+    def _read(self, flag: str, typed: str, read: Callable[[str], T]) -> T:
         try:
             return read(typed)
         except ValueError as error:
@@ -101,8 +108,7 @@ def read(grammar: Grammar, typed: Sequence[str]) -> Arguments:
     parser = ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("-h", "--help", dest="help", action="store_true")
     for option in grammar.options:
-        action = "store" if option.value else "store_true"
-        parser.add_argument(option.flag, dest=option.flag, action=action)
+        parser.add_argument(option.flag, dest=option.flag, action=_action(option))
     parser.add_argument("words", nargs="*")
     before, after = _parted(typed)
     try:
@@ -116,6 +122,26 @@ def read(grammar: Grammar, typed: Sequence[str]) -> Arguments:
     if not arguments.for_help:
         _check_words(grammar, arguments.words)
     return arguments
+
+
+def _action(option: Option) -> str:
+    if option.repeats:
+        return "append"
+    return "store" if option.value else "store_true"
+
+
+def yes_or_no(typed: str) -> bool:
+    """Whether yes was typed, in English or Italian.
+
+    Raises:
+        ValueError: It is neither yes nor no.
+    """
+    match typed.strip().casefold():
+        case "yes" | "y" | "sì" | "si" | "s":
+            return True
+        case "no" | "n":
+            return False
+    raise ValueError(typed)
 
 
 def _parted(typed: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -100,6 +100,73 @@ def test_a_public_text_tells_what_it_hides_and_shows_what_is_turned(home: Home, 
     assert (word in before, word in after) == (stands == "SHOWN", stands == "hidden")
 
 
+def test_what_a_letter_asks_is_told_and_answered_as_on_the_screen(home: Home, case: str) -> None:
+    said = home.tells("letter", case, "contract", status=0)
+    assert "no letter was made" in said
+    assert "offer_refused  Did you refuse it on the telephone? [yes, no]" in said
+    assert "offer_call" in said
+    assert not list(home.folder.glob("*.txt"))
+    (call,) = re.findall(r"\[(\S+) \(", said)
+    answers = (f"offer_call={call[:12]}", "offer=  a tariff\nby phone ", "offer_refused=Sì")
+    typed = [f"--answer={each}" for each in (*answers, "offer_unsigned=yes")]
+    said = home.tells("letter", case, "contract", "letter.txt", *typed, status=0)
+    assert "offer_refused" not in said
+    assert "copies" in said
+    assert "a tariff by phone" in (home.folder / "letter.txt").read_text()
+    assert stated(home, case) == {
+        "offer_call": call,
+        "offer": "a tariff by phone",
+        "offer_refused": "yes",
+        "offer_unsigned": "yes",
+    }
+
+
+def test_an_answer_is_kept_once_and_can_be_taken_back(home: Home, case: str) -> None:
+    for _ in range(2):
+        home.tells("letter", case, "complaint", "--answer", "contract_stands=no", status=0)
+    told = json.loads(home.says("case", case, "--json"))
+    assert [each["kind"] for each in told["entries"]].count("stated") == 1
+    said = home.tells("letter", case, "complaint", "--answer", "contract_stands=", status=0)
+    assert "contract_stands" in said
+    assert stated(home, case) == {"contract_stands": ""}
+
+
+def test_an_answer_after_which_the_letter_does_not_fit_is_kept(home: Home, case: str) -> None:
+    said = home.tells("letter", case, "contract", "--answer", "offer_unsigned=no", status=1)
+    assert "You said that you agreed in writing" in " ".join(said.split())
+    home.tells("letter", case, "contract", "--answer", "offer_unsigned=yes", status=0)
+    assert stated(home, case) == {"offer_unsigned": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("offer_refused=perhaps", "“perhaps” does not answer offer_refused. It can be: yes, no."),
+        ("offer_call=1999", "“1999” does not answer offer_call. It can be: 2026"),
+        (
+            "offer_price=5",
+            "“offer_price=5” answers no question of this letter. It asks: offer_call",
+        ),
+        ("offer_refused", "“offer_refused” answers no question"),
+        ("\x1b=yes", "“␛=yes” answers no question"),
+    ],
+)
+def test_an_answer_that_is_none_is_told_and_nothing_is_kept(
+    home: Home, case: str, answer: str, told: str
+) -> None:
+    typed = ("--answer", "offer=a tariff", "--answer", answer)
+    said = home.tells("letter", case, "contract", "letter.txt", *typed, status=2)
+    assert told in " ".join(said.split())
+    assert stated(home, case) == {}
+    assert not list(home.folder.glob("letter.*"))
+
+
+def stated(home: Home, case: str) -> dict[str, str]:
+    """What the case holds of its owner's answers, by question."""
+    entries = json.loads(home.says("case", case, "--json"))["entries"]
+    return {e["question"]: e["text"] for e in entries if e["kind"] == "stated"}
+
+
 def test_the_letters_are_listed(home: Home) -> None:
     listed = json.loads(home.says("letters", "--json"))
     assert [each["id"] for each in listed] == [

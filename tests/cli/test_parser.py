@@ -84,6 +84,16 @@ def test_a_value_that_cannot_be_read_is_named_as_it_can_be_shown() -> None:
         asked.value("--device", int)
 
 
+def test_an_option_that_repeats_gives_each_of_its_values() -> None:
+    grammar = Grammar("letter", "", (), (Option("--answer", "An answer.", "ID", repeats=True),))
+    assert read(grammar, ["--answer", "1", "--answer=2"]).values("--answer", int) == [1, 2]
+    assert read(grammar, []).values("--answer", int) == []
+    with pytest.raises(WrongUseError, match="“two” does not fit after --answer"):
+        read(grammar, ["--answer=1", "--answer=two"]).values("--answer", int)
+    with pytest.raises(WrongUseError, match="Something is missing"):
+        read(grammar, ["--answer"])
+
+
 @pytest.mark.parametrize("typed", [["--help"], ["-h"], ["a", "b", "c", "--help"], ["-h", "--json"]])
 def test_help_is_given_whatever_else_is_typed(typed: list[str]) -> None:
     assert read(GRAMMAR, typed).for_help
