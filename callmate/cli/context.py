@@ -47,7 +47,27 @@ class Context:
 
 
 def identity(context: Context) -> str:
-    """The key that opens recordings.
+    """The key that opens recordings; says so where what is recorded would not open with it.
+
+    Raises:
+        WrongUseError: A passphrase is needed and nobody can be asked.
+        StoreError: The key is gone or spoilt, or the passphrase does not open it.
+    """
+    from callmate.store.errors import KeyChanged  # noqa: PLC0415 - the screen does without
+    from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
+
+    secret = opened_key(context)
+    try:
+        OwnerKeys(context.places).compare(secret)
+    except KeyChanged as error:
+        from callmate.wording.error_words import worded  # noqa: PLC0415 - all may be well
+
+        terminal.say(worded(error))
+    return secret
+
+
+def opened_key(context: Context) -> str:
+    """The private half of the owner's key, which may be asked a passphrase for.
 
     Raises:
         WrongUseError: A passphrase is needed and nobody can be asked.

@@ -17,7 +17,7 @@ from callmate.cli.context import Context
 from callmate.domain.text import visible
 from callmate.domain.writers import FurtherFile
 from callmate.locale.messages import _, ngettext
-from callmate.store.errors import NoSuchCall, StoreError, Why
+from callmate.store.errors import KeyChanged, NoSuchCall, StoreError, Why
 from callmate.store.index import Index
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import DamagedCall, Row
@@ -120,6 +120,9 @@ def _keys(context: Context) -> Finding:
     try:
         locked = keys.locked()
         keys.recipient()
+    except KeyChanged as error:
+        todo = _("Type “callmate passphrase --check”; do not delete anything.")
+        return Finding("key", "bad", worded(error), todo)
     except StoreError as error:
         todo = _("Put your key back from a backup; do not delete anything.")
         return Finding("key", "bad", worded(error), todo)

@@ -136,6 +136,15 @@ class NoMemory(StoreError):
     """There is too little free memory just now to try a passphrase; nothing is damaged."""
 
 
+class KeyChanged(StoreError):
+    """A half of the owner's pair is another than so far: sound would be sealed to a stranger."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+        """The half that is another."""
+
+
 class KeyMissing(StoreError):
     """One half of the owner's key pair is gone; no new pair is made in its place."""
 

@@ -5,17 +5,31 @@
 set a passphrase, the same text under age's passphrase format. Either way
 ``age -d -i owner.age`` opens what was recorded.
 
+Whoever can write into the folder could put another recipient there, and would be the one to open
+what is recorded from then on. So the recipient is compared, before it is used, with the private
+half where that is open, and with ``known-key`` in the folder of the settings; another one is taken
+only once the owner said so.
+
 Setting or using a passphrase takes about a second, whoever is in a hurry: let a thread
 of its own do it wherever somebody is waiting.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pyrage
 from filelock import FileLock
 
 from callmate.store.atomic_file import contents, replace_whole
-from callmate.store.errors import Damaged, KeyMissing, NotKept, Why, WrongPassphrase
+from callmate.store.errors import (
+    Damaged,
+    KeyChanged,
+    KeyMissing,
+    NotKept,
+    StoreError,
+    Why,
+    WrongPassphrase,
+)
 from callmate.store.locks import claim
 from callmate.store.passphrase_seal import SEALED, WORK, NotSealedError, seal, unseal, work_of
 from callmate.store.places import Places, make_private
@@ -39,19 +53,63 @@ class OwnerKeys:
 
         Raises:
             KeyMissing: ``owner.pub`` is gone, and a passphrase is needed to make it again.
+            KeyChanged: It is another one than so far.
             Damaged: A half of the pair cannot be read as a key.
             NotKept: The pair could not be put on the disk.
             Busy: Another process has been changing the pair for very long.
         """
         if self._public.exists():
-            return self._read_public()
+            return self._compared(self._read_public())
         try:
             with self._claim():
                 if self._public.exists():
-                    return self._read_public()
+                    return self._compared(self._read_public())
                 return self._complete()
         except OSError as error:
             raise NotKept.because(error) from error
+
+    @property
+    def known(self) -> str | None:
+        """The recipient that was used so far; ``None`` where nobody wrote it down."""
+        try:
+            return _recipient_in(contents(self._places.known_key))
+        except (OSError, StoreError, ValueError):
+            return None
+
+    def compare(self, identity: str) -> None:
+        """Look whether a pair is the one it was.
+
+        Args:
+            identity: The private half, opened.
+
+        Raises:
+            KeyChanged: The public half belongs to another one, or the pair is another than so far.
+            Damaged: The public half cannot be read as a key.
+        """
+        public = _public_of(identity)
+        if self.known not in {None, public}:
+            raise KeyChanged(self._private)
+        if self._public.exists() and self._read_public() != public:
+            raise KeyChanged(self._public)
+
+    def settle(self, identity: str) -> None:
+        """Take this private half's recipient for the owner's from now on; only once asked.
+
+        Raises:
+            NotKept: The disk did not take it.
+        """
+        public = _public_of(identity)
+        try:
+            with self._claim():
+                replace_whole(self._public, f"{public}\n".encode())
+                self._note(public)
+        except OSError as error:
+            raise NotKept.because(error) from error
+
+    def remember(self) -> None:
+        """Know the pair that is here by now as the owner's: it was made here, or asked for."""
+        with suppress(OSError, StoreError):  # then the pair alone is compared
+            self._note(self._read_public())
 
     def locked(self) -> bool:
         """Whether a passphrase is over the private half; not while there is no pair.
@@ -122,20 +180,45 @@ class OwnerKeys:
         return claim(self._places.data / "owner.lock", _PATIENCE)
 
     def _complete(self) -> str:
-        if not self._private.exists():
+        fresh = not self._private.exists()
+        if fresh:
             # The private half comes first: a public half alone would seal sound for nobody.
             replace_whole(self._private, _fresh_identity())
         text = self._read_private()
         if text.startswith(SEALED):
             raise KeyMissing(self._public)
-        public = str(pyrage.x25519.Identity.from_str(self._secret_in(text)).to_public())
+        public = _public_of(self._secret_in(text))
+        if not fresh and self.known not in {None, public}:
+            raise KeyChanged(self._private)
         replace_whole(self._public, f"{public}\n".encode())
+        self.remember()
         return public
+
+    def _compared(self, public: str) -> str:
+        """The recipient, once it was compared with what else tells of it."""
+        known = self.known
+        if known not in {None, public} or self._unlocked() not in {None, public}:
+            raise KeyChanged(self._public)
+        if known is None:
+            self.remember()
+        return public
+
+    def _unlocked(self) -> str | None:
+        """The recipient of the private half; ``None`` where it cannot be had without asking."""
+        with suppress(OSError, StoreError):
+            text = self._read_private()
+            return None if text.startswith(SEALED) else _public_of(self._secret_in(text))
+        return None
+
+    def _note(self, public: str) -> None:
+        if not self._places.config.is_dir():
+            make_private(self._places.config)
+        replace_whole(self._places.known_key, f"{public}\n".encode())
 
     def _read_public(self) -> str:
         try:
-            return str(pyrage.x25519.Recipient.from_str(contents(self._public).decode().strip()))
-        except (ValueError, pyrage.RecipientError) as error:
+            return _recipient_in(contents(self._public))
+        except ValueError as error:
             raise Damaged(self._public, Why.WRONG_SHAPE) from error
 
     def _read_private(self) -> bytes:
@@ -163,6 +246,18 @@ class OwnerKeys:
         except (ValueError, pyrage.IdentityError) as error:
             raise Damaged(self._private, Why.WRONG_SHAPE) from error
         return secret
+
+
+def _recipient_in(text: bytes) -> str:
+    """The age recipient that a file holds; raises ValueError."""
+    try:
+        return str(pyrage.x25519.Recipient.from_str(text.decode().strip()))
+    except pyrage.RecipientError as error:
+        raise ValueError from error
+
+
+def _public_of(identity: str) -> str:
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
 
 
 def _fresh_identity() -> bytes:

@@ -102,6 +102,11 @@ class Places:
         return self.data / "owner.pub"
 
     @property
+    def known_key(self) -> Path:
+        """The owner's age recipient once more, away from the calls: it tells a swapped one."""
+        return self.config / "known-key"
+
+    @property
     def private_key(self) -> Path:
         """The owner's age identity, under a passphrase once the owner has set one."""
         return self.data / "owner.age"

@@ -22,6 +22,7 @@ from callmate.store.errors import (
     Ambiguous,
     Busy,
     Damaged,
+    KeyChanged,
     KeyMissing,
     NoMemory,
     NoSuchCall,
@@ -282,6 +283,15 @@ def _no_memory(_error: NoMemory) -> str:
         "The computer has too little free memory just now to try a passphrase. Nothing is damaged:"
         " close other programs, then try again."
     )
+
+
+@worded.register
+def _key_changed(error: KeyChanged) -> str:
+    said = _(
+        "{file} is not the key used so far, so the sound would be sealed to somebody else."
+        " “callmate passphrase --check” tells more, and asks."
+    )
+    return said.format(file=visible(error.path.name))
 
 
 @worded.register

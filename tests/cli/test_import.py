@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from callmate.audio.sealed import read_part
@@ -223,3 +224,17 @@ def test_what_was_sealed_before_a_kill_is_written_down_later(home: Home) -> None
     assert [part.number for part in parts] == [1, 2, 3]
     assert all(part.imported and part.imported.name == "wav.wav" for part in parts)
     assert sum(isinstance(e, Imported) for e in home.cabinet.read(call).entries) == 3
+
+
+def test_a_recording_is_not_sealed_to_a_stranger(home: Home) -> None:
+    call = home.call()
+    file = make("amr", SOUND, home.folder)
+    OwnerKeys(home.places).recipient()
+    ours = home.places.public_key.read_bytes()
+    stranger = pyrage.x25519.Identity.generate().to_public()
+    home.places.public_key.write_text(f"{stranger}\n")
+    assert "owner.pub is not the key used so far" in home.tells("import", call, str(file), status=1)
+    assert not list(home.cabinet.folder(call).glob("sound*"))
+    home.places.public_key.write_bytes(ours)
+    home.says("import", call, str(file))
+    assert list(home.cabinet.folder(call).glob("sound-1.opus.age"))

@@ -1,5 +1,8 @@
 """A passphrase is put over the recordings, and taken away, at a terminal."""
 
+import pyrage
+import pytest
+
 from callmate.store.keys import OwnerKeys
 from tests.cli.conftest import Home
 from tests.cli.typist import typing_at
@@ -62,3 +65,55 @@ def test_what_is_typed_is_not_shown(home: Home) -> None:
 def test_it_needs_a_terminal(home: Home) -> None:
     assert "terminal" in home.tells("passphrase", status=2)
     assert not home.places.private_key.exists()
+
+
+def strange() -> str:
+    """The public half of somebody else's key, as its file holds it."""
+    return f"{pyrage.x25519.Identity.generate().to_public()}\n"
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_swapped_half_is_told_everywhere_and_made_anew_only_after_a_yes(
+    home: Home, *, locked: bool
+) -> None:
+    keys = OwnerKeys(home.places)
+    ours = keys.recipient()
+    if locked:
+        keys.set_passphrase(None, "perché no")
+    home.places.public_key.write_text(theirs := strange())
+    assert "owner.pub is not the key used so far" in " ".join(home.says("doctor", status=1).split())
+    for answer, status in (("n", 1), ("y", 0)):
+        assert home.places.public_key.read_text() == theirs
+        with typing_at(home, "passphrase", "--check") as person:
+            if locked:
+                person.waits_for("The passphrase:")
+                person.types("perché no")
+            person.waits_for("is not the other half of your key")
+            person.waits_for("Make it anew?")
+            person.types(answer)
+            person.ends_with(status)
+    assert home.places.public_key.read_text() == f"{ours}\n"
+    with typing_at(home, "passphrase", "--check") as person:
+        if locked:
+            person.waits_for("The passphrase:")
+            person.types("perché no")
+        person.waits_for(f"Recordings are sealed to {ours}")
+        person.ends_with(0)
+
+
+def test_another_pair_is_taken_only_after_a_yes(home: Home) -> None:
+    keys = OwnerKeys(home.places)
+    before = keys.recipient()
+    other = pyrage.x25519.Identity.generate()
+    home.places.public_key.write_text(f"{other.to_public()}\n")
+    home.places.private_key.write_text(f"{other}\n")
+    with typing_at(home, "passphrase", "--check") as person:
+        person.waits_for(f"than the one used so far, {before}")
+        person.types("n")
+        person.ends_with(1)
+    assert keys.known == before
+    with typing_at(home, "passphrase", "--check") as person:
+        person.waits_for("Is this new key yours?")
+        person.types("y")
+        person.ends_with(0)
+    assert keys.recipient() == keys.known == str(other.to_public())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyrage
 import pytest
 from filelock import FileLock
 from textual.widgets import Static
@@ -40,6 +41,7 @@ async def said_on_record(app: Program) -> str:
     await press(app, *"on", "enter")
     (call,) = app.cabinet.ids()
     await until(lambda: isinstance(app.cabinet.read(call).entries[-1], Note))
+    assert not list(app.cabinet.folder(call).rglob("*.age")), "no sound, for whomever"
     assert app.said == []
     return words
 
@@ -47,6 +49,18 @@ async def said_on_record(app: Program) -> str:
 def damage(places: Places) -> None:
     """Write something over the public half."""
     places.public_key.write_text("no key")
+
+
+def swap(places: Places) -> None:
+    """Put somebody else's half in its place."""
+    stranger = pyrage.x25519.Identity.generate().to_public()
+    places.public_key.write_text(f"{stranger}\n")
+
+
+def swap_under_a_passphrase(places: Places) -> None:
+    """The same where the private half does not tell."""
+    OwnerKeys(places).set_passphrase(None, "a passphrase")
+    swap(places)
 
 
 def lose_the_open_half(places: Places) -> None:
@@ -58,7 +72,12 @@ def lose_the_open_half(places: Places) -> None:
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("spoil", "why"),
-    [(damage, "cannot be used"), (lose_the_open_half, "a half of your key pair is gone")],
+    [
+        (swap, "owner.pub is not the key used so far"),
+        (swap_under_a_passphrase, "owner.pub is not the key used so far"),
+        (damage, "cannot be read"),
+        (lose_the_open_half, "a half of your key pair is gone"),
+    ],
 )
 async def test_a_key_that_is_no_use(
     app: Program, spoil: Callable[[Places], None], why: str

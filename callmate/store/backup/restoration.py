@@ -35,6 +35,7 @@ from callmate.store.backup.envelope import OpenedBackup, unlock
 from callmate.store.backup.tar import PIECE
 from callmate.store.changes import ring
 from callmate.store.errors import Busy, NotKept
+from callmate.store.keys import OwnerKeys
 from callmate.store.locks import LOCK_FILE, claim
 from callmate.store.places import COMING, Places, make_private
 
@@ -298,6 +299,8 @@ def _put(opened: OpenedBackup, places: Places, wanted: dict[str, Files]) -> None
     try:
         opened.unpack(staging)
         staging.finish()
+        if PUBLIC in staging.done:
+            OwnerKeys(places).remember()
     except OSError as error:
         done = _ids(staging.done)
         raise PutBackInPart(NotKept.because(error).reason, len(done)) from error

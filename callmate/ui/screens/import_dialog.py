@@ -24,14 +24,14 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock as span, written_moment
 from callmate.locale.messages import _
 from callmate.services.recording_import import Wish, bring_in
-from callmate.store.errors import Busy, KeyMissing, StoreError
+from callmate.store.errors import Busy, KeyChanged, KeyMissing, NoMemory, StoreError
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import typed_path
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import STYLE
 from callmate.ui.host import HostedModal
 from callmate.ui.widgets.field import Field
-from callmate.wording.error_words import refusal
+from callmate.wording.error_words import refusal, worded
 
 SOUNDS = frozenset(
     {".m4a", ".mp3", ".amr", ".3gp", ".3gpp", ".ogg", ".oga", ".opus", ".wav", ".flac", ".aac"}
@@ -206,6 +206,8 @@ class BringIn(HostedModal[RecordingPart | None]):
             self._say(_("This call is open in another window."))
         except KeyMissing:
             self._say(_("Your key file is not there, so nothing can be sealed."))
+        except (KeyChanged, NoMemory) as error:
+            self._say(worded(error))
         except (CannotKeep, StoreError, OSError):
             self._say(_("It could not be kept: is the disk full? Nothing else is lost."))
 

@@ -55,9 +55,9 @@ def never(files: tuple[str, ...]) -> bool:
 
 
 def lying(places: Places) -> dict[str, bytes]:
-    """Everything that lies in the places, but locks and caches."""
+    """Everything that lies in the places, but locks, caches and the note of the key."""
     caches = (places.index, places.ahead, places.changes, places.recent, places.due)
-    passed = {"lock", "owner.lock", "index.lock", *(path.name for path in caches)}
+    passed = {"lock", "owner.lock", "index.lock", "known-key", *(path.name for path in caches)}
     return {
         str(path.relative_to(places.data.parent)): path.read_bytes()
         for folder in (places.data, places.config)

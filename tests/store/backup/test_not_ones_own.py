@@ -53,6 +53,7 @@ def test_after_a_yes_all_of_it_is_there(owner: Places, backup: Path, places: Pla
     assert asked == [BESIDE]
     assert (set(restored.adopted), restored.left_out) == (BESIDE, ())
     assert lying(places) == lying(owner)
+    assert OwnerKeys(places).known == OwnerKeys(owner).recipient(), "it was asked for"
 
 
 def test_a_no_can_be_made_good(owner: Places, backup: Path, places: Places) -> None:
