@@ -288,7 +288,7 @@ def _no_memory(_error: NoMemory) -> str:
 @worded.register
 def _key_changed(error: KeyChanged) -> str:
     said = _(
-        "{file} is not the key used so far, so the sound would be sealed to somebody else."
+        "The key in {file} is not the one used so far: sound would be sealed to somebody else."
         " “callmate passphrase --check” tells more, and asks."
     )
     return said.format(file=visible(error.path.name))

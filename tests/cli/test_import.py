@@ -233,7 +233,7 @@ def test_a_recording_is_not_sealed_to_a_stranger(home: Home) -> None:
     ours = home.places.public_key.read_bytes()
     stranger = pyrage.x25519.Identity.generate().to_public()
     home.places.public_key.write_text(f"{stranger}\n")
-    assert "owner.pub is not the key used so far" in home.tells("import", call, str(file), status=1)
+    assert "owner.pub is not the one used so far" in home.tells("import", call, str(file), status=1)
     assert not list(home.cabinet.folder(call).glob("sound*"))
     home.places.public_key.write_bytes(ours)
     home.says("import", call, str(file))

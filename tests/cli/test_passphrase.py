@@ -81,7 +81,7 @@ def test_a_swapped_half_is_told_everywhere_and_made_anew_only_after_a_yes(
     if locked:
         keys.set_passphrase(None, "perché no")
     home.places.public_key.write_text(theirs := strange())
-    assert "owner.pub is not the key used so far" in " ".join(home.says("doctor", status=1).split())
+    assert "owner.pub is not the one used so far" in " ".join(home.says("doctor", status=1).split())
     for answer, status in (("n", 1), ("y", 0)):
         assert home.places.public_key.read_text() == theirs
         with typing_at(home, "passphrase", "--check") as person:

@@ -73,8 +73,8 @@ def lose_the_open_half(places: Places) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (swap, "owner.pub is not the key used so far"),
-        (swap_under_a_passphrase, "owner.pub is not the key used so far"),
+        (swap, "owner.pub is not the one used so far"),
+        (swap_under_a_passphrase, "owner.pub is not the one used so far"),
         (damage, "cannot be read"),
         (lose_the_open_half, "a half of your key pair is gone"),
     ],
