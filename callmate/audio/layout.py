@@ -5,13 +5,16 @@ it is being recorded or `sound-2.opus.age` once it ended well. `sound-2.wave.age
 from the sound when that is first gone through; it may be deleted at any time.
 """
 
+import errno
 import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -65,6 +68,9 @@ def sync_folder(path: Path) -> None:
 _NAME = re.compile(r"sound-([1-9]\d*)(?:\.json|\.opus\.age)?")
 _SLICE = re.compile(r"\d{6,}\.age")
 _CHUNK = 1 << 20
+_YEARS = range(1970, 2201)
+_MOST_FACTS = 1 << 24  # bytes
+_LONGEST = 30 * 86_400.0  # seconds; no part lasts that long
 
 
 class SoundSource(msgspec.Struct, frozen=True):
@@ -168,12 +174,31 @@ def write_facts(folder: Path, facts: SoundFacts) -> None:
     write_private(facts_path(folder, facts.part), msgspec.json.encode(facts) + b"\n")
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """Open a plain file to read. Raises OSError for a pipe or device too, which could wait on."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "no plain file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
 def read_facts(folder: Path, part: int) -> SoundFacts | None:
     """Read the JSON of a part; None when it is missing or cannot be understood."""
     try:
-        return msgspec.json.decode(facts_path(folder, part).read_bytes(), type=SoundFacts)
-    except (OSError, msgspec.MsgspecError):
+        with open_plain(facts_path(folder, part)) as file:
+            found = msgspec.json.decode(file.read(_MOST_FACTS), type=SoundFacts)
+    except (OSError, ValueError, RecursionError):
         return None
+    return found if _can_be(found) else None
+
+
+def _can_be(facts: SoundFacts) -> bool:
+    made = facts.source.made if facts.source else None
+    moments = [facts.started, facts.ended, made]
+    moments += [at for gap in facts.gaps for at in (gap.begin, gap.end)]
+    sensible = all(at is None or (at.tzinfo and at.year in _YEARS) for at in moments)
+    return sensible and (facts.seconds is None or 0 <= facts.seconds <= _LONGEST)
 
 
 def parts(folder: Path) -> tuple[PartFacts, ...]:
@@ -217,7 +242,7 @@ def digest(folder: Path, part: int) -> str:
         raise FileNotFoundError(whole)
     total = hashlib.sha256()
     for path in found:
-        with path.open("rb") as source:
+        with open_plain(path) as source:
             while chunk := source.read(_CHUNK):
                 total.update(chunk)
     return total.hexdigest()

@@ -18,6 +18,7 @@ from callmate.audio.layout import (
     PartFacts,
     digest,
     drop_slices,
+    open_plain,
     parts,
     private_folder,
     read_facts,
@@ -151,7 +152,7 @@ class Opener:
         False says that it is broken or not there. Raises WrongKeyError.
         """
         try:
-            with path.open("rb") as source:
+            with open_plain(path) as source:
                 pyrage.decrypt_io(source, _Outlet(take), [self._key])
         except _EnoughError:
             return True

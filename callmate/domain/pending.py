@@ -8,6 +8,7 @@ import msgspec
 
 from callmate.domain.next_steps import Step, StepStanding, in_order
 from callmate.domain.promise import Fate, Promise
+from callmate.domain.times import in_reach
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +66,8 @@ def guards(pending: Pending) -> tuple[Step, ...]:
 def _items(pending: Pending, now: datetime) -> Iterator[PendingItem]:
     today = now.date()
     for promise in pending.promises:
+        if promise.due and not in_reach(promise.due):
+            continue  # no clock can tell of it
         day = promise.due and promise.due.date()
         overdue = promise.fate(now) is Fate.OVERDUE
         yield PendingItem(pending, promise, Urgency.OVERDUE if overdue else Urgency.LATER, day)

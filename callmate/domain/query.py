@@ -8,7 +8,7 @@ from functools import cache
 
 from callmate.domain.entry import Outcome
 from callmate.domain.text import folded, folded_from
-from callmate.domain.times import written_day
+from callmate.domain.times import in_reach, written_day
 
 FILTERS = {
     "company": "company",
@@ -155,7 +155,7 @@ def _filtered(query: Query, kind: str, typed: str, value: str, today: date) -> Q
 
 def _day(value: str, today: date, of_year: tuple[int, int]) -> date | None:
     if re.fullmatch(r"[12]\d{3}", value):
-        return date(int(value), *of_year)
+        return day if in_reach(day := date(int(value), *of_year)) else None
     return written_day(value, today)
 
 

@@ -7,6 +7,16 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2200
+"""A day outside of these years is a slip, or was made to do harm: no clock can tell of it."""
+
+
+def in_reach(when: date) -> bool:
+    """Whether a day, or a moment, lies in the years that calls, cases and promises can be of."""
+    return FIRST_YEAR <= when.year <= LAST_YEAR
+
+
 _POSITION: Final = re.compile(
     r"(?:(?:([0-9]{1,4}):)?([0-9]{1,4}):)?([0-9]{1,6}(?:[.,][0-9]{1,6})?)"
 )
@@ -59,13 +69,17 @@ _PARTS = re.compile(r"(.+?),?\s+((?:h|ore|alle|at)?\s*\S+)", re.IGNORECASE)
 
 
 def written_day(text: str, today: date) -> date | None:
-    """The day that was written; ``None`` when it is none.
+    """The day that was written; ``None`` when it is none, or of a year that is out of reach.
 
     Args:
         text: Such as ``18/11``, ``18.11.2026`` or ``2026-11-18``.
         today: A day without a year is the last such day up to this one.
     """
-    text = text.strip()
+    found = _any_day(text.strip(), today)
+    return found if found is not None and in_reach(found) else None
+
+
+def _any_day(text: str, today: date) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -157,6 +171,7 @@ def written_moment(text: str, today: date) -> datetime | None:
 
 def _iso(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return found if in_reach(found) else None

@@ -66,9 +66,14 @@ def read_rules(own: Path | None = None) -> Rulebook:
 def rule_files(folder: Path) -> list[Path]:
     """The files of rules in a folder, in the order in which they are read."""
     try:
-        return sorted(each for each in folder.iterdir() if each.suffix == ".toml")
+        return sorted(each for each in folder.iterdir() if _is_rules(each))
     except OSError:
         return []
+
+
+def _is_rules(path: Path) -> bool:
+    # A pipe would keep us waiting; a folder, or what cannot be looked at, is told when it is read.
+    return path.suffix == ".toml" and not (path.is_fifo() or path.is_char_device())
 
 
 def _read_folder(folder: Path) -> Rulebook:
@@ -95,7 +100,7 @@ def _read_file(path: Path) -> Iterator[tuple[int, Rule | RuleTrouble]]:
     except (OSError, UnicodeDecodeError) as error:
         yield 0, RuleTrouble("unreadable", path, 0, detail=str(error))
         return
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         at = _AT_LINE.search(str(error))
         yield 0, RuleTrouble("not_toml", path, int(at[1]) if at else 0, detail=str(error))
         return

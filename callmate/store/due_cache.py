@@ -10,7 +10,7 @@ from callmate.store.errors import Busy, Damaged
 from callmate.store.places import Places
 from callmate.store.stamps import Stamp
 
-VERSION = 6
+VERSION = 7
 """Counted up whenever what is kept here is made differently."""
 
 

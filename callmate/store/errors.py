@@ -43,6 +43,8 @@ class Why(StrEnum):
     """Cut short, overwritten, or not text at all."""
     WRONG_SHAPE = "wrong_shape"
     """JSON, but not what a call looks like."""
+    NO_SUCH_TIME = "no_such_time"
+    """It holds a day before 1970 or after 2200, or a time without its offset."""
     OTHER_ID = "other_id"
     """It belongs to another call than its folder says."""
     NEWER = "newer"

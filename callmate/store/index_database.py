@@ -25,7 +25,7 @@ _ROWS = [
     for each in fields(kind)
 ]
 
-VERSION = f"3 {unicodedata.unidata_version} {crc32(str(_ROWS).encode())}"
+VERSION = f"4 {unicodedata.unidata_version} {crc32(str(_ROWS).encode())}"
 """Another one whenever a page is made differently, or letters are folded differently."""
 
 _PATIENCE = 2.0

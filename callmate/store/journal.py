@@ -12,13 +12,14 @@ as a sync program leaves where it met two versions of a file.
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, get_args
 
 import msgspec
 
+from callmate.domain.times import in_reach
 from callmate.domain.writers import E, FurtherFile, Journal, JournalFile, put_together
 from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.errors import Damaged, Why
@@ -140,6 +141,8 @@ class JournalKind(Generic[E]):
             shape, seals = decoded(raw, self._decoder), decoded(raw, _SEALS)
             ordered = sorted(shape.entries, key=_number)
             entries = tuple(_timed(shape.entries[key]) for key in ordered)
+        except _NoSuchTimeError as error:
+            raise Damaged(path, Why.NO_SUCH_TIME) from error
         except (ValueError, RecursionError) as error:
             top_of(path, raw)  # says it more exactly, where it can
             raise Damaged(path, Why.WRONG_SHAPE) from error
@@ -249,15 +252,45 @@ def _number(key: str) -> int:
     return int(key)
 
 
+_Names = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+class _NoSuchTimeError(ValueError):
+    """A time in an entry is none that a call or a case can hold."""
+
+
 def _timed(entry: E) -> E:
-    for name in _moments(type(entry)):
-        at = getattr(entry, name)
-        if at is not None and at.tzinfo is None:
-            raise ValueError("a time without its offset")
+    _check(entry)
     return entry
 
 
+def _check(value: object) -> None:
+    kind: Any = type(value)
+    moments, days, inside = _times_of(kind)
+    for name in moments:
+        at = getattr(value, name)
+        if at is not None and (at.tzinfo is None or not in_reach(at)):
+            raise _NoSuchTimeError(name)
+    for name in days:
+        on = getattr(value, name)
+        if on is not None and not in_reach(on):
+            raise _NoSuchTimeError(name)
+    for name in inside:
+        _check(getattr(value, name))
+
+
 @cache
-def _moments(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a struct, which msgspec does not name
-    fields = msgspec.structs.fields(kind)
-    return tuple(field.name for field in fields if field.type in {datetime, datetime | None})
+def _times_of(kind: Any) -> _Names:  # noqa: ANN401 - a struct, which msgspec does not name
+    """The fields of a struct that are moments, those that are days, and those with times inside."""
+    if not issubclass(kind, msgspec.Struct):
+        return (), (), ()
+    moments, days, inside = [], [], []
+    for field in msgspec.structs.fields(kind):
+        kinds = {field.type, *get_args(field.type)}
+        if datetime in kinds:
+            moments.append(field.name)
+        elif date in kinds:
+            days.append(field.name)
+        elif any(isinstance(each, type) and issubclass(each, msgspec.Struct) for each in kinds):
+            inside.append(field.name)
+    return tuple(moments), tuple(days), tuple(inside)

@@ -35,6 +35,10 @@ class Problem(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+_MOST = 1 << 16
+_TOO_LONG = f"more than {_MOST} characters"
+
+
 def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the settings; what is wrong falls back to its default and is reported.
 
@@ -46,10 +50,13 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     import tomllib  # noqa: PLC0415 - most people have no settings file, and all wait for the screen
 
     try:
-        written = tomllib.loads(contents(path).decode())
+        text = contents(path).decode()
+        if len(text) > _MOST:
+            return Settings(), (Problem("not_toml", str(path), _TOO_LONG),)
+        written = tomllib.loads(text)
     except (OSError, Damaged, UnicodeDecodeError) as error:
         return Settings(), (Problem("unreadable", str(path), str(error)),)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a bare ValueError
         return Settings(), (Problem("not_toml", str(path), str(error)),)
     kinds = get_type_hints(Settings)
     chosen: dict[str, Any] = {}

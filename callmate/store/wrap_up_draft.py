@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from callmate.store.atomic_file import replace_whole
+from callmate.store.atomic_file import contents, replace_whole
 from callmate.store.cabinet import Cabinet
-from callmate.store.errors import NoSuchCall
+from callmate.store.errors import Damaged, NoSuchCall
 
 _FILE = "wrap-up.json"
 
@@ -41,8 +41,8 @@ def keep_draft(folder: Path, draft: WrapUpDraft) -> None:
 def read_draft(folder: Path) -> WrapUpDraft | None:
     """The draft beside a call; ``None`` when there is none that can be read."""
     try:
-        return msgspec.json.decode((folder / _FILE).read_bytes(), type=WrapUpDraft)
-    except (OSError, msgspec.MsgspecError, UnicodeError):
+        return msgspec.json.decode(contents(folder / _FILE), type=WrapUpDraft)
+    except (OSError, Damaged, ValueError, RecursionError):
         return None
 
 

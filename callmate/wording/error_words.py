@@ -187,6 +187,7 @@ def why_damaged(why: Why) -> str:
         Why.EMPTY: _("its file is empty"),
         Why.NOT_JSON: _("its file was cut short or overwritten"),
         Why.WRONG_SHAPE: _("its file does not hold a call"),
+        Why.NO_SUCH_TIME: _("a day in it is before 1970 or after 2200, or its time is incomplete"),
         Why.OTHER_ID: _("its file belongs to another call"),
         Why.NEWER: _("a newer CallMate wrote it"),
     }[why]

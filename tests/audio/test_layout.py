@@ -5,8 +5,10 @@ import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from callmate.audio.layout import (
     SoundFacts,
@@ -40,6 +42,31 @@ FACTS = SoundFacts(
     gaps=(GapReport(2, START, START + timedelta(seconds=1), "silent"),),
     source=SOURCE,
 )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"started": datetime(1, 1, 1, tzinfo=UTC)},
+        {"started": datetime(2026, 11, 24)},  # noqa: DTZ001 - without its offset
+        {"ended": datetime(9999, 12, 31, tzinfo=UTC)},
+        {"seconds": -1.0},
+        {"seconds": 1e300},
+        {"gaps": (GapReport(2, START, datetime(2201, 1, 1, tzinfo=UTC), "silent"),)},
+    ],
+)
+def test_facts_that_cannot_be_are_taken_for_none(tmp_path: Path, odd: dict[str, Any]) -> None:
+    write_facts(tmp_path, replace(FACTS, **odd))
+    assert read_facts(tmp_path, 2) is None
+
+
+def test_a_pipe_in_the_place_of_a_file_holds_nothing_up(tmp_path: Path) -> None:
+    os.mkfifo(facts_path(tmp_path, 2))
+    assert read_facts(tmp_path, 2) is None
+    slices_path(tmp_path, 2).mkdir()
+    os.mkfifo(slices_path(tmp_path, 2) / "000001.age")
+    with pytest.raises(OSError, match="plain file"):
+        digest(tmp_path, 2)
 
 
 def keep_slices(folder: Path, part: int, *numbers: int) -> None:

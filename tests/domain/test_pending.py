@@ -51,6 +51,13 @@ def test_what_is_lost_and_what_better_not_to_do_is_not_due() -> None:
     assert guards(pending(step())) == ()
 
 
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_day_that_cannot_be_counted_with_hides_nothing_else(written: str) -> None:
+    odd = pending(promises=(open_promise(datetime.fromisoformat(written)),))
+    fine = pending(step("own.now"))
+    assert [item.pending for item in due_now([odd, fine], NOW)] == [fine]
+
+
 def test_the_most_pressing_thing_comes_first_whichever_case_it_is_of() -> None:
     here = pending(step("own.now"), step("own.losing", closes=days(20)))
     there = pending(

@@ -31,13 +31,20 @@ TODAY = date(2026, 11, 24)
         ("", None),
         ("99/99/9999", None),
         ("18/11/20266", None),
+        ("1/1/1970", date(1970, 1, 1)),
+        ("31/12/2200", date(2200, 12, 31)),
+        ("31/12/1969", None),
+        ("1/1/2201", None),
+        ("31/12/9999", None),
+        ("01/01/0001", None),
+        ("0001-01-01", None),
     ],
 )
 def test_a_day_is_read_as_it_is_meant(text: str, day: date | None) -> None:
     assert written_day(text, TODAY) == day
 
 
-@given(st.dates(date(1000, 1, 1)))
+@given(st.dates(date(1970, 1, 1), date(2200, 12, 31)))
 def test_a_day_that_is_written_is_read_back(day: date) -> None:
     assert written_day(day_written(day), TODAY) == day
 
@@ -124,3 +131,8 @@ def test_a_time_of_day_is_read_as_it_is_meant(text: str, at: time | None) -> Non
 def test_a_moment_is_read_as_it_is_meant(text: str, moment: str | None) -> None:
     found = written_moment(text, TODAY)
     assert (found and found.isoformat()) == moment
+
+
+@pytest.mark.parametrize("text", ["01/01/0001 10:32", "9999-12-31T23:59-14:00", "2201-01-01T00:00"])
+def test_a_moment_of_another_age_is_none(text: str) -> None:
+    assert written_moment(text, TODAY) is None

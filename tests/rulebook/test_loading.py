@@ -1,5 +1,6 @@
 """A file of the owner's is read beside ours; what is wrong in it is named by file and line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,10 @@ def test_a_folder_that_is_none_is_no_trouble(tmp_path: Path) -> None:
     assert read_rules(tmp_path / "none") == read_rules()
     (tmp_path / "folder.toml").mkdir()
     assert [trouble.kind for trouble in read_rules(tmp_path).troubles] == ["unreadable"]
+
+
+def test_what_would_keep_us_waiting_or_is_too_much_is_no_rule(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.toml")
+    (tmp_path / "b.toml").write_text("a = " + "9" * 5000)
+    book = read_rules(tmp_path)
+    assert [trouble.kind for trouble in book.troubles] == ["not_toml"]

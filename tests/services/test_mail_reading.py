@@ -159,6 +159,7 @@ HOSTILE = {
     "tags": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<script" * 200_000,
     "entities": HEAD + b"Content-Type: text/html\r\n\r\n" + b"&amp" * 200_000,
     "comments": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<!--" * 200_000,
+    "year": b"From: a@x.example\r\nDate: Fri, 31 Dec 9999 23:59:59 -1400\r\n\r\nx",
     "date": b"From: a@x.example\r\nDate: Tue, 99 Nov 999999 99:99:99 +9999\r\n\r\nx",
     "encoded words": b"Subject: " + b"=?utf-8?q?x?=" * 50_000 + b"\r\n\r\nx",
     "broken words": b"Subject: =?utf-8?b?%%%?= =?x-no?q?=FF?= =?idna?q?xn--a?=\r\n\r\nx",

@@ -7,6 +7,19 @@ from callmate.store.errors import Damaged, Why
 from callmate.store.places import Places
 from tests.store.made_up import CALL, STARTED, note
 
+PROMISED = '{"kind":"promised","id":"p","at":"AT+00:00","text":"x","due":"DUE"}'
+HUNG_UP = '{"kind":"hung_up","id":"h","at":"AT"}'
+MOVED_NOTE = '{"kind":"note","id":"n","at":"THEN","text":"x"}'
+MOVED = '{"kind":"moved_here","id":"m","at":"AT+00:00","call":"c","entry":NOTE}'
+MOVED = MOVED.replace("NOTE", MOVED_NOTE)
+OUT = Why.NO_SUCH_TIME
+
+
+def with_entry(entry: str) -> str:
+    """A call that holds this entry after its start."""
+    return '{"version":1,"id":"ID","entries":{"1":START,"2":ENTRY}}'.replace("ENTRY", entry)
+
+
 WRONG = {
     "no entries": ('{"version":1,"id":"ID","entries":{}}', Why.WRONG_SHAPE),
     "no table": ('{"version":1,"id":"ID"}', Why.WRONG_SHAPE),
@@ -18,7 +31,10 @@ WRONG = {
         '{"version":1,"id":"ID","entries":{"1":{"kind":"hung_up","id":"h","at":"AT+00:00"}}}',
         Why.WRONG_SHAPE,
     ),
-    "no offset": ('{"version":1,"id":"ID","entries":{"1":NAIVE}}', Why.WRONG_SHAPE),
+    "no offset": ('{"version":1,"id":"ID","entries":{"1":NAIVE}}', Why.NO_SUCH_TIME),
+    "another age": (with_entry(PROMISED.replace("DUE", "9999-12-31T23:59:59-14:00")), OUT),
+    "the year 1": (with_entry(HUNG_UP.replace("AT", "0001-01-01T00:00:00+14:00")), OUT),
+    "another age inside": (with_entry(MOVED.replace("THEN", "2201-01-01T00:00:00Z")), OUT),
     "an unknown kind": (
         '{"version":1,"id":"ID","entries":{"1":START,"2":{"kind":"sang","id":"x"}}}',
         Why.WRONG_SHAPE,

@@ -130,3 +130,10 @@ def test_a_named_pipe_in_its_place_does_not_hold_the_program_up(tmp_path: Path) 
     chosen, problems = load(tmp_path / "settings.toml")
     assert chosen == Settings()
     assert [problem.kind for problem in problems] == ["unreadable"]
+
+
+@pytest.mark.parametrize("contents", ["a = " + "9" * 5000, "a = 1\n" * 20_000])
+def test_a_file_that_is_too_much_is_told(tmp_path: Path, contents: str) -> None:
+    chosen, problems = loaded(tmp_path, contents)
+    assert chosen == Settings()
+    assert [problem.kind for problem in problems] == ["not_toml"]

@@ -20,6 +20,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from callmate.domain.times import in_reach
 from callmate.services.mail.receipt import PecReceipt, ReceiptKind, bare_id, read_certificate
 
 MOST_BYTES: Final = 60 * 1024 * 1024
@@ -199,6 +200,8 @@ def _date(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    if not in_reach(found):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
