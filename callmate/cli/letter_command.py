@@ -20,7 +20,7 @@ from callmate.domain.rules import Country
 from callmate.domain.text import visible
 from callmate.letters.draft import LETTER_ENDINGS, LetterInHand
 from callmate.letters.kinds import PatternError, letters_offered, mail_said, pattern_trouble
-from callmate.letters.letter_questions import NO, YES, LetterQuestion, questions
+from callmate.letters.letter_questions import NO, YES, LetterQuestion, association_of, questions
 from callmate.letters.mail import MAIL_ENDING
 from callmate.letters.suitability import doubts, why_not
 from callmate.locale.messages import Language, _, ngettext, pgettext
@@ -28,6 +28,7 @@ from callmate.rulebook.countries import country_of
 from callmate.services.case_desk import CaseDesk
 from callmate.services.desk import now
 from callmate.services.output import NotTakenOutError, put
+from callmate.store.addresses import Addresses
 from callmate.store.places import fresh_id
 from callmate.wording.names import private_kind_name
 
@@ -114,7 +115,8 @@ def run(context: Context, arguments: Arguments) -> int:
     _tell_made(writing, path)
     for doubt in doubts(name, story, country):
         terminal.say(_("Think of this first: {doubt}").format(doubt=doubt))
-    _tell_questions(questions(name, story, country))
+    association = association_of(Addresses(context.places), country)
+    _tell_questions(questions(name, story, country, association))
     _tell_choices(writing)
     return 0
 
@@ -176,6 +178,8 @@ def _tell_questions(asked: Sequence[LetterQuestion]) -> None:
         terminal.say(_("You can still answer, with --answer ID=ANSWER:"))
     for each in left:
         choices = ", ".join(_choices(each))
+        if each.proposed:
+            choices = _("such as {names}").format(names=each.proposed)
         terminal.say(
             f"  {each.question.value}  {each.words}" + (f" [{choices}]" if choices else "")
         )

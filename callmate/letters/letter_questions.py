@@ -7,7 +7,9 @@ from callmate.domain.letter import LetterKind, Question
 from callmate.domain.narrative import CallTold, Narrative
 from callmate.domain.rules import Country
 from callmate.domain.text import visible
+from callmate.letters.draft import recipient_of
 from callmate.locale.messages import _
+from callmate.store.addresses import Addresses
 from callmate.wording.dates import full
 
 YES, NO = "yes", "no"
@@ -29,21 +31,48 @@ class LetterQuestion:
     answer: str
     options: tuple[tuple[str, str], ...] = ()
     """What can be chosen, with its words; empty where a line is typed."""
+    proposed: str = ""
+    """What may be typed, to be shown beside the line; it goes into no letter by itself."""
 
 
-def questions(name: str, told: Narrative, country: Country) -> tuple[LetterQuestion, ...]:
+def questions(
+    name: str, told: Narrative, country: Country, association: str = ""
+) -> tuple[LetterQuestion, ...]:
     """What a letter asks, in the order in which it is asked.
 
     Args:
         name: The letter's.
         told: The case.
         country: Whose rules hold.
+        association: The owner's, or the usual one, to be proposed for a copy; empty for none.
     """
-    wanted = _wanted(name, told, country)
+    copies = _copies(name, told, country, association)
     return tuple(
-        LetterQuestion(each, _words(each), told.stated.get(each, ""), _options(each, told))
-        for each in wanted
+        LetterQuestion(
+            each,
+            _words(each),
+            told.stated.get(each, ""),
+            _options(each, told),
+            copies if each is Question.COPIES else "",
+        )
+        for each in _wanted(name, told, country)
     )
+
+
+def association_of(addresses: Addresses, country: Country) -> str:
+    """The association that the owner has written down, else Italy's usual one, else nothing.
+
+    Raises:
+        Damaged: The addresses cannot be read.
+    """
+    return recipient_of(addresses, LetterKind.ASSOCIATION, "", country).name
+
+
+def _copies(name: str, told: Narrative, country: Country, association: str) -> str:
+    """Whom a copy of the letter may usefully go to."""
+    of_trade = country == "it" and told.facts.sector is Sector.COMMUNICATIONS
+    authority = "Agcom" if of_trade and name != LetterKind.AGCOM else ""
+    return ", ".join(filter(None, (authority, visible(association))))
 
 
 def _wanted(name: str, told: Narrative, country: Country) -> tuple[Question, ...]:

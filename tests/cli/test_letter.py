@@ -105,6 +105,7 @@ def test_what_a_letter_asks_is_told_and_answered_as_on_the_screen(home: Home, ca
     assert "no letter was made" in said
     assert "offer_refused  Did you refuse it on the telephone? [yes, no]" in said
     assert "offer_call" in said
+    assert "copies  Copies to (leave it empty for none) [such as Agcom, Adiconsum]" in said
     assert not list(home.folder.glob("*.txt"))
     (call,) = re.findall(r"\[(\S+) \(", said)
     answers = (f"offer_call={call[:12]}", "offer=  a tariff\nby phone ", "offer_refused=Sì")

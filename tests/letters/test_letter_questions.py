@@ -5,13 +5,15 @@ import pytest
 from callmate.domain.call import Call
 from callmate.domain.case import AnyCaseEntry, Author, CaseFacts, Channel, Stated
 from callmate.domain.entry import Answered, CameIn, Sector
-from callmate.domain.letter import LetterKind, Question, editable
+from callmate.domain.letter import LetterKind, Question, Recipient, editable
 from callmate.domain.narrative import narrate
 from callmate.domain.rules import Country
+from callmate.letters.draft import address_key
 from callmate.letters.fill import fill
-from callmate.letters.letter_questions import NO, YES, questions
+from callmate.letters.letter_questions import NO, YES, association_of, questions
 from callmate.locale.messages import Language
 from callmate.services.case_desk import CaseDesk
+from callmate.store.addresses import Addresses
 from callmate.store.places import fresh_id
 from tests.letters.letter_matter import matter
 from tests.made_up_case import BILL, FACTS, LETTER, NOW, after, happened, small_call, told_of
@@ -86,6 +88,36 @@ def test_a_reminder_asks_about_a_reply_only_where_there_is_one() -> None:
         story = narrate(told_of(entries=entries), NOW)
         asked = {each.question for each in questions(KINDS.FOLLOW_UP, story, "it")}
         assert (Question.REPLY_LACKS in asked) == asks
+
+
+@pytest.mark.parametrize(
+    ("kind", "which", "country", "proposed"),
+    [
+        (KINDS.COMPLAINT, Sector.COMMUNICATIONS, "it", "Agcom, Codici Milano"),
+        (KINDS.AGCOM, Sector.COMMUNICATIONS, "it", "Codici Milano"),
+        (KINDS.COMPLAINT, Sector.ENERGY, "it", "Codici Milano"),
+        (KINDS.COMPLAINT, Sector.COMMUNICATIONS, "gb", "Codici Milano"),
+    ],
+)
+def test_a_copy_is_proposed_and_goes_into_no_letter_by_itself(
+    kind: LetterKind, which: Sector, country: Country, proposed: str
+) -> None:
+    story = narrate(told_of(CALL, facts=sector(which)), NOW)
+    found = questions(kind, story, country, "Codici Milano")
+    told = {each.question: (each.proposed, each.answer) for each in found}
+    assert told[Question.COPIES] == (proposed, "")
+    assert not any(words for question, (words, _) in told.items() if question != Question.COPIES)
+    assert "p.c." not in written(KINDS.COMPLAINT, facts=sector(which))
+
+
+def test_the_association_proposed_is_the_owners_or_else_the_usual_one(
+    owner_store: OwnerStore,
+) -> None:
+    addresses = Addresses(owner_store.places)
+    assert association_of(addresses, "it") == "Adiconsum"
+    assert association_of(addresses, "gb") == ""
+    addresses.keep_recipient(address_key(KINDS.ASSOCIATION, ""), Recipient(name="Codici Milano"))
+    assert association_of(addresses, "it") == association_of(addresses, "gb") == "Codici Milano"
 
 
 def test_the_call_with_the_offer_is_the_one_that_was_chosen_or_a_gap() -> None:

@@ -12,6 +12,7 @@ from callmate.store.addresses import Addresses
 from callmate.ui.screens.letters.letter_answers import LetterAnswers
 from callmate.ui.screens.letters.letter_list import LetterList
 from callmate.ui.screens.letters.letter_screen import LetterView
+from callmate.ui.widgets.field import Field
 from tests.owner_store import OwnerStore
 from tests.ui.program import Program, until
 
@@ -51,7 +52,16 @@ async def test_what_a_letter_asks_is_kept_in_the_case_and_stands_in_it(tmp_path:
         await pilot.press("D")
         await until(lambda: isinstance(app.screen, LetterAnswers))
         await pilot.pause()
-        await pilot.press("right", "tab", *"Agcom", "enter")
+        copies = app.screen.query_one("#copies", Field)
+        assert (copies.value, copies.placeholder) == ("", "such as Agcom, Adiconsum")
+        await pilot.press("right", "enter")
+        await until(lambda: isinstance(app.screen, LetterView))
+        await until(lambda: "not cancelling the contract" in said(app))
+        assert "Copy to" not in said(app)
+        await pilot.press("D")
+        await until(lambda: isinstance(app.screen, LetterAnswers))
+        await pilot.pause()
+        await pilot.press("tab", *"Agcom", "enter")
         await until(lambda: isinstance(app.screen, LetterView))
         await until(lambda: "not cancelling the contract" in said(app))
         assert "Copy to: Agcom" in said(app)

@@ -54,7 +54,8 @@ class LetterAnswers(FormDialog[dict[str, str]]):
 
 def _line(each: LetterQuestion) -> Widget:
     if not each.options:
-        return Field(each.answer, id=each.question.value, select_on_focus=False)
+        hint = _("such as {names}").format(names=each.proposed) if each.proposed else ""
+        return Field(each.answer, id=each.question.value, placeholder=hint, select_on_focus=False)
     values = [value for value, _words in each.options]
     chosen = values.index(each.answer) if each.answer and each.answer in values else None
     return Choice(each.options, chosen, id=each.question.value)

@@ -19,10 +19,11 @@ from callmate.domain.rules import Confidence, Country, Rule
 from callmate.domain.text import visible
 from callmate.letters.draft import LetterInHand
 from callmate.letters.kinds import LetterOffer, PatternError, pattern_trouble
-from callmate.letters.letter_questions import questions
+from callmate.letters.letter_questions import association_of, questions
 from callmate.letters.suitability import doubts
 from callmate.locale.messages import Language, _, language, ngettext
 from callmate.rulebook.countries import country_of
+from callmate.store.addresses import Addresses
 from callmate.store.errors import StoreError
 from callmate.ui.case_commands import letter_commands
 from callmate.ui.host import HostedScreen
@@ -253,9 +254,15 @@ class LetterView(HostedScreen[None]):
     async def _ask_questions(self) -> None:
         from callmate.ui.screens.letters.letter_answers import ask_letter_questions  # noqa: PLC0415 - only now wanted
 
-        asked = questions(self._offered.name, self._story, self._country)
+        asked = questions(self._offered.name, self._story, self._country, self._association())
         case = await ask_letter_questions(self.host, self._told.case, asked)
         self._told = Chronology(case, self._told.calls)
+
+    def _association(self) -> str:
+        try:
+            return association_of(Addresses(self.host.places), self._country)
+        except StoreError:
+            return ""
 
     def action_do(self, command: str) -> None:
         """Carry out a command."""
