@@ -44,8 +44,22 @@ def write_private(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def new_file(path: Path) -> int:
+    """Make a file that was not there, for its owner alone, and open it to write.
+
+    What a killed program left by that name goes first; a link there is never followed. Raises
+    OSError.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o600)
+    except FileExistsError:
+        path.unlink(missing_ok=True)
+        return os.open(path, flags, 0o600)
+
+
 def _fill(draft: Path, content: bytes) -> None:
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = new_file(draft)
     try:
         os.fchmod(descriptor, 0o600)
         left = memoryview(content)
@@ -66,7 +80,7 @@ def sync_folder(path: Path) -> None:
 
 
 _NAME = re.compile(r"sound-([1-9]\d*)(?:\.json|\.opus\.age)?")
-_SLICE = re.compile(r"\d{6,}\.age")
+_SLICE = re.compile(r"\d{6,7}\.age")  # up to 115 days of seconds
 _CHUNK = 1 << 20
 _YEARS = range(1970, 2201)
 _MOST_FACTS = 1 << 24  # bytes

@@ -11,6 +11,8 @@ _MAGIC = b"OggS"
 _BEGIN, _END = 2, 4
 _LARGEST = _HEADER.size + 255 + 255 * 255  # bytes of a page
 _HEADS = 2  # pages of Opus that hold no sound
+MOST_PROBLEMS = 1000
+"""How many things that are wrong with a stream are told; more help nobody."""
 _MARK_EVERY = 5.0  # seconds between the pages whose place is remembered
 OPUS_RATE = 48_000  # Opus counts time at this rate whatever was put in
 
@@ -94,7 +96,7 @@ class Scan:
         """Tell what it was, once all came in."""
         self._look(last=True)
         seconds = max(0, self._last - self._skip) / OPUS_RATE
-        return Check(seconds, self._complete, tuple(self._problems))
+        return Check(seconds, self._complete, tuple(self._problems[:MOST_PROBLEMS]))
 
     def place_of(self, second: float) -> int:
         """Give the byte of a page that begins at a second or, by a few seconds, before it."""
@@ -117,6 +119,7 @@ class Scan:
 
     def _found(self, page: OggPage) -> None:
         start, number = self._before + page.start, page.number
+        del self._problems[MOST_PROBLEMS:]
         if start != self._position:
             self._problems.append(f"garbage:{number}")
         if number > self._expected:

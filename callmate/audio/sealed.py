@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -18,6 +19,7 @@ from callmate.audio.layout import (
     PartFacts,
     digest,
     drop_slices,
+    new_file,
     open_plain,
     parts,
     private_folder,
@@ -202,9 +204,10 @@ def _from_slices(found: tuple[Path, ...], opener: Opener) -> OggSound:
 
 
 def missing_slices(found: tuple[Path, ...]) -> Iterator[str]:
-    """Name the slices that lack between others, as problems."""
-    have = {int(path.stem) for path in found}
-    return (f"missing-slice:{n}" for n in range(1, max(have)) if n not in have)
+    """Name the slices that lack between others, as problems; the first of very many."""
+    numbers = [0, *(int(path.stem) for path in found)]
+    missing = (range(before + 1, after) for before, after in pairwise(numbers))
+    return (f"missing-slice:{n}" for n in islice(chain.from_iterable(missing), ogg.MOST_PROBLEMS))
 
 
 def _sound(stream: bytes, problems: tuple[str, ...]) -> OggSound:
@@ -271,7 +274,7 @@ def settle(draft: Draft, target: Path) -> None:
 
 
 def _made(path: Path) -> BinaryIO:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    descriptor = new_file(path)
     os.fchmod(descriptor, 0o600)
     return os.fdopen(descriptor, "wb")
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +66,7 @@ def ear() -> Ear:
 
 COLUMNS = 2000
 _SHORTEST_STEP = 0.1  # seconds
+_LONGEST = 30 * 86_400.0  # seconds; no part lasts that long
 _FLOOR = -63.75  # dB under full scale
 _PER_DB = 4
 _BEFORE, _AFTER = 0.5, 0.7  # seconds kept around speech, for its faint beginnings and ends
@@ -177,7 +179,15 @@ def kept_wave(folder: Path, part: int, identity: str) -> Wave | None:
         kept = msgspec.json.decode(content, type=_Kept)
     except msgspec.MsgspecError:
         return None
-    return kept.wave if kept.version == 1 and kept.sha256 == _digest(folder, part) else None
+    ours = kept.version == 1 and kept.sha256 == _digest(folder, part) and kept.wave.part == part
+    return kept.wave if ours and _can_be(kept.wave) else None
+
+
+def _can_be(wave: Wave) -> bool:
+    """Whether a wave is one that could have been measured, whoever sealed it."""
+    spans = [0.0, *chain.from_iterable(wave.idle), min(wave.seconds, _LONGEST) + 0.01]
+    few = len(wave.levels) <= COLUMNS + 1 and len(wave.idle) <= wave.seconds
+    return few and wave.step >= _SHORTEST_STEP and all(a <= b for a, b in pairwise(spans))
 
 
 def keep_wave(folder: Path, wave: Wave, identity: str) -> None:

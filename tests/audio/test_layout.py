@@ -69,6 +69,21 @@ def test_a_pipe_in_the_place_of_a_file_holds_nothing_up(tmp_path: Path) -> None:
         digest(tmp_path, 2)
 
 
+def test_a_planted_link_is_never_written_through(tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("all of it")
+    (tmp_path / ".copy.wav.tmp").symlink_to(thesis)
+    write_private(tmp_path / "copy.wav", b"decrypted")
+    assert thesis.read_text() == "all of it"
+    assert (tmp_path / "copy.wav").read_bytes() == b"decrypted"
+    assert not (tmp_path / ".copy.wav.tmp").is_symlink()
+
+
+def test_a_slice_of_a_thousand_years_is_none(tmp_path: Path) -> None:
+    keep_slices(tmp_path, 2, 1, 99_999_999_999)
+    assert [path.name for path in slices(tmp_path, 2)] == ["000001.age"]
+
+
 def keep_slices(folder: Path, part: int, *numbers: int) -> None:
     private_folder(slices_path(folder, part))
     for number in numbers:

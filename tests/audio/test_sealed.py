@@ -67,6 +67,13 @@ def test_a_dropped_slice_is_noticed(sliced: Path, owner: Owner) -> None:
     assert any(problem.startswith("missing-page:") for problem in problems)
 
 
+def test_of_very_many_dropped_slices_the_first_are_told(sliced: Path, owner: Owner) -> None:
+    last = slices(sliced, 1)[-1]
+    last.rename(last.with_name("9999999.age"))
+    problems = read_part(sliced, 1, owner.identity).problems
+    assert len([each for each in problems if each.startswith("missing-slice")]) == 1000
+
+
 def test_renumbering_hides_no_dropped_slice(sliced: Path, owner: Owner) -> None:
     found = slices(sliced, 1)
     for earlier, later in pairwise(found[3:]):

@@ -4,14 +4,16 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from callmate.audio.layout import SoundFacts, read_facts, wave_path, write_facts
 from callmate.audio.protocol import Bye, PartPlace, Wave
-from callmate.audio.sealed import seal_whole
+from callmate.audio.sealed import seal_beside, seal_whole
 from callmate.audio.tasks import Survey
 from callmate.audio.waveform import COLUMNS, Plain, measured
 from tests import hearing
@@ -136,6 +138,28 @@ async def test_a_broken_wave_is_worked_out_anew(
     wave_path(call, 1).write_bytes(broken)
     assert (await surveys.all(1))[-1] == first[-1]
     assert wave_path(call, 1).read_bytes() != broken
+
+
+ODD: tuple[dict[str, Any], ...] = (
+    {"step": 0.0},
+    {"step": -1.0},
+    {"levels": bytes(100_000)},
+    {"idle": ((3.0, 1.0),)},
+    {"idle": ((0.0, 1e9),)},
+    {"part": 7},
+)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: next(iter(odd)))
+async def test_a_wave_that_cannot_be_is_worked_out_anew(
+    surveys: Surveys, owner: Owner, call: Path, odd: dict[str, Any]
+) -> None:
+    keep(call, 1, tone((4, -10)), owner)
+    (*_, first) = await surveys.all(1)
+    facts = read_facts(call, 1)
+    kept = {"sha256": facts.sha256 if facts else None, "wave": replace(first, **odd), "version": 1}
+    seal_beside(wave_path(call, 1), msgspec.json.encode(kept), owner.identity)
+    assert (await surveys.all(1))[-1] == first
 
 
 async def test_a_broken_sound_has_no_wave(surveys: Surveys, owner: Owner, call: Path) -> None:

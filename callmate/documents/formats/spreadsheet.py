@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from callmate.documents.formats.blocks import Table
 from callmate.domain.text import on_paper
@@ -22,6 +23,14 @@ def as_csv(table: Table) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+_BEHIND = re.compile(r"([;\t|\n]) *(?=[=+\-@\t\r])")
+"""Where a cell would begin if the file were read with another sign between its cells.
+
+In half of Europe spreadsheets take the semicolon for it, and look for quotation marks only at the
+beginning of what they take for a cell.
+"""
+
+
 def _harmless(text: str) -> str:
-    shown = on_paper(text)
+    shown = _BEHIND.sub(rf"\1{_TEXT}", on_paper(text))
     return _TEXT + shown if shown.lstrip(" ").startswith(_RUN) else shown
