@@ -1,10 +1,17 @@
 """PEC receipts and messages made for tests, in the form in which providers send them."""
 
-from datetime import datetime
+from base64 import encodebytes
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
 
 SUBJECT = "reclamo scritto: Line dead"
 MESSAGE = "<opec21010.20261124101500.1@pec.example>"
@@ -106,3 +113,33 @@ def by_pec(at: datetime, inner: bytes) -> bytes:
     )
     message.add_attachment(message_from_bytes(inner, policy=default), filename="postacert.eml")
     return message.as_bytes()
+
+
+def signed_block(content: bytes) -> bytes:
+    """Something within its own signature, as DER: SignedData with the content in it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Zefiro Telecom")])
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=365))
+        .sign(key, SHA256())
+    )
+    signed = PKCS7SignatureBuilder().set_data(content).add_signer(certificate, key, SHA256())
+    return signed.sign(Encoding.DER, [PKCS7Options.Binary])
+
+
+def wrapped(inner: bytes, kind: str = "application/pkcs7-mime", **headers: str) -> bytes:
+    """A message within its own signature; what stands outside is taken from it, as programs do."""
+    from email import message_from_bytes  # noqa: PLC0415 - only here
+
+    outside = {name: message_from_bytes(inner)[name] for name in ("From", "To", "Date", "Subject")}
+    outside |= {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = [f"{name}: {value}" for name, value in outside.items()]
+    lines += [
+        f'Content-Type: {kind}; smime-type=signed-data; name="smime.p7m"',
+        'Content-Disposition: attachment; filename="smime.p7m"',
+        *("Content-Transfer-Encoding: base64", "MIME-Version: 1.0", "", ""),
+    ]
+    return "\r\n".join(lines).encode() + encodebytes(signed_block(inner))

@@ -18,8 +18,20 @@ from callmate.services.mail.filing import (
     MailThereError,
 )
 from callmate.store.addresses import Addresses
+from callmate.store.cases import open_attachment
 from tests.owner_store import START, OwnerStore
-from tests.services.pec import COMPANY, MESSAGE, OWNER, SUBJECT, by_pec, certificate, receipt, reply
+from tests.services.pec import (
+    COMPANY,
+    MESSAGE,
+    OWNER,
+    SUBJECT,
+    by_pec,
+    certificate,
+    receipt,
+    reply,
+    signed_block,
+    wrapped,
+)
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -110,6 +122,35 @@ def test_a_delivery_that_comes_first_says_that_it_was_sent(post: Post) -> None:
     (sent,) = post.case.happenings
     (came,) = delivered(post.case)
     assert (came.sent, came.on, sent.on) == (sent.id, CAME, CAME)
+
+
+@pytest.mark.parametrize(
+    "inner", [reply(CAME), receipt("avvenuta-consegna", CAME), reply(CAME, author=f"<{OWNER}>")]
+)
+def test_what_lies_within_its_signature_is_kept_and_moves_no_time(post: Post, inner: bytes) -> None:
+    before = len(post.case.entries)
+    raw = wrapped(inner, X_Ricevuta="avvenuta-consegna")
+    filed = post.bring(raw, "risposta.eml")
+    assert filed.said.startswith("This e-mail is wrapped in its own signature")
+    assert filed.reply == ""
+    last = post.last
+    assert last.text.startswith("E-mail wrapped in its signature, not opened: ")
+    assert (last.channel, last.purpose, last.on) == (Channel.OTHER, Purpose.OTHER, CAME)
+    assert (last.author, len(post.case.entries)) == (Author.OWNER, before + 1)
+    assert last.attachment is not None
+    with open_attachment(post.store.cases.folder(post.case.id), last.attachment) as kept:
+        assert kept.read() == raw
+    with pytest.raises(MailThereError) as again:
+        post.bring(raw, "again.eml")
+    assert again.value.reply == ""
+
+
+def test_a_bare_signed_block_is_told_from_a_file_without_an_e_mail(post: Post) -> None:
+    with pytest.raises(MailNotFiledError, match=r"signed block \(\.p7m\)"):
+        post.bring(signed_block(reply(CAME)), "risposta.p7m")
+    with pytest.raises(MailNotFiledError, match="holds no e-mail"):
+        post.bring(b"%PDF", "risposta.p7m")
+    assert not post.case.happenings
 
 
 def test_an_old_letter_is_not_taken_for_the_one_of_the_receipt(post: Post) -> None:

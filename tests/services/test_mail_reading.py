@@ -4,6 +4,9 @@ import base64
 import io
 import zipfile
 from datetime import datetime, timedelta, timezone
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from time import perf_counter
 
 import pytest
@@ -11,7 +14,18 @@ from hypothesis import given, settings, strategies as st
 
 from callmate.services.mail.message import NoMailError, read_mail
 from callmate.services.mail.receipt import ReceiptKind, read_certificate
-from tests.services.pec import COMPANY, MESSAGE, OWNER, SUBJECT, by_pec, certificate, receipt, reply
+from tests.services.pec import (
+    COMPANY,
+    MESSAGE,
+    OWNER,
+    SUBJECT,
+    by_pec,
+    certificate,
+    receipt,
+    reply,
+    signed_block,
+    wrapped,
+)
 
 AT = datetime(2026, 11, 24, 10, 15, 7, tzinfo=timezone(timedelta(hours=1)))
 HEAD = b"From: a@x.example\r\nDate: Tue, 24 Nov 2026 10:15:07 +0100\r\nSubject: s\r\n"
@@ -107,6 +121,41 @@ def test_what_came_by_pec_is_the_message_within() -> None:
     assert mail.text == "Accogliamo il reclamo."
     assert (mail.address, mail.subject) == (COMPANY, "R: reclamo")
     assert mail.sent_on == AT + timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("kind", ["application/pkcs7-mime", "application/x-pkcs7-mime"])
+def test_of_a_message_within_its_signature_nothing_is_read_but_the_outside(kind: str) -> None:
+    mail = read_mail(wrapped(reply(AT, "Le paghiamo tutto."), kind))
+    assert mail.wrapped
+    assert (mail.text, mail.receipt, mail.by_pec) == ("", None, False)
+    assert (mail.subject, mail.address, mail.sent_on) == (
+        "R: reclamo",
+        "reclami@zefiro.example",
+        AT,
+    )
+
+
+def test_what_calls_itself_a_receipt_outside_its_signature_is_none() -> None:
+    raw = wrapped(receipt("avvenuta-consegna", AT), X_Ricevuta="avvenuta-consegna")
+    assert read_mail(raw).receipt is None
+
+
+def test_a_message_within_its_signature_is_known_within_an_envelope_of_pec() -> None:
+    mail = read_mail(by_pec(AT, wrapped(reply(AT))))
+    assert (mail.wrapped, mail.by_pec, mail.text) == (True, True, "")
+
+
+def test_a_signed_file_that_goes_with_words_wraps_nothing() -> None:
+    message = message_from_bytes(reply(AT, "Vedi allegato."), policy=default)
+    assert isinstance(message, EmailMessage)
+    message.add_attachment(
+        signed_block(b"contract"),
+        maintype="application",
+        subtype="pkcs7-mime",
+        filename="c.pdf.p7m",
+    )
+    mail = read_mail(message.as_bytes())
+    assert (mail.wrapped, mail.text, mail.attached) == (False, "Vedi allegato.", ("c.pdf.p7m",))
 
 
 def test_of_html_only_words_are_left() -> None:

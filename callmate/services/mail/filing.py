@@ -127,9 +127,10 @@ class MailFiler:
         try:
             mail = read_mail(raw)
         except NoMailError as error:
-            words = _("This file holds no e-mail: save the message from your mail program as .eml.")
-            raise MailNotFiledError(words) from error
+            raise MailNotFiledError(_no_mail(raw)) from error
         copy = self._cases.attach(case.id, path.name, BytesIO(raw))
+        if mail.wrapped:
+            return self._wrapped(case, mail, copy)
         if mail.receipt is not None:
             return self._receipt(case, mail.receipt, mail, copy)
         return self._message(case, mail, copy)
@@ -211,6 +212,18 @@ class MailFiler:
             purpose=Purpose.OTHER,
         )
 
+    def _wrapped(self, case: Case, mail: ReceivedMail, copy: Attachment) -> MailFiled:
+        """File what cannot be read here: it is neither a letter, nor a reply, nor a receipt."""
+        subject = _one_line(mail.subject or mail.name or mail.address)
+        text = _("E-mail wrapped in its signature, not opened: {subject}").format(subject=subject)
+        said = _(
+            "This e-mail is wrapped in its own signature or encrypted, and is not opened here: the"
+            " file is in the case, and no time starts or stops by it. Read it in your mail program,"
+            " and add to the case yourself what it says."
+        )
+        at = self._moment(mail.sent_on)
+        return MailFiled(self._add_receipt(case, text, at, mail.message, copy), said)
+
     def _message(self, case: Case, mail: ReceivedMail, copy: Attachment) -> MailFiled:
         at = self._moment(mail.sent_on)
         channel = Channel.PEC if mail.by_pec else Channel.EMAIL
@@ -252,6 +265,19 @@ class MailFiler:
             return at.astimezone(self._now.tzinfo)
         except (OverflowError, ValueError):
             return self._now
+
+
+_SIGNED: Final = bytes.fromhex("06092a864886f70d010702")
+"""How a signed block says what it is: 1.2.840.113549.1.7.2."""
+
+
+def _no_mail(raw: bytes) -> str:
+    if raw[:1] == b"\x30" and _SIGNED in raw[:32]:
+        return _(
+            "This is a signed block (.p7m), not an e-mail, and is not opened here: open it in a"
+            " program that reads signatures, and add to the case what lies in it."
+        )
+    return _("This file holds no e-mail: save the message from your mail program as .eml.")
 
 
 def _kept(case: Case, digest: str) -> Happened | Delivered | None:

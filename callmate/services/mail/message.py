@@ -65,6 +65,8 @@ class ReceivedMail(msgspec.Struct, frozen=True, kw_only=True):
     receipt: PecReceipt | None = None
     by_pec: bool = False
     """Whether it came in an envelope of PEC."""
+    wrapped: bool = False
+    """Whether its words lie in one block with their signature, or are encrypted: none is read."""
 
 
 def read_mail(raw: bytes) -> ReceivedMail:
@@ -82,6 +84,9 @@ def read_mail(raw: bytes) -> ReceivedMail:
     if not any(message.get(name) for name in ("From", "Date", "Subject", "Received")):
         raise NoMailError
     found = _read(message)
+    if found.wrapped:
+        # What stands outside the block is nobody's word: not even that it is a receipt.
+        return replace(found, by_pec=bool(_header(message, "X-Trasporto")), receipt=None)
     return found if found.receipt is None else _of_pec(message, found)
 
 
@@ -106,17 +111,27 @@ def _read(message: Message) -> ReceivedMail:
     parts = list(_parts(message))
     names = [name for part in parts if (name := _name(part))]
     author = next(iter(getaddresses([_header(message, "From")])), ("", ""))
+    text = _text(parts)
     return ReceivedMail(
         sent_on=_date(_header(message, "Date")),
         name=author[0],
         address=author[1] if "@" in author[1] else "",
         subject=_header(message, "Subject"),
-        text=_text(parts),
+        text=text,
         message=bare_id(_header(message, "Message-ID")),
         automatic=_is_automatic(message, author[1]),
         attached=tuple(names[:_MOST_PARTS]),
         receipt=_certified(message, parts),
+        wrapped=not text and any(map(_is_wrapping, parts)),
     )
+
+
+_WRAPPING: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
+def _is_wrapping(part: Message) -> bool:
+    """Whether this holds a whole message, and is not a signed file that goes with one."""
+    return part.get_content_type() in _WRAPPING and _name(part).casefold() in {"", "smime.p7m"}
 
 
 def _of_pec(message: Message, found: ReceivedMail) -> ReceivedMail:
