@@ -15,7 +15,7 @@ esac
 
 # Folders of tests that start the program, make sound or need something from the system; single
 # tests elsewhere are marked slow.
-slow=(audio bootstrap cli imports packaging pictures store/backup terminal)
+slow=(audio bootstrap cli imports packaging pictures store/backup terminal torture)
 
 # What the tests use from the system, as Debian names it.
 needed=(

@@ -1,0 +1,72 @@
+"""Tests that stand elsewhere and torture too: run as they are, and counted."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from tests.torture.forked import ROOT
+from tests.torture.trials import Found, Tally
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Tests of one fault."""
+
+    fault: str
+    work: str
+    tests: tuple[str, ...]
+    rounds: int = 1
+    each: int = 1
+    """How many times each test brings the fault about."""
+
+
+_TROUBLES = "tests/audio/test_troubles.py"
+_KILLED = "tests/terminal/test_killed_window.py"
+SUITES = (
+    Suite(
+        "kill -9 of the screen",
+        "recording, with notes",
+        (f"{_KILLED}::test_the_screen_is_killed_at_random_moments",),
+        rounds=5,
+        each=4,
+    ),
+    Suite(
+        "sound server killed; microphone unplugged, moved, muted, suspended; server stalled",
+        "a recording",
+        (_TROUBLES,),
+        rounds=2,
+    ),
+    Suite(
+        "terminal closed, told to end, gone without a signal; full disk; no microphone",
+        "a call on the screen",
+        ("tests/terminal/test_trouble.py",),
+    ),
+    Suite("two windows at once", "calls and cases", ("tests/terminal/test_two_windows.py",)),
+    Suite("5000 random keys", "every screen", ("tests/terminal/test_random_keys.py",)),
+)
+
+
+def passed(suite: Suite) -> Tally:
+    """Run a suite, as often as it says."""
+    tally = Tally(suite.fault, suite.work)
+    for number in range(suite.rounds):
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *suite.tests]
+        seeds = {"PYTEST_XDIST_TESTRUNUID": f"torture {os.getpid()} {number}"}
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | seeds, capture_output=True, check=False, text=True
+        )
+        _count(tally, suite, done.stdout)
+    return tally
+
+
+def _count(tally: Tally, suite: Suite, printed: str) -> None:
+    counts = dict.fromkeys(("passed", "failed", "error"), 0)
+    for number, what in re.findall(r"(\d+) (passed|failed|error)", printed.splitlines()[-1]):
+        counts[what] = int(number)
+    for _ in range(counts["passed"] * suite.each):
+        tally.count(Found(""), struck=True)
+    for line in printed.splitlines():
+        if line.startswith(("FAILED", "ERROR")):
+            tally.count(Found("", other=[line]), struck=True)
