@@ -252,7 +252,7 @@ def _chosen_keys(context: Context, path: str) -> Iterator[Finding]:
             continue
         todo = _("Correct it in {path}; “callmate keys” lists what there is.").format(path=path)
         yield Finding("keys", "bad", said.format(name=visible(name), key=visible(key)), todo)
-    live = Counter(c.key for c in commands if c.id.startswith("call."))
+    live = Counter(c.key for c in commands if c.id.startswith(("call.", "screen.")))
     for key in (key for key, times in live.items() if times > 1):
         said = _("Several commands of a call have the key “{key}”.").format(key=visible(key))
         todo = _("Give each a key of its own in {path}.").format(path=path)

@@ -11,8 +11,8 @@ from callmate.services.desk import Clock, Desk
 from callmate.store.cabinet import Cabinet
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotDeleted, NotKept, StoreError
 from callmate.store.settings import Settings
+from callmate.ui.cover import CoveredApp
 from callmate.ui.host import CallScreen, HostedScreen
-from callmate.ui.keyboard import KeyedApp
 
 if TYPE_CHECKING:
     # What keeps an open call loads a while, and the list of calls shall be there at once.
@@ -22,7 +22,7 @@ _CLOSING = 4.0
 """Seconds after which a sound process whose screen died has surely closed its part."""
 
 
-class CallFlow(KeyedApp):
+class CallFlow(CoveredApp):
     """A program that leads from one screen of a call to the next, one call at a time."""
 
     clock: Clock

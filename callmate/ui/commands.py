@@ -259,6 +259,20 @@ def home_commands() -> tuple[Command, ...]:
     )
 
 
+def screen_commands() -> tuple[Command, ...]:
+    """The commands that hold everywhere, whatever is in sight."""
+    return (
+        Command(
+            "screen.cover",
+            "f12",
+            "",
+            pgettext("key", "cover"),
+            _("Cover the screen at once, everywhere; the call and its recording go on."),
+            shown=False,
+        ),
+    )
+
+
 def all_commands(settings: Settings) -> tuple[Command, ...]:
     """Every command, with the keys that the owner chose."""
     commands = (
@@ -274,6 +288,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *answers_commands(),
         *steps_commands(),
         *trash_commands(),
+        *screen_commands(),
     )
     return tuple(
         replace(command, key=settings.keys.get(command.id, command.key)) for command in commands

@@ -178,6 +178,9 @@ class HostedScreen(Screen[Answer]):
         """Leave the screen with an answer; a second time, or beneath another, does nothing."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
+    def hush(self) -> None:
+        """Let nothing be heard: the screen was covered."""
+
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as Textual calls it
         # After a scroll Textual lays out what is in sight alone, and takes in with it what else
         # has changed its size, which is then never told of it and stays as it was drawn.

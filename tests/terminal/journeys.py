@@ -91,6 +91,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "letter questions": (r"What this letter needs to know",),
     "letter afresh": (r"Drop your changes\?",),
     "dossier": (r"A dossier to hand over",),
+    "cover": (r"Covered\.",),
 }
 """What tells a screen, by what has to be found on it."""
 
@@ -127,6 +128,7 @@ JOURNEYS: Mapping[str, Journey] = {
         *("enter", "escape", "escape", "home.filter", Shown("filter"), "right", "enter"),
         *("home.order", "escape", "home.order", "home.order", "home.order", "escape"),
     ),
+    "cover": ("screen.cover", Shown("cover"), "x", Shown("home"), "screen.cover", "escape"),
     "help": ("home.help", Shown("help"), "pagedown", "down", "escape", "home.help", "enter"),
     "call": (
         *_NEW_CALL,

@@ -42,7 +42,7 @@ _OWN_TO_EACH = {"id", "at", "digest"}
 """What no two entries have in common."""
 HURRY = 0.03
 """Seconds of the longest pause then."""
-STATES = {"recorded call", "sound played", "interrupted call", "found"}
+STATES = {"recorded call", "sound played", "interrupted call", "found", "cover"}
 """What has to be met besides each screen."""
 TRIES = 2
 """How often a journey that leads astray is begun."""

@@ -21,6 +21,7 @@ from callmate.ui.commands import (
     all_commands,
     home_commands,
     live_commands,
+    screen_commands,
     wrap_up_commands,
 )
 from callmate.ui.review_commands import review_commands
@@ -42,6 +43,7 @@ TABLES: tuple[Table, ...] = (
     answers_commands,
     steps_commands,
     trash_commands,
+    screen_commands,
 )
 NAMED = {"enter", "escape", "tab", "space", "left", "right", "minus", "plus", "slash"}
 NAMED |= {"question_mark", "exclamation_mark", "less_than_sign", "greater_than_sign"}

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from callmate.locale.messages import _
 from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
-from callmate.ui.commands import home_commands, live_commands
+from callmate.ui.commands import home_commands, live_commands, screen_commands
 from callmate.ui.host import HostedModal
 from callmate.ui.review_commands import review_commands
 from callmate.ui.shared_keys import shared_keys
@@ -60,7 +60,8 @@ class Help(HostedModal[None]):
         }
         order = sorted(lists, key=lambda name: name != self._first)
         listed = [line for name in order for line in (*lists[name], Content(""))]
-        return [*listed, *_shared()]
+        everywhere = [_row(key_name(self.host.key_of(c)), c.help) for c in screen_commands()]
+        return [*listed, *_shared(), *everywhere]
 
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
         rows = [_row(key_name(self.host.key_of(each)), each.help) for each in commands]

@@ -157,6 +157,11 @@ class Listening(HostedScreen[None]):
         if self._playback is not None:
             await self._playback.close()
 
+    def hush(self) -> None:
+        """Pause what plays."""
+        if self._playback is not None and self._playback.playing.running:
+            self._playback.toggle()
+
     def read_call(self) -> bool:
         """Read the call anew, and show it; answer whether it could be read."""
         raise NotImplementedError
