@@ -8,7 +8,7 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import now
 from callmate.store.errors import Ambiguous, Busy, Damaged, NoSuchCall, NoSuchCase
-from callmate.store.trash import Trash, TrashKind
+from callmate.store.trash import Trash, TrashKind, sweep_litter
 from callmate.wording import dates
 
 _NO = 1
@@ -42,6 +42,7 @@ def run(context: Context, arguments: Arguments) -> int:
     kind, thing_id = _found(context, arguments.words[0])
     if kind is TrashKind.CALL and context.cabinet.is_running(thing_id):
         raise Busy(thing_id)
+    sweep_litter(context.cabinet)
     for_good = arguments.on("--for-good")
     if not arguments.on("--yes"):
         if not terminal.is_terminal():

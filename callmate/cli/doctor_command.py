@@ -10,6 +10,7 @@ from callmate.cli.doctor_store import Finding
 from callmate.cli.parser import Arguments, Grammar, Option
 from callmate.domain.text import wrapped
 from callmate.locale.messages import _, ngettext
+from callmate.store.trash import sweep_litter
 
 _NOT_WELL = 1
 _SIGNS = {"good": "✓", "note": "·", "bad": "✗"}
@@ -29,6 +30,7 @@ def grammar() -> Grammar:
 
 def run(context: Context, arguments: Arguments) -> int:
     """Look at everything, and return whether all is well."""
+    sweep_litter(context.cabinet)
     devices = devices_now()
     found = list(_look(context, devices))
     well = all(finding.state != "bad" for finding in found)

@@ -6,8 +6,7 @@ from callmate.cli.parser import Arguments, Grammar, Option, WrongUseError
 from callmate.cli.terminal import agrees
 from callmate.domain.text import table, visible
 from callmate.locale.messages import _, ngettext
-from callmate.services.desk import now
-from callmate.store.trash import Trash, Trashed, TrashKind
+from callmate.store.trash import Trash, Trashed, TrashKind, sweep_litter
 from callmate.wording import dates
 
 _NO = 1
@@ -33,7 +32,7 @@ def grammar() -> Grammar:
 def run(context: Context, arguments: Arguments) -> int:
     """List, put back or empty, and return the exit status."""
     trash = Trash(context.places)
-    trash.sweep(now().date())
+    sweep_litter(context.cabinet)
     wanted = arguments.value("--restore", str)
     if wanted is not None:
         thing = trash.find(wanted)

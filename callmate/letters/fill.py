@@ -47,8 +47,6 @@ class LetterMatter:
     """Which notes go in, and what is shown in public."""
 
 
-_BREAK: Final = re.compile(r"\s*\n\s*")
-_BREAK_BEFORE_STOP: Final = re.compile(r"\s*\n\s*(?=[.,;:])")
 _PEC: Final = re.compile(r"@.*(\bpec\b|pec\.|legalmail|postacert|arubapec)", re.IGNORECASE)
 """In an address, what those of certified mail have and others have not."""
 _QUOTES: Final = '«»“”„‟"'
@@ -296,7 +294,8 @@ def _stopped(text: str) -> str:
 
 def _one_line(text: str) -> str:
     # The lines of a pattern are its own; those that were typed have become visible signs.
-    return _BREAK.sub(" ", _BREAK_BEFORE_STOP.sub("", text)).strip()
+    lines = [line for each in text.split("\n") if (line := each.strip())]
+    return "".join(line if line[0] in ".,;:" else f" {line}" for line in lines).strip()
 
 
 def _letter(language: Language, taken: _Collected) -> Letter:

@@ -92,6 +92,11 @@ class Places:
         return self.data / "one-hand"
 
     @property
+    def days(self) -> Path:
+        """The last days on which the program was used, by which a wrong clock is noticed."""
+        return self.data / "days.json"
+
+    @property
     def rules(self) -> Path:
         """The owner's own files of rules; need not be there."""
         return self.config / "rules"

@@ -2,19 +2,33 @@
 
 ``calls/2026/trash/2026-11-24/<id>`` was deleted on that day, and so with ``cases/trash``:
 whatever disk a folder was moved to, nothing has to be copied on the way.
+
+A clock may be wrong for a while. So nothing goes before three things agree that its thirty days are
+over: the day that was written down, the day on which the system moved the folder, and a day after
+them, not today, on which the program was used. And the day that is written down is never before the
+last days on which the program was used.
 """
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain, count
 from pathlib import Path
 
-from callmate.store.atomic_file import keep_folder, sweep_old
+import msgspec
+
+from callmate.store.atomic_file import (
+    as_json,
+    contents,
+    decoded,
+    keep_folder,
+    replace_whole,
+    sweep_old,
+)
 from callmate.store.cabinet import Cabinet
 from callmate.store.call_journal import read_kept
 from callmate.store.cases import Cases, read_in
@@ -83,7 +97,7 @@ class Trash:
         Args:
             kind: What it is.
             thing_id: Its id.
-            today: The day from which the thirty days count.
+            today: The day from which the thirty days count, unless a later one was seen lately.
 
         Raises:
             Busy: Another window or program has it.
@@ -92,7 +106,8 @@ class Trash:
             NotDeleted: The disk refused; it is where it was.
         """
         folder = self._there(kind, thing_id)
-        target = _free(folder.parent / _TRASH, today, thing_id)
+        since = max([today, *_days_used(self._places)])
+        target = _free(folder.parent / _TRASH, since, thing_id)
         try:
             with claim(folder / LOCK_FILE):
                 make_private(target.parent)
@@ -104,7 +119,7 @@ class Trash:
                 raise _NONE[kind](thing_id) from error
             raise NotDeleted.because(error) from error
         ring(self._places, thing_id)
-        return Trashed(kind, target, today)
+        return Trashed(kind, target, since)
 
     def delete(self, kind: TrashKind, thing_id: str, today: date) -> None:
         """Delete a call or a case for good, past the trash; raises as ``put`` does."""
@@ -179,21 +194,30 @@ class Trash:
         _tidy(thing.folder.parent)
 
     def sweep(self, today: date) -> int:
-        """Delete for good, where the disk lets it, what has been here for thirty days.
+        """Delete for good, where the disk lets it, what has surely been here for thirty days.
+
+        Args:
+            today: The day that the clock shows; it is remembered, whether it is right or not.
 
         Returns:
             How much went.
         """
+        used = _days_used(self._places)
         went = 0
         for thing in self._all():
-            if today >= thing.until:
+            if today >= thing.until and _is_over(thing, used, today):
                 with suppress(NotDeleted):
                     self.remove(thing)
                     went += 1
+        self.clear_away()
+        _remember(self._places, used, today)
+        return went
+
+    def clear_away(self) -> None:
+        """Delete, where the disk lets it, what a killed program had half deleted for good."""
         for days in self._trashes():
             for left in days.glob(f"{_GOING}*"):
                 shutil.rmtree(left, ignore_errors=True)
-        return went
 
     def _all(self) -> Iterator[Trashed]:
         for days in self._trashes():
@@ -218,12 +242,47 @@ class Trash:
 
 def sweep_all(cabinet: Cabinet, today: date) -> None:
     """Clear away what is past its time, and what a killed program left, where the disk lets it."""
+    sweep_litter(cabinet)
     with suppress(OSError):
-        cabinet.sweep()
-        Cases(cabinet.places).sweep()
         Trash(cabinet.places).sweep(today)
         places = cabinet.places
         sweep_old(places.data, places.config, places.letters, *places.letters.glob("*/"))
+
+
+def sweep_litter(cabinet: Cabinet) -> None:
+    """Clear away what a killed program left half made or half deleted, where the disk lets it."""
+    with suppress(OSError):
+        cabinet.sweep()
+        Cases(cabinet.places).sweep()
+        Trash(cabinet.places).clear_away()
+
+
+_REMEMBERED = 8
+"""Days; a clock that was wrong on one of them is forgotten after as many others."""
+
+
+def _days_used(places: Places) -> tuple[date, ...]:
+    """The last days on which the program was used, in the order in which the clock showed them."""
+    try:
+        return decoded(contents(places.days), msgspec.json.Decoder(tuple[date, ...]))
+    except (OSError, Damaged, ValueError, RecursionError):
+        return ()
+
+
+def _remember(places: Places, used: tuple[date, ...], today: date) -> None:
+    others = [day for day in used if day != today]
+    if places.data.is_dir() and used[-1:] != (today,):
+        with suppress(OSError):
+            replace_whole(places.days, as_json([*others, today][-_REMEMBERED:]), durable=False)
+
+
+def _is_over(thing: Trashed, used: Sequence[date], today: date) -> bool:
+    """Whether the system and an earlier day agree that the time of something is over."""
+    try:
+        moved = datetime.fromtimestamp(thing.folder.stat().st_ctime).astimezone().date()
+    except (OSError, OverflowError, ValueError):
+        return False
+    return today >= moved + KEPT and any(thing.until <= day < today for day in used)
 
 
 def _free(days: Path, today: date, name: str) -> Path:

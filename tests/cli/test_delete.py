@@ -1,6 +1,9 @@
 """A call is deleted only when that is meant."""
 
+import shutil
+
 import msgspec
+import pytest
 
 from callmate.domain.case import CaseFacts
 from callmate.services.case_desk import CaseDesk
@@ -136,3 +139,17 @@ def trashed(home: Home) -> list[dict[str, str]]:
     """What is in the trash, as programs read it."""
     listed: list[dict[str, str]] = msgspec.convert(home.json("trash"), list[dict[str, str]])
     return listed
+
+
+@pytest.mark.parametrize("command", [["trash"], ["doctor"]])
+def test_what_a_killed_delete_left_in_the_clear_goes_with_the_next_command(
+    home: Home, command: list[str]
+) -> None:
+    call = home.call()
+    folder = home.cabinet.folder(call)
+    left = [folder.with_name(f".gone-{call}"), folder.parent / "trash" / f".gone-2026-11-24-{call}"]
+    for place in left:
+        shutil.copytree(folder, place)
+    home.start(*command)
+    assert not [place for place in left if place.exists()]
+    assert home.cabinet.read(call).company == "Zefiro Telecom"

@@ -1,5 +1,7 @@
 """Markdown shows texts as typed, once it is read by what reads Markdown."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -42,3 +44,10 @@ def test_whatever_is_typed_is_what_is_read(text: str, tone: str) -> None:
     facts = FactTable((FactRow("10:32", text, tone),))  # type: ignore[arg-type] # one of the tones
     told = rendered(Paper(title="T", language="en", blocks=(facts,)), KINDS[1])
     assert "".join(told.text.split()) == "10:32" + "".join(visible(text, lines=True).split())
+
+
+@pytest.mark.parametrize("text", ["\n" * 16_000, "\n " * 16_000, " " * 16_000, "1\n" * 8_000])
+def test_very_many_blank_lines_take_no_time(text: str) -> None:
+    begun = perf_counter()
+    as_markdown(of(text))
+    assert perf_counter() - begun < 1

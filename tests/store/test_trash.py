@@ -1,7 +1,7 @@
 """What was deleted lies in the trash for thirty days, can be put back, and then goes."""
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,14 +85,42 @@ def test_after_thirty_days_and_not_before_it_is_gone(
 ) -> None:
     assert Index(cabinet).rows()
     assert any(b"Zefiro" in told for told in lying(places.data).values())
-    trash.put(TrashKind.CALL, CALL, TODAY)
-    trash.put(TrashKind.CASE, CASE, TODAY)
-    assert trash.sweep(TODAY + KEPT - timedelta(days=1)) == 0
+    today = datetime.now().astimezone().date()  # as the system has it, which moves the folders
+    trash.put(TrashKind.CALL, CALL, today)
+    trash.put(TrashKind.CASE, CASE, today)
+    assert trash.sweep(today + KEPT - timedelta(days=1)) == 0
+    assert trash.sweep(today + KEPT) == 0, "only once the clock has shown two such days"
     assert len(trash.things()) == 2
-    assert trash.sweep(TODAY + KEPT) == 2
+    assert trash.sweep(today + KEPT + timedelta(days=1)) == 2
     left = lying(places.data)
     assert not [name for name in left if name.startswith(("calls", "cases"))]
     assert not [name for name, told in left.items() if b"Zefiro" in told or b"Dead line" in told]
+
+
+def test_a_clock_that_is_a_year_ahead_for_a_moment_empties_nothing(trash: Trash) -> None:
+    today = datetime.now().astimezone().date()
+    trash.put(TrashKind.CALL, CALL, today)
+    for day in (400, 400, 0, 1, 2, 400):
+        assert trash.sweep(today + timedelta(days=day)) == 0
+    assert [thing.id for thing in trash.things()] == [CALL]
+
+
+def test_what_was_deleted_by_a_clock_that_stood_back_is_kept_all_the_same(trash: Trash) -> None:
+    today = datetime.now().astimezone().date()
+    for day in range(5):
+        trash.sweep(today - timedelta(days=5 - day))
+    thing = trash.put(TrashKind.CALL, CALL, date(2010, 1, 1))
+    assert thing.since == today - timedelta(days=1)
+    for day in (*range(29), 30):
+        assert trash.sweep(today + timedelta(days=day)) == 0
+    assert trash.sweep(today + timedelta(days=31)) == 1
+
+
+def test_what_the_system_moved_lately_is_kept_whatever_day_was_written_down(trash: Trash) -> None:
+    today = datetime.now().astimezone().date()
+    trash.put(TrashKind.CALL, CALL, date(2010, 1, 1))
+    for day in range(29):
+        assert trash.sweep(today + timedelta(days=day)) == 0
 
 
 def test_what_a_killed_program_left_half_deleted_is_swept(trash: Trash, places: Places) -> None:

@@ -1,7 +1,7 @@
 """Whatever else lies in the trash is left alone, and what comes out of it is what went in."""
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import time
 
@@ -13,6 +13,8 @@ from tests.owner_store import START, OwnerStore
 
 TODAY = date(2026, 11, 24)
 LATER = TODAY + KEPT
+REAL = datetime.now().astimezone().date()
+"""As the system has it, which tells when a folder was moved."""
 
 
 @pytest.fixture
@@ -39,24 +41,24 @@ def test_each_thing_says_what_it_is_and_until_when_it_can_be_put_back(
 @pytest.mark.parametrize(
     "litter",
     [
-        "2026-11-24/notes.txt",
-        "2026-11-24/20261124T103205Z-7f3a9c",
+        "DAY/notes.txt",
+        "DAY/20261124T103205Z-7f3a9c",
         "2026-13-45/20261124T103205Z-7f3a9c/call.json",
         "yesterday/20261124T103205Z-7f3a9c/call.json",
-        "2026-11-24.x/20261124T103205Z-7f3a9c/call.json",
-        "2026-11-24/.hidden/call.json",
+        "DAY.x/20261124T103205Z-7f3a9c/call.json",
+        "DAY/.hidden/call.json",
         "readme",
     ],
 )
 def test_what_was_not_deleted_here_is_neither_listed_nor_swept(
     owner_store: OwnerStore, trash: Trash, litter: str
 ) -> None:
-    call, case = put(owner_store, trash)
-    path = call.folder.parents[1] / litter
+    call, case = put(owner_store, trash, REAL)
+    path = call.folder.parents[1] / litter.replace("DAY", str(REAL))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("of somebody")
     assert {thing.folder for thing in trash.things()} == {call.folder, case.folder}
-    assert trash.sweep(LATER) == 2
+    assert [trash.sweep(REAL + KEPT + timedelta(days=more)) for more in (0, 1)] == [0, 2]
     assert path.read_text() == "of somebody"
 
 
@@ -125,12 +127,13 @@ def test_what_does_not_come_back_stays_in_the_trash(owner_store: OwnerStore, tra
 def test_nothing_goes_before_its_day_whatever_the_day_it_is_looked_at(
     owner_store: OwnerStore, trash: Trash
 ) -> None:
-    put(owner_store, trash)
-    for today in (date.min, TODAY - timedelta(days=400), TODAY, LATER - timedelta(days=1)):
+    put(owner_store, trash, REAL)
+    over = REAL + KEPT
+    for today in (date.min, REAL - timedelta(days=400), REAL, over - timedelta(days=1), over):
         assert trash.sweep(today) == 0
-    sweep_all(owner_store.cabinet, LATER)
+    sweep_all(owner_store.cabinet, over + timedelta(days=1))
     assert trash.things() == []
-    assert _files(owner_store.places.data) <= {"lock", "changes", "index.lock"}
+    assert _files(owner_store.places.data) <= {"lock", "changes", "index.lock", "days.json"}
 
 
 def _files(folder: Path) -> set[str]:

@@ -21,7 +21,7 @@ from callmate.documents.formats.blocks import (
 from callmate.domain.text import visible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$^])")
-_STARTING = re.compile(r"^(\s*[0-9]*)([-+=:.)])", re.MULTILINE)
+_STARTING = re.compile(r"^([^\S\n]*[0-9]*)([-+=:.)])", re.MULTILINE)
 _HARD_BREAK = "\\\n"
 
 
