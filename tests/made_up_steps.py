@@ -5,7 +5,7 @@ from datetime import date, datetime
 from callmate.domain.next_steps import Step
 from callmate.domain.pending import Pending, PendingItem, Urgency
 from callmate.domain.promise import Promise
-from callmate.domain.rules import Confidence, Event, Rule, RuleKind, Words
+from callmate.domain.rules import Confidence, Event, Naming, Rule, RuleKind, Words
 from tests.made_up_case import CASE, NOW
 
 TODAY = NOW.date()
@@ -21,9 +21,9 @@ def step(
     closes: date | None = None,
     guard: bool = False,
     rank: int = 50,
-    next_body: str = "",
+    next_body: Naming = "",
     title: Words = Words("Chiedere", "Ask"),  # noqa: B008 - it is frozen
-    source: str = "carta dei servizi",
+    source: Naming = "carta dei servizi",
     confidence: Confidence = Confidence.HIGH,
     disputed: bool = False,
     review_by: date = date(2028, 1, 1),

@@ -81,7 +81,7 @@ def _step(item: PendingItem, step: Step, day: date, today: datetime) -> Event:
     uid = f"{item.pending.case}-{step.rule}-{'last' if last else 'from'}"
     event = _event(item, summary, uid, today)
     _whole_day(event, day)
-    said = _("Source: {source}. No outcome is promised.").format(source=visible(step.source))
+    said = _("Source: {source}. No outcome is promised.").format(source=in_language(step.source))
     event.add("description", f"{in_words(item, today)}\n{said}")
     for moment in (_WEEK_BEFORE, _BEFORE) if last else (_SAME_DAY,):
         event.add_component(_alarm(moment, summary))

@@ -145,10 +145,10 @@ def _next(dossier: Dossier) -> list[Block]:
 def _step(step: Step, now: datetime) -> Iterator[str]:
     today = now.date()
     title = in_language(step.title)
-    yield f"{title} ({step.next_body})" if step.next_body else title
+    yield f"{title} ({in_language(step.next_body)})" if step.next_body else title
     yield when_possible(step, today)
     said = _("{source}; looked at on {date}")
-    source = said.format(source=step.source, date=dates.full_day(step.checked_on))
+    source = said.format(source=in_language(step.source), date=dates.full_day(step.checked_on))
     unsure = doubt(step, today)
     yield f"{source}; {unsure}" if unsure else source
 

@@ -11,7 +11,16 @@ from typing import Final
 import msgspec
 
 from callmate.domain.entry import Sector
-from callmate.domain.rules import SENT, Confidence, Event, Rule, RuleKind, Term, Words
+from callmate.domain.rules import (
+    SENT,
+    Confidence,
+    Event,
+    Naming,
+    Rule,
+    RuleKind,
+    Term,
+    Words,
+)
 from callmate.domain.terms import Holidays, last_day
 
 
@@ -86,9 +95,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Where sources contradict each other, the first day by which all of them agree."""
     closes: date | None = None
     """The last day; after it, it is lost."""
-    next_body: str = ""
+    next_body: Naming = ""
     """Who is next."""
-    source: str
+    source: Naming
     checked_on: date
     review_by: date
     confidence: Confidence

@@ -127,6 +127,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it, en: something has to be said in both languages")
 
 
+Naming = str | Words
+"""A name: one for both languages, or one in each."""
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule.
 
@@ -160,7 +164,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What that time runs from, where it is something else than ``starts``."""
     done_by: tuple[Event, ...] = ()
     """After any of these the step is no longer needed."""
-    next_body: str = ""
+    next_body: Naming = ""
     """Who is next."""
     needs: tuple[Words, ...] = ()
     """What has to be in it."""
@@ -175,7 +179,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Its last day."""
     cite: Words | None = None
     """What a letter calls it by: the act and, where it is known, the article."""
-    source: str
+    source: Naming
     """Where it is from, by name."""
     remark: Words | None = None
     """What to know of that source."""
@@ -189,7 +193,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def __post_init__(self) -> None:
         if not self.id.strip():
             raise ValueError("id: it is empty")
-        if not self.source.strip():
+        if isinstance(self.source, str) and not self.source.strip():
             raise ValueError("source: it is empty")
         if self.review_by < self.checked_on:
             raise ValueError("review_by: it lies before checked_on")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from callmate.domain.next_steps import Step, StepStanding
 from callmate.domain.pending import PendingItem
 from callmate.domain.promise import Fate, Promise
-from callmate.domain.rules import Confidence, Country, Rule, Words
+from callmate.domain.rules import Confidence, Country, Naming, Rule
 from callmate.domain.text import cut, visible
 from callmate.locale.messages import _, language, ngettext, pgettext
 from callmate.wording import dates
@@ -14,8 +14,10 @@ _LONGEST_NAME = 60
 """Columns of a name that stands beside others."""
 
 
-def in_language(words: Words) -> str:
+def in_language(words: Naming) -> str:
     """Words of a rule in the language spoken now, safe to show."""
+    if isinstance(words, str):
+        return visible(words)
     return visible(words.it if language() == "it" else words.en)
 
 

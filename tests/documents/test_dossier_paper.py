@@ -128,6 +128,8 @@ def test_a_step_stands_with_its_day_its_source_and_its_doubts() -> None:
     source = "carta dei servizi; looked at on 1 November 2026"
     assert rows(step()) == [("Ask", "now", source)]
     assert rows(step(next_body="Arbitro")) == [("Ask (Arbitro)", "now", source)]
+    twofold = step(next_body=Words("giudice", "judge"), source=Words("guida", "guide"))
+    assert rows(twofold) == [("Ask (judge)", "now", "guide; looked at on 1 November 2026")]
     assert rows(step(disputed=True)) == [("Ask", "now", f"{source}; sources disagree")]
     (lost_soon,) = rows(step(closes=days(1)))
     assert lost_soon[1] == "until Wednesday 25 November (1 day left), then it is lost"

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from callmate.domain.entry import Sector
-from callmate.domain.rules import Confidence, Country, Rule, RuleKind, rules_for
+from callmate.domain.rules import Confidence, Country, Naming, Rule, RuleKind, rules_for
 from callmate.rulebook.rule_files import OURS, read_rules, rule_files
 from tests.locale.test_translations import ILL_WRITTEN, NEVER_SAID
 
@@ -29,17 +29,41 @@ def test_all_of_ours_are_understood() -> None:
 
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
 def test_a_rule_says_where_it_is_from_how_sure_it_is_and_what_it_means(rule: Rule) -> None:
-    assert len(rule.source) > 5
     assert date(2026, 1, 1) < rule.checked_on < rule.review_by
     assert rule.confidence in Confidence
     for language in ("it", "en"):
         assert all(len(words) > 5 for words in said(rule, language))
+        assert len(named(rule.source, language)) > 5
         assert len(getattr(rule.title, language)) <= WIDEST
         assert getattr(rule.sentence, language).endswith(".")
         banned = re.compile(NEVER_SAID[language], re.IGNORECASE)
         assert not [words for words in said(rule, language) if banned.search(words)]
     assert not [words for words in said(rule, "it") if re.search(ILL_WRITTEN, words)]
     assert rule.title.it != rule.title.en
+
+
+FOREIGN = {
+    "it": r"\b(guide|guidelines?|annex|arts|text|from|of|on|and|or|the|under|memory|states)\b",
+    "en": r"\b(guida|linee|allegato|artt|del|dal|di|su|e|o|un'altra|codice|regolamento|modello"
+    r"|testo|giorni|risposta|d\.lgs|ottobre|luglio|aprile|secondo)(?!\.it)\b",
+}
+"""What only the other language says; titles in quotes and names in brackets are no such words."""
+
+
+def named(naming: Naming, language: str) -> str:
+    """A name in one language."""
+    return naming if isinstance(naming, str) else str(getattr(naming, language))
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_sources_and_bodies_are_named_in_the_readers_language(rule: Rule, language: str) -> None:
+    for naming in (rule.source, rule.next_body):
+        bare = re.sub(r"«.*?»|“.*?”|\(giudice di pace\)", "", named(naming, language))
+        assert not re.search(FOREIGN[language], bare), bare
+    # Where two are given, they are two.
+    twice = [n for n in (rule.source, rule.next_body) if not isinstance(n, str)]
+    assert all(naming.it != naming.en for naming in twice)
 
 
 NO_ACT = {

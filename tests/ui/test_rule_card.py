@@ -14,6 +14,7 @@ from callmate.locale.messages import Language
 from callmate.rulebook.rule_files import read_rules
 from callmate.ui.screens.case.case_cards import promise_card, rule_card
 from callmate.ui.screens.case.steps_screen import strip
+from callmate.wording.step_words import in_language
 
 RULES = read_rules().rules
 TODAY = date(2026, 11, 24)
@@ -33,7 +34,8 @@ def step_of(rule: Rule) -> Step | None:
 def test_a_card_says_all_that_is_known(language: Language, rule: Rule) -> None:
     card = rule_card(rule, step_of(rule), TODAY).plain
     assert getattr(rule.sentence, language) in card
-    assert rule.source in card
+    assert in_language(rule.source) in card
+    assert in_language(rule.next_body) in card
     assert rule.id in card
     assert "{" not in card
     doubted = ("Quanto è sicuro: ben documentata", "How sure: well documented")

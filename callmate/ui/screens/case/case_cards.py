@@ -291,7 +291,7 @@ def _more(rule: Rule) -> Iterator[Content]:
         yield from (Content(f"  · {in_language(each)}") for each in rule.needs)
     if rule.next_body:
         yield Content("")
-        yield _rule_fact(_("Next"), visible(rule.next_body))
+        yield _rule_fact(_("Next"), in_language(rule.next_body))
     if rule.phone_counts is not None:
         said = _("a call is enough") if rule.phone_counts else _("a call is not enough")
         yield _rule_fact(_("By phone"), said)
@@ -312,7 +312,7 @@ def _sureness(rule: Rule, today: date) -> Iterator[Content]:
     yield Content.assemble((_("How sure") + ": ", "$foreground 70%"), (words, f"bold {style}"))
     if rule.disputed:
         yield Content.styled(_("Sources disagree."), "bold $warning")
-    yield _rule_fact(_("Source"), visible(rule.source))
+    yield _rule_fact(_("Source"), in_language(rule.source))
     if rule.remark:
         yield Content(in_language(rule.remark))
     yield _rule_fact(_("Checked on"), dates.full_day(rule.checked_on))

@@ -30,6 +30,7 @@ from callmate.ui.host import HostedScreen
 from callmate.ui.screens.letters.letter_people import LetterPeople
 from callmate.ui.screens.letters.letter_ticks import ticks_said
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
+from callmate.wording.step_words import in_language
 
 _GAP_BEGINS, _GAP_ENDS = GAP.split("{what}")
 _INDENT = 20
@@ -83,13 +84,12 @@ def lacking(
 
 
 def _rule(rule: Rule) -> Iterator[Content]:
-    title = rule.title.it if language() == "it" else rule.title.en
     looked = _("looked at on {date}").format(date=f"{rule.checked_on:%d/%m/%Y}")
     sure = "" if rule.confidence is Confidence.HIGH else _(" · not certain")
     disputed = _(" · sources disagree") if rule.disputed else ""
-    yield Content.assemble("· ", visible(title))
+    yield Content.assemble("· ", in_language(rule.title))
     yield Content.assemble(
-        (f"  {visible(rule.source)}; {looked}", "$foreground 65%"),
+        (f"  {in_language(rule.source)}; {looked}", "$foreground 65%"),
         (sure + disputed, "bold $warning"),
     )
 
