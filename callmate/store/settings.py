@@ -22,6 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The microphone to record from, as ``callmate doctor`` names it."""
     output: str | None = None
     """Where recordings are played, as ``callmate doctor`` names it; headphones keep it private."""
+    passphrase_minutes: float = 10.0
+    """Minutes without a key or sound after which the passphrase is asked for again; 0: never."""
     keys: dict[str, str] = {}
     """Other keys for commands: ``"call.hold" = "f4"``. ``callmate keys`` lists them."""
 

@@ -131,6 +131,11 @@ class Host(Protocol):
         ...
 
     @property
+    def seconds_idle(self) -> float:
+        """Seconds since a key was last pressed, or since the program began."""
+        ...
+
+    @property
     def key_repeats(self) -> bool:
         """Whether the key pressed last repeats itself, held down."""
         ...

@@ -67,12 +67,18 @@ class KeyedApp(App[None]):
         self._waiting: deque[Key | Paste] = deque()
         self._busy: Widget | None = None
         self._since = 0.0
+        self._begun = monotonic()
         self._met: Screen[Any] | None = None
         self._reminder: Timer | None = None
         self._stroke: Key | None = None
         self._since_last = self._since_before = inf
         self._held_back: Timer | None = None
         self._meant: Callable[[], object] | None = None
+
+    @property
+    def seconds_idle(self) -> float:
+        """Seconds since a key was last pressed, or since the program began."""
+        return monotonic() - (self._stroke.time if self._stroke else self._begun)
 
     @property
     def key_repeats(self) -> bool:

@@ -306,6 +306,28 @@ def test_deleting_asks_for_the_name(past: Past) -> None:
     assert list(past.caller.data.glob("calls/*/*")) == []
 
 
+def test_a_passphrase_is_forgotten_when_nobody_is_there_but_not_while_it_plays(
+    past: Past, phone_line: PhoneLine
+) -> None:
+    assert phone_line.env
+    past.keys.set_passphrase(None, "sette quattro kappa")
+    settings = past.caller.home / "config" / "callmate" / "settings.toml"
+    settings.write_text("passphrase_minutes = 0.1\n")
+    with past.open() as terminal:
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for("Your passphrase")
+        terminal.enter("sette quattro kappa")
+        heard = terminal.wait_for(plays(9))
+        assert "Nobody was here" not in heard
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for(rests)
+        terminal.wait_for("Nobody was here")
+        past.caller.do(terminal, "review.play")
+        terminal.wait_for("Your passphrase")
+        terminal.enter("sette quattro kappa")
+        terminal.wait_for(plays(9))
+
+
 def test_a_passphrase_is_asked_for_once(past: Past, phone_line: PhoneLine) -> None:
     assert phone_line.env
     past.keys.set_passphrase(None, "sette quattro kappa")

@@ -1,10 +1,10 @@
 """The sound half of a past call: heard, looked at, and taken out of the store on purpose."""
 
 import re
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,7 +21,8 @@ from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, take_copy
 from callmate.services.playback import Playback
-from callmate.store.errors import Busy, KeyMissing, StoreError, WrongPassphrase
+from callmate.services.unlocking import IdleTime, Unlocking
+from callmate.store.errors import Busy, KeyMissing, NoMemory, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import typed_path
 from callmate.ui.background import is_there
@@ -31,7 +32,10 @@ from callmate.ui.screens.review.player_bar import PlayerBar
 from callmate.ui.screens.review.wave_picture import Picture
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.note_list import NoteList
-from callmate.wording.error_words import no_copy_words
+from callmate.wording.error_words import no_copy_words, worded
+
+_LOOK = 2.0
+"""Seconds between two looks whether the passphrase is still wanted."""
 
 
 @dataclass(frozen=True)
@@ -91,49 +95,6 @@ class CopyDialog(FormDialog[CopyWish]):
             self.dismiss(CopyWish(file, self.text("purpose")))
 
 
-class Unlocking:
-    """Opens the key; the passphrase is forgotten with the screen.
-
-    Args:
-        keys: The owner's keys.
-        ask: Has the passphrase typed; answers ``None`` when it is not.
-    """
-
-    def __init__(self, keys: OwnerKeys, ask: Callable[[], Awaitable[str | None]]) -> None:
-        self._keys = keys
-        self._ask = ask
-        self._passphrase: str | None = None
-
-    @property
-    def at_hand(self) -> bool:
-        """Whether nothing has to be asked.
-
-        Raises:
-            StoreError: The key cannot be read.
-        """
-        return self._passphrase is not None or not self._keys.locked()
-
-    async def identity(self) -> str | None:
-        """Give the secret key; ``None`` when its passphrase was not typed.
-
-        Raises:
-            WrongPassphrase: It was another one, and will be asked for again.
-            StoreError: The key cannot be read.
-        """
-        passphrase = self._passphrase
-        if not self.at_hand:
-            passphrase = await self._ask()
-            if passphrase is None:
-                return None
-        try:
-            identity = self._keys.identity(passphrase)
-        except WrongPassphrase:
-            self._passphrase = None
-            raise
-        self._passphrase = passphrase
-        return identity
-
-
 class Listening(HostedScreen[None]):
     """A screen with a recording on it; it has a ``PlayerBar`` and a ``NoteList``."""
 
@@ -145,6 +106,22 @@ class Listening(HostedScreen[None]):
         self._folder = Path()
         self._output: str | None = None
         self._key = Unlocking(OwnerKeys(self.host.places), self._ask_passphrase)
+        self._idle = IdleTime(self.host.settings.passphrase_minutes, monotonic)
+
+    def on_mount(self) -> None:
+        """Look from time to time whether anybody is here still."""
+        self.set_interval(_LOOK, self._forget_when_idle)
+
+    async def _forget_when_idle(self) -> None:
+        playback = self._playback
+        if playback is not None and playback.playing.running:
+            self._idle.use()
+        if not (self._key.can_forget and self._idle.is_over(self.host.seconds_idle)):
+            return
+        self._key.forget()
+        if playback is not None:
+            await playback.close()
+        self.host.tell(_("Nobody was here for a while: the passphrase is asked for again."))
 
     async def on_unmount(self) -> None:
         """Nothing plays on behind the back of who left."""
@@ -274,14 +251,24 @@ class Listening(HostedScreen[None]):
 
     async def _identity(self) -> str | None:
         try:
-            return await self._key.identity()
+            return self._noted(await self._key.identity())
         except WrongPassphrase:
             self.host.alert(_("That is not the passphrase. Nothing is lost; try again."))
         except KeyMissing:
             self.host.alert(_("Your key file is not there, so the recording cannot be opened."))
+        except NoMemory as error:
+            self.host.alert(worded(error))
         except StoreError:
             self.host.alert(_("The recording cannot be played now; it is left as it is."))
         return None
+
+    def _noted(self, identity: str | None) -> str | None:
+        """The key that was opened, once it was said what is the matter with it."""
+        self._idle.use()
+        if identity and self._key.changed is not None:
+            self.host.alert(worded(self._key.changed))
+            self._key.changed = None
+        return identity
 
     async def _ask_passphrase(self) -> str | None:
         words = _("It opens your recordings; it is not kept anywhere.")
