@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from dataclasses import dataclass
 from importlib import import_module
@@ -89,7 +90,7 @@ class Forked:
             The process, as a number that stays its own until ``ended`` is asked.
         """
         assert self._program.stdin is not None
-        self._program.stdin.write(json.dumps([work.name, str(home.folder)]) + "\n")
+        self._program.stdin.write(json.dumps([work.name, str(home.folder), home.environ]) + "\n")
         self._program.stdin.flush()
         return int(self._line())
 
@@ -123,6 +124,7 @@ def _do(work: Work, home: Home, ready: int) -> NoReturn:
     status = 70
     try:
         os.environ.update(home.env)
+        time.tzset()
         os.chdir(home.folder)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
         said, told = (os.open(at(home), flags, 0o600) for at in (_said_at, _told_at))
@@ -180,11 +182,11 @@ def _serve() -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
-        name, folder = json.loads(line)
+        name, folder, environ = json.loads(line)
         heard, ready = os.pipe()
         number = os.fork()
         if number == 0:
-            _do(BY_NAME[name], Home(Path(folder)), ready)
+            _do(BY_NAME[name], Home(Path(folder), environ), ready)
         os.close(ready)
         os.read(heard, 1)
         os.close(heard)

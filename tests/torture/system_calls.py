@@ -108,6 +108,7 @@ def killed_when_there(
         until = time.monotonic() + _PATIENCE
         while _lives(number) and not _is_there(home.places.data, pattern):
             assert time.monotonic() < until, f"{work.name} hangs"
+            time.sleep(0.0003)
         time.sleep(seconds)
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(descriptor, signal.SIGKILL)

@@ -115,7 +115,8 @@ def _expire(home: Home, say: Say) -> int:
     """Delete the sound of a call whose time is over, and what lay in the trash long enough."""
     delete_sound(home.cabinet, Facts.of(home).recorded)
     say("done")
-    sweep_all(home.cabinet, now().date() + timedelta(days=60))
+    for days in (400, 401):  # what is deleted goes once two days agree that its time is over
+        sweep_all(home.cabinet, now().date() + timedelta(days=days))
     return 0
 
 
