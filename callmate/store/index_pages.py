@@ -206,7 +206,8 @@ def take_out(base: sqlite3.Connection, names: Iterable[str]) -> None:
 
 
 def _put(base: sqlite3.Connection, stamp: PageStamp, page: IndexPage) -> None:
-    row, place = page.row, place_of(page.id)
+    row = page.row
+    place = place_of(page.id, is_case=not isinstance(row, CallSummary))
     if isinstance(row, CallSummary):
         began, seconds, case = row.started, row.seconds, row.case
     else:
@@ -258,10 +259,14 @@ def as_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def place_of(name: str) -> int:
+FIRST_CASE = 1 << 62
+"""The numbers of cases begin here, so that they are found without a look at any call."""
+
+
+def place_of(name: str, *, is_case: bool) -> int:
     """A number that grows with the time in an id, and belongs to that id alone."""
     try:
         seconds = int(datetime.fromisoformat(name[:16]).timestamp())
     except ValueError:
         seconds = 0  # sixteen digits that are no time
-    return seconds << 24 | int(name[-6:], 16)
+    return (FIRST_CASE if is_case else 0) + (seconds << 24 | int(name[-6:], 16))

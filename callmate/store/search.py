@@ -18,6 +18,7 @@ from callmate.domain.records import CallSummary
 from callmate.store.index import Index
 from callmate.store.index_database import Unusable, in_memory, opened
 from callmate.store.index_pages import (
+    FIRST_CASE,
     CaseRow,
     IndexedText,
     as_text,
@@ -158,13 +159,14 @@ def _matches(base: Connection, query: Query, *, cases: bool) -> Iterator[_Match]
     """The rows that fit a query, the newest first; of cases, the days are left to the asker."""
     if cases and query.calls_only:
         return iter(())
-    source, newest = "facts", "facts.place DESC"
-    tests, values = ["is_case = ?"], list[object]([cases])
+    source, place = "facts", "facts.place"
+    tests, values = list[str](), list[object]()
     if query.needles:
         # So the newest come one by one, and not all have to be found before the first.
-        source, newest = "words CROSS JOIN facts ON facts.place = words.rowid", "words.rowid DESC"
+        source, place = "words CROSS JOIN facts ON facts.place = words.rowid", "words.rowid"
         tests.append("words MATCH ?")
         values.append(" AND ".join(_words(each) for each in query.needles))
+    tests.append(f"{place} {'>=' if cases else '<'} {FIRST_CASE}")
     for column, pieces in (("company", query.companies), ("claim", query.claims)):
         tests += [f"instr({column}, ?)"] * len(pieces)
         values += [as_text(piece) for piece in pieces]
@@ -173,7 +175,7 @@ def _matches(base: Connection, query: Query, *, cases: bool) -> Iterator[_Match]
     asked = f"""
         SELECT pages.row, pages.said, seconds, company
         FROM {source} JOIN pages ON pages.place = facts.place
-        WHERE {" AND ".join(tests)} ORDER BY {newest}
+        WHERE {" AND ".join(tests)} ORDER BY {place} DESC
     """  # noqa: S608 - what was typed is bound
     return starmap(_Match, base.execute(asked, values))
 

@@ -1,6 +1,6 @@
 """Measures what ``callmate due`` costs beyond Python's own start, with 10,000 calls and 60 cases.
 
-Run it with ``python tests/benchmarks/due.py [CALLS] [RUNS]``. Each run is a whole process;
+Run it with ``python -m tests.benchmarks.due [CALLS] [RUNS]``. Each run is a whole process;
 runs of Python alone take turns with it, so that a machine that slows down slows both.
 """
 
@@ -13,13 +13,12 @@ from statistics import median
 from subprocess import DEVNULL, Popen
 from time import perf_counter
 
-from keeping import fill, put
-
 from callmate.domain.case import CaseFacts, Channel
 from callmate.domain.entry import Answered, AnyEntry, HungUp, Promised, Refused, Sector, Started
 from callmate.services.case_desk import CaseDesk
 from callmate.store.cases import Cases
 from callmate.store.places import Places, fresh_id
+from tests.benchmarks.keeping import fill, put
 
 _CASES = 60
 _CALLS_EACH = 4
@@ -59,8 +58,16 @@ def run(command: list[str], environment: dict[str, str]) -> Times:
     return wall * 1000, (used.ru_utime + used.ru_stime) * 1000
 
 
-def main(calls: int, runs: int) -> None:
-    """Print the medians."""
+def measured(calls: int, runs: int) -> list[tuple[str, float, float]]:
+    """Each command, its milliseconds and those of Python alone, the medians."""
+    took = _times(calls, runs)[1]
+    walls = {name: median(wall for wall, _cpu in times) for name, times in took.items()}
+    bare = walls.pop("Python alone")
+    return [(name, wall, bare) for name, wall in walls.items()]
+
+
+def _times(calls: int, runs: int) -> tuple[Times, dict[str, list[Times]]]:
+    """What the first run took, with nothing cached, and what all the others did."""
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder) / "callmate", Path(folder) / "config")
         fill(places, calls)
@@ -83,13 +90,17 @@ def main(calls: int, runs: int) -> None:
         for _ in range(runs):
             for name, words in kinds.items():
                 took[name].append(run([sys.executable, *words], environment))
-        bare = median(wall for wall, _cpu in took["Python alone"])
-        print(f"first time, nothing cached: {first[0] - bare:.0f} ms beyond Python's start")
-        for name, times in took.items():
-            wall, cpu = (median(each[place] for each in times) for place in (0, 1))
-            print(
-                f"{name:13}{wall:6.0f} ms, {wall - bare:.0f} beyond Python, {cpu:.0f} of processor"
-            )
+    return first, took
+
+
+def main(calls: int, runs: int) -> None:
+    """Print the medians."""
+    first, took = _times(calls, runs)
+    bare = median(wall for wall, _cpu in took["Python alone"])
+    print(f"first time, nothing cached: {first[0] - bare:.0f} ms beyond Python's start")
+    for name, times in took.items():
+        wall, cpu = (median(each[place] for each in times) for place in (0, 1))
+        print(f"{name:13}{wall:6.0f} ms, {wall - bare:.0f} beyond Python, {cpu:.0f} of processor")
 
 
 if __name__ == "__main__":

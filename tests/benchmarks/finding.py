@@ -1,6 +1,6 @@
 """Measures what finding costs on the screen, from key press to results, as calls grow in number.
 
-Run it with ``python tests/benchmarks/finding.py [NUMBER ...]``; each call has 20 notes. Beside
+Run it with ``python -m tests.benchmarks.finding [NUMBER ...]``; each call has 20 notes. Beside
 it stands ripgrep (``rg``), where it is installed, looking for the same in the same notes as
 plain text, a file a call. Times are in milliseconds.
 """
@@ -15,14 +15,13 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from many_calls import LAST, fill
-from screen_in_pty import PROGRAM, Screen, environment, first_search, next_search
-
 from callmate.domain.query import read_query
 from callmate.store.cabinet import Cabinet
 from callmate.store.index import Index
 from callmate.store.places import Places
 from callmate.store.search import find
+from tests.benchmarks.many_calls import LAST, fill
+from tests.benchmarks.screen_in_pty import PROGRAM, Screen, environment, first_search, next_search
 
 _SEARCHES = 15
 
@@ -42,6 +41,11 @@ def as_text(cabinet: Cabinet, folder: Path) -> None:
         page = index.page(call_id)
         lines = (said.text for said in page.said) if page else ()
         (folder / call_id).write_text("\n".join(lines))
+
+
+def has_ripgrep() -> bool:
+    """Whether ripgrep is installed."""
+    return shutil.which("rg") is not None
 
 
 def by_ripgrep(folder: Path, words: str) -> float:
@@ -77,7 +81,7 @@ def measure(number: int) -> None:
         for words in ("AB-000777", "babe", "nowhere"):
             looking = partial(find, index, read_query(words, LAST.date()), 60)
             ours = median(timed(looking) for _ in range(5))
-            other = f"{by_ripgrep(texts, words):.0f}" if shutil.which("rg") else "not installed"
+            other = f"{by_ripgrep(texts, words):.0f}" if has_ripgrep() else "not installed"
             print(f"  “{words}”: the index {ours:.1f}, ripgrep {other}")
 
 

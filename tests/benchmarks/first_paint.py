@@ -1,6 +1,6 @@
 """Measures how soon the screen is there with 10,000 calls on the disk, beside a bare Textual app.
 
-Run it with ``python tests/benchmarks/first_paint.py [CALLS] [RUNS]``. Each run is a
+Run it with ``python -m tests.benchmarks.first_paint [CALLS] [RUNS]``. Each run is a
 whole process in a pseudo-terminal of 80x24, timed from its start until the words that
 matter have been painted: one word for the bare app, a past call for CallMate. The two
 take turns, so that a machine that slows down slows both.
@@ -19,11 +19,10 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from keeping import fill
-
 from callmate.store.cabinet import Cabinet
 from callmate.store.index import Index
 from callmate.store.places import Places
+from tests.benchmarks.keeping import fill
 
 BARE = """
 from textual.app import App

@@ -1,6 +1,6 @@
 """Measures what keeping and finding calls costs, with 1,000 and 10,000 calls on the disk.
 
-Run it with ``python tests/benchmarks/keeping.py [NUMBER ...]``. Times are in
+Run it with ``python -m tests.benchmarks.keeping [NUMBER ...]``. Times are in
 milliseconds; the files lie in a temporary folder, on the disk that it is on.
 """
 

@@ -1,6 +1,6 @@
 """Measures what 50 notes cost on the real screen, in a call that has few and in one that has many.
 
-Run it with ``python tests/benchmarks/long_call.py [NOTES ...]``. A call with so many notes lies
+Run it with ``python -m tests.benchmarks.long_call [NOTES ...]``. A call with so many notes lies
 on the disk; the program takes it up in a pseudo-terminal, and 50 notes are typed, each awaited.
 """
 
@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from keeping import WORDS, put
-from screen_in_pty import PROGRAM, Screen, environment
-
 from callmate.domain.entry import Answered, AnyEntry, Given, HoldBegan, HoldEnded, Note, Started
 from callmate.store.places import Places
+from tests.benchmarks.keeping import WORDS, put
+from tests.benchmarks.screen_in_pty import PROGRAM, Screen, environment
 
 BLOCK = 50
 """Notes that are measured together."""

@@ -83,6 +83,13 @@ class Screen:
         while select.select([self._terminal], [], [], _QUIET)[0]:
             os.read(self._terminal, 65536)
 
+    def rest_for(self, seconds: float) -> None:
+        """Take in what is drawn for so long."""
+        until = perf_counter() + seconds
+        while (left := until - perf_counter()) > 0:
+            if select.select([self._terminal], [], [], left)[0]:
+                os.read(self._terminal, 65536)
+
     @property
     def memory(self) -> float:
         """Megabytes in memory."""

@@ -1,6 +1,5 @@
 """Ten thousand calls of twenty notes: what a search costs on the real screen, and its memory."""
 
-import sys
 from pathlib import Path
 from statistics import median
 
@@ -9,12 +8,8 @@ import pytest
 from callmate.store.cabinet import Cabinet
 from callmate.store.index import Index
 from callmate.store.places import Places
-
-# The measuring scripts stand beside each other and import each other by their names.
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-from many_calls import fill
-from screen_in_pty import PROGRAM, Screen, environment, first_search, next_search
+from tests.benchmarks.many_calls import fill
+from tests.benchmarks.screen_in_pty import PROGRAM, Screen, environment, first_search, next_search
 
 pytestmark = pytest.mark.alone
 

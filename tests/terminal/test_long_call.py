@@ -1,14 +1,10 @@
 """A note in a call of a thousand costs next to what one costs in a call that has just begun."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-# The measuring scripts stand beside each other and import each other by their names.
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-
-from long_call import cost
+from tests.benchmarks.long_call import cost
 
 MANY = 1_000
 MOST = 1.5
