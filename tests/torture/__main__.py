@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.phone_line import opened
-from tests.torture.hindrance import killed_at_every_call, killed_at_random, refusals
+from tests.torture.hindrance import killed_at_every_call, killing_at_random, refusals
 from tests.torture.power import cut_after_each
 from tests.torture.results import TABLE, keep
 from tests.torture.sound import sound_killed
@@ -22,10 +22,13 @@ from tests.torture.suites import SUITES, passed
 from tests.torture.trials import Grounds, Tally, grounds
 from tests.torture.works import BY_NAME, NOTES, WORKS
 
-RANDOM = ("delete", "delete for good", "filing into a case", "a letter filed in a case")
-"""Works that are killed at random moments too."""
-DEAR = ("a passphrase changed", "restore")
-"""The same of those that take seconds each time."""
+RANDOM = (
+    *("delete", "delete for good", "filing into a case", "a letter filed in a case"),
+    *("a passphrase changed", "restore"),
+)
+"""Works that are killed at random moments besides notes, three times for ten of those."""
+FEW = 6
+"""Calls at which a work that takes seconds is refused, for each error."""
 
 
 class Torture:
@@ -36,46 +39,46 @@ class Torture:
         ground: The store.
         times: How often a work is killed at random.
         chance: Draws the moments.
+        only: The works that are meant, by their names; all when left out.
     """
 
-    def __init__(self, folder: Path, ground: Grounds, times: int, chance: random.Random) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        ground: Grounds,
+        times: int,
+        chance: random.Random,
+        only: frozenset[str] = frozenset(),
+    ) -> None:
         self._folder = folder
         self._ground = ground
         self._times = times
         self._chance = chance
+        self._works = [each for each in (NOTES, *WORKS) if not only or each.name in only]
 
-    def notes(self) -> Iterator[Tally]:
-        """Kill who takes notes."""
-        yield killed_at_random(self._ground, NOTES, self._times, self._chance)
-
-    def kills(self) -> Iterator[Tally]:
-        """Kill whoever deletes, files and restores."""
-        for name in RANDOM:
-            yield killed_at_random(self._ground, BY_NAME[name], self._times, self._chance)
-
-    def passphrase(self) -> Iterator[Tally]:
-        """Kill who changes a passphrase."""
-        yield killed_at_random(self._ground, BY_NAME[DEAR[0]], self._times, self._chance)
-
-    def restore(self) -> Iterator[Tally]:
-        """Kill who restores."""
-        yield killed_at_random(self._ground, BY_NAME[DEAR[1]], self._times, self._chance)
+    def random(self) -> Iterator[Tally]:
+        """Kill at random moments."""
+        for work in self._works:
+            times = self._times if work is NOTES else self._times * 3 // 10
+            if work is NOTES or work.name in RANDOM:
+                yield from killing_at_random(self._ground, work, times, self._chance)
 
     def calls(self) -> Iterator[Tally]:
         """Kill at each system call."""
-        for work in WORKS:
-            yield killed_at_every_call(self._ground, work)
+        for work in self._works:
+            if work is not NOTES:
+                yield killed_at_every_call(self._ground, work)
 
     def errors(self) -> Iterator[Tally]:
         """Refuse each system call."""
-        cheap = [work for work in WORKS if not work.dear]
-        yield from refusals(self._ground, cheap)
-        yield from refusals(self._ground, [work for work in WORKS if work.dear], 12)
+        for work in self._works:
+            if work is not NOTES:
+                yield from refusals(self._ground, [work], FEW if work.dear else None)
 
     def power(self) -> Iterator[Tally]:
         """Cut the power after each acknowledgement."""
-        for work in (NOTES, *WORKS):
-            yield cut_after_each(self._ground, self._folder, work, self._times)
+        for work in self._works:
+            yield cut_after_each(self._ground, self._folder, work, min(self._times, 40))
 
     def sound(self) -> Iterator[Tally]:
         """Kill the sound process."""
@@ -100,6 +103,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--only", action="append", choices=kinds, help="a kind; may be repeated")
     parser.add_argument("--times", type=int, default=1000, help="how often at random")
+    parser.add_argument("--work", action="append", choices=BY_NAME, default=[], metavar="WORK")
     drawn = random.randrange(10**6)  # noqa: S311 - chance is wanted, not secrecy
     parser.add_argument("--seed", type=int, default=drawn)
     parser.add_argument("--table", type=Path, default=TABLE)
@@ -108,7 +112,7 @@ def main() -> int:
     worst = 0
     with TemporaryDirectory(prefix="torture-") as name, grounds() as ground:
         chance = random.Random(asked.seed)  # noqa: S311 - the same
-        torture = Torture(Path(name), ground, asked.times, chance)
+        torture = Torture(Path(name), ground, asked.times, chance, frozenset(asked.work))
         for kind in asked.only or kinds:
             work: Callable[[], Iterator[Tally]] = getattr(torture, kind)
             for tally in work():

@@ -18,15 +18,27 @@ from tests.torture.works import NOTES, Work
 
 AT_RANDOM = "kill -9 at a random moment"
 AT_EVERY_CALL = "kill -9 at a system call"
+_EVERY = 25
+"""Kills after which it is told how many there were."""
 _MOMENTS = {"restore": ".new-*", "passphrase": ".owner.age.tmp"}
 """What is seen of works that think for seconds, once they begin to write."""
 
 
 def killed_at_random(grounds: Grounds, work: Work, runs: int, chance: random.Random) -> Tally:
+    """Kill a work at so many random moments; the last of what ``killing_at_random`` gives."""
+    return list(killing_at_random(grounds, work, runs, chance))[-1]
+
+
+def killing_at_random(
+    grounds: Grounds, work: Work, runs: int, chance: random.Random
+) -> Iterator[Tally]:
     """Kill a work at so many random moments.
 
     Of a work that first thinks for seconds over a passphrase, every second kill comes when it
     is about to write.
+
+    Yields:
+        What was counted so far, every now and then, and at the end.
     """
     tally, before = Tally(AT_RANDOM, work.name), grounds.before(work)
     span = 0.3 if work is NOTES or runs == 1 else _span(grounds, work)
@@ -40,7 +52,8 @@ def killed_at_random(grounds: Grounds, work: Work, runs: int, chance: random.Ran
             ended = killed_after(grounds.forked, work, home, moment)
         found = judged(work, before, home, ended, f"after {moment:.3f} s")
         tally.count(found, struck=ended.status != 0)
-    return tally
+        if tally.runs % _EVERY == 0 or tally.runs == runs:
+            yield tally
 
 
 def _span(grounds: Grounds, work: Work) -> float:

@@ -22,29 +22,40 @@ class Suite:
     """How many times each test brings the fault about."""
 
 
-_TROUBLES = "tests/audio/test_troubles.py"
+_HERE = "tests/torture"
 _KILLED = "tests/terminal/test_killed_window.py"
 SUITES = (
     Suite(
-        "kill -9 of the screen",
+        "kill -9 of the screen at a random moment",
         "recording, with notes",
         (f"{_KILLED}::test_the_screen_is_killed_at_random_moments",),
         rounds=5,
         each=4,
     ),
     Suite(
-        "sound server killed; microphone unplugged, moved, muted, suspended; server stalled",
+        "sound server killed or stalled; microphone unplugged, moved, muted, suspended; full disk",
         "a recording",
-        (_TROUBLES,),
-        rounds=2,
+        ("tests/audio/test_troubles.py",),
     ),
     Suite(
         "terminal closed, told to end, gone without a signal; full disk; no microphone",
         "a call on the screen",
         ("tests/terminal/test_trouble.py",),
     ),
+    Suite(
+        "resized ten times a second; 40x12 to 300x100; TERM=dumb; NO_COLOR; SIGSTOP; SIGTSTP",
+        "a call on the screen",
+        (f"{_HERE}/test_rough_terminal.py",),
+    ),
+    Suite(
+        "clock set back and ahead; the hours of DST; another zone",
+        "a call, and the trash",
+        (f"{_HERE}/test_clock.py",),
+    ),
+    Suite("14 commands at once", "a call that goes on", (f"{_HERE}/test_at_once.py",)),
     Suite("two windows at once", "calls and cases", ("tests/terminal/test_two_windows.py",)),
-    Suite("5000 random keys", "every screen", ("tests/terminal/test_random_keys.py",)),
+    Suite("a call with 2,000 notes", "its end", (f"{_HERE}/test_long_call.py",)),
+    Suite("5,000 random keys", "every screen", ("tests/terminal/test_random_keys.py",)),
 )
 
 
@@ -53,9 +64,9 @@ def passed(suite: Suite) -> Tally:
     tally = Tally(suite.fault, suite.work)
     for number in range(suite.rounds):
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *suite.tests]
-        seeds = {"PYTEST_XDIST_TESTRUNUID": f"torture {os.getpid()} {number}"}
+        more = {"PYTEST_XDIST_TESTRUNUID": f"{os.getpid()} {number}", "CALLMATE_TORTURE": "5"}
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | seeds, capture_output=True, check=False, text=True
+            command, cwd=ROOT, env=os.environ | more, capture_output=True, check=False, text=True
         )
         _count(tally, suite, done.stdout)
     return tally

@@ -40,7 +40,7 @@ class Work:
         ready: What of a furnished store is to be changed first.
         gone: The call that may be gone afterwards, whole; none when left out.
         emptied: Whether the store begins empty.
-        dear: Whether it takes seconds of the processor, for a passphrase.
+        dear: Whether it takes seconds of the processor.
     """
 
     name: str
@@ -166,7 +166,7 @@ WORKS = (
     Work("filing into a case", _file),
     Work("a letter filed in a case", _add_line),
     Work("a letter made", _command("letter", "{case}", "complaint", "out/letter.txt")),
-    Work("a recording imported", _command("import", "{other}", "tone.wav")),
+    Work("a recording imported", _command("import", "{other}", "tone.wav"), dear=True),
     Work("a list imported", _command("import", "--calls", "list.csv", "--create-cases")),
     Work("delete", _command("delete", "{other}", "--yes"), gone=_gone("other")),
     Work(
