@@ -10,9 +10,10 @@ def main() -> int:
     # What is loaded inside a function can be stopped without a traceback; and most of it could
     # not be loaded before the packages are there, or before the language is chosen.
     try:
-        from callmate.bootstrap.start import ends_at_once  # noqa: PLC0415
+        from callmate.bootstrap.start import ends_at_once, shut_out_others  # noqa: PLC0415
 
         with ends_at_once():
+            shut_out_others()
             _get_ready()
             from callmate.cli.main import main as run  # noqa: PLC0415
         return run(sys.argv[1:])

@@ -79,6 +79,40 @@ def _end(_number: int, _frame: object) -> NoReturn:
     os._exit(_STOPPED)
 
 
+def shut_out_others() -> None:
+    """Leave no picture of our memory on the disk, and run no bytecode that others may have written.
+
+    Python writes bytecode with the rights that the umask leaves: where others could write to it,
+    it is dropped, and written anew for us alone to change.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError):  # there is none under Windows
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.umask(os.umask(0o077) | 0o022)
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))  # noqa: PTH120 - every start does this
+    for cache in _caches(package):
+        with contextlib.suppress(OSError):
+            _drop_if_open(cache)
+
+
+def _caches(folder: str) -> Iterator[str]:
+    """The folders of bytecode in a folder, however deep."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            if each.name == "__pycache__":
+                yield each.path
+            elif each.is_dir(follow_symlinks=False):
+                yield from _caches(each.path)
+
+
+def _drop_if_open(cache: str) -> None:
+    if os.lstat(cache).st_mode & 0o022:
+        os.chmod(cache, 0o700)  # noqa: PTH101 - as above
+        for name in os.listdir(cache):  # noqa: PTH208 - as above
+            os.unlink(os.path.join(cache, name))  # noqa: PTH108, PTH118 - as above
+
+
 def _hold_back(*, on: bool) -> None:
     """Keep Ctrl+C until this is called again with ``on`` false; the next program inherits that."""
     if hasattr(signal, "pthread_sigmask"):

@@ -75,7 +75,9 @@ def opened_key(context: Context) -> str:
     """
     from callmate.cli.parser import WrongUseError  # noqa: PLC0415 - the screen does without
     from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
+    from callmate.ui.crash_report import keep_memory_to_ourselves  # noqa: PLC0415 - the same
 
+    keep_memory_to_ourselves()
     keys = OwnerKeys(context.places)
     if not keys.locked():
         return keys.identity()

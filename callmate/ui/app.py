@@ -141,8 +141,11 @@ class CallMate(CallFlow):
 
     def on_ready(self) -> None:
         """The first screen is painted: from now on what is dropped is collected again."""
+        from callmate.ui.crash_report import keep_memory_to_ourselves  # noqa: PLC0415 - off the first paint
+
         gc.freeze()
         gc.enable()
+        keep_memory_to_ourselves()
         home = self.screen_stack[0]
         home.set_timer(_SETTLED, partial(self._sweep, home))
 
