@@ -80,6 +80,8 @@ class Foreign:
             raise UnfitError("no_sound" if container.streams else "broken")
         self._container = container
         self._track = container.streams.audio[0]
+        if self._track.codec_context is None:  # nothing here decodes what it says it is
+            raise UnfitError("broken")
         self._track.codec_context.thread_count = 1
         self._source = source
         self._longest = longest

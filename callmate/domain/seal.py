@@ -66,8 +66,9 @@ def together(ends: Iterable[tuple[str, str]]) -> str:
     """
     lines = sorted({f"{writer} {digest}\n" for writer, digest in ends})
     if len(lines) == 1:
-        return lines[0].split()[-1]
-    return sha256("".join(("callmate 1 together\n", *lines)).encode()).hexdigest()
+        return lines[0].removesuffix("\n").rpartition(" ")[2]  # empty where an entry has none
+    told = "".join(("callmate 1 together\n", *lines))
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def canonical(record: Mapping[str, object]) -> bytes:

@@ -23,6 +23,7 @@ from callmate.domain.times import in_reach
 from callmate.domain.writers import E, FurtherFile, Journal, JournalFile, put_together
 from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.errors import Damaged, Why
+from callmate.store.places import is_id
 
 if TYPE_CHECKING:
     from callmate.domain.seal import Chain, History
@@ -231,12 +232,19 @@ class JournalKind(Generic[E]):
 
 
 def _is_of_another(thing_id: str, raw: bytes) -> bool:
-    """Whether a file is whole, and none of this call or case."""
+    """Whether a file is whole, and none of this call or case.
+
+    One with entries that does not say of what they are is damaged: it may be of this one.
+    """
     try:
         whole = parse(raw)
     except (ValueError, RecursionError):
         return False
-    return not isinstance(whole, dict) or whole.get("id") != thing_id
+    said = whole.get("id") if isinstance(whole, dict) else None
+    if said == thing_id:
+        return False
+    holds_none = not isinstance(whole, dict) or not whole.get(ENTRIES)
+    return holds_none or (isinstance(said, str) and is_id(said))
 
 
 def _contents(path: Path) -> bytes:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from hypothesis import assume, given, settings, strategies as st
 
-from callmate.domain.seal import DIGEST, Chain, canonical, check, extend, start
+from callmate.domain.seal import DIGEST, Chain, canonical, check, extend, start, together
 
 CALL = "20261124T103205Z-7f3a9c"
 
@@ -150,3 +150,8 @@ def test_the_chain_is_what_its_description_says() -> None:
 
 def test_a_call_without_entries_has_the_fingerprint_of_its_id() -> None:
     assert check(CALL, []) == Chain(start(CALL), None)
+
+
+def test_a_single_file_without_digests_has_no_fingerprint() -> None:
+    assert together([("", "")]) == ""
+    assert together([("", "ab"), ("anna1", "\ud800")])

@@ -250,3 +250,13 @@ def test_whatever_is_written_and_copied_nothing_is_lost_or_doubled(
         assert broken.broken_at is not None
     victim.write_bytes(raw)
     assert {path: sha256(path.read_bytes()).digest() for path in files} == before
+
+
+@pytest.mark.parametrize("gone", [b'"id":', b'"2026'])
+def test_entries_that_do_not_say_of_which_call_they_are_are_told(
+    several: Cabinet, gone: bytes
+) -> None:
+    copy = leave_copy(several, CALL, SYNC_COPIES[0], note(70))
+    copy.write_bytes(copy.read_bytes().replace(gone, gone[:1] + b"x" + gone[2:], 1))
+    (told,) = [each for each in several.kept(CALL).further if each.why]
+    assert told.name == SYNC_COPIES[0]
