@@ -26,7 +26,7 @@ from callmate.store.errors import StoreError
 from callmate.wording.error_words import worded
 from tests.cli.conftest import Home
 from tests.torture.holdings import Facts
-from tests.torture.works import BY_NAME, Work
+from tests.torture.works import BY_NAME, Work, quick_passphrases
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -198,4 +198,5 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    with quick_passphrases():
+        _serve()

@@ -21,7 +21,7 @@ AT_EVERY_CALL = "kill -9 at a system call"
 _EVERY = 25
 """Kills after which it is told how many there were."""
 _MOMENTS = {"restore": ".new-*", "passphrase": ".owner.age.tmp"}
-"""What is seen of works that think for seconds, once they begin to write."""
+"""What is seen of works that think first, once they begin to write."""
 
 
 def killed_at_random(grounds: Grounds, work: Work, runs: int, chance: random.Random) -> Tally:
@@ -34,8 +34,8 @@ def killing_at_random(
 ) -> Iterator[Tally]:
     """Kill a work at so many random moments.
 
-    Of a work that first thinks for seconds over a passphrase, every second kill comes when it
-    is about to write.
+    Of a work that first opens something under a passphrase, every second kill comes when it is
+    about to write.
 
     Yields:
         What was counted so far, every now and then, and at the end.

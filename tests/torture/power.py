@@ -15,16 +15,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.cli.conftest import Home
-from tests.torture.forked import Ended, Forked, said_by
+from tests.torture.forked import GO, Ended, Forked, said_by
 from tests.torture.holdings import Holdings
-from tests.torture.system_calls import process_of, traced_by
+from tests.torture.system_calls import process_of
 from tests.torture.trials import KILLED, Grounds, Tally, judged
 from tests.torture.works import STOPPED, Work
 
 POWER = "power cut after an acknowledgement"
 _SIZE = 24 << 20
 _PATIENCE = 60.0
-_WITHOUT_SYNC = ("-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:retval=0")
 
 
 @contextmanager
@@ -50,9 +49,7 @@ def _disk(folder: Path) -> Iterator[tuple[Path, Path]]:
         yield image, place
 
 
-def cut_after_each(
-    grounds: Grounds, folder: Path, work: Work, most: int = 40, *, synced: bool = True
-) -> Tally:
+def cut_after_each(grounds: Grounds, folder: Path, work: Work, most: int = 40) -> Tally:
     """Cut the power after each thing that a work acknowledges.
 
     Args:
@@ -60,8 +57,6 @@ def cut_after_each(
         folder: Where the disks lie.
         work: The work.
         most: How many acknowledgements at most.
-        synced: Whether the system heeds what a program asks to be put on the disk for good;
-            if not, what is acknowledged must be lost, or this shows nothing.
     """
     tally, before = Tally(POWER, work.name), grounds.before(work)
     with _disk(folder) as (image, place):
@@ -76,7 +71,7 @@ def cut_after_each(
             with _mounted(folder / "copy", folder / "after"):
                 _look(tally, work, before, Home(folder / "after" / "home"), said)
 
-        _stopped_each_time(grounds.forked, stopping, home, most, cut, synced=synced)
+        _stopped_each_time(grounds.forked, stopping, home, most, cut)
     return tally
 
 
@@ -86,21 +81,20 @@ def _look(tally: Tally, work: Work, before: Holdings, home: Home, said: tuple[st
 
 
 def _stopped_each_time(
-    forked: Forked, work: Work, home: Home, most: int, look: Callable[[], None], *, synced: bool
+    forked: Forked, work: Work, home: Home, most: int, look: Callable[[], None]
 ) -> None:
     """Do a work that stands still whenever it has acknowledged something, and look then."""
     with process_of(forked, work, home) as (number, descriptor):
-        with traced_by(number, () if synced else _WITHOUT_SYNC):
-            go = signal.SIGUSR1
-            for _ in range(most):
-                signal.pidfd_send_signal(descriptor, go)
-                if not _stands_still(number):
-                    break
-                look()
-                go = signal.SIGCONT
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
-        forked.ended(home)
+        go = GO
+        for _ in range(most):
+            signal.pidfd_send_signal(descriptor, go)
+            if not _stands_still(number):
+                break
+            look()
+            go = signal.SIGCONT
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+    forked.ended(home)
 
 
 def _stands_still(number: int) -> bool:
@@ -111,7 +105,7 @@ def _stands_still(number: int) -> bool:
             state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
         except FileNotFoundError:
             return False
-        if state in "Tt":
+        if state == "T":
             return True
         if state == "Z":
             return False

@@ -145,9 +145,8 @@ def _injected(forked: Forked, work: Work, home: Home, fault: str) -> Ended:
 
 
 def _traced(forked: Forked, work: Work, home: Home, *how: str) -> Ended:
-    with process_of(forked, work, home) as (number, descriptor), traced_by(number, how) as strace:
+    with process_of(forked, work, home) as (number, descriptor), _strace(number, how) as strace:
         signal.pidfd_send_signal(descriptor, GO)
-        assert strace is not None
         try:
             strace.wait(_PATIENCE)
         except subprocess.TimeoutExpired as hung:
@@ -156,11 +155,8 @@ def _traced(forked: Forked, work: Work, home: Home, *how: str) -> Ended:
 
 
 @contextmanager
-def traced_by(number: int, how: Sequence[str]) -> Iterator[subprocess.Popen[bytes] | None]:
-    """Trace a process and all that it starts, in the way that strace is told; or not at all."""
-    if not how:
-        yield None
-        return
+def _strace(number: int, how: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Trace a process and all that it starts, in the way that strace is told."""
     command = ["strace", "-f", "-qq", "-p", str(number), *how]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as strace:
         try:

@@ -47,11 +47,11 @@ def test_an_import_is_killed_and_refused(ground: Grounds) -> None:
     assert refused_at_every_call(ground, IMPORT, "ENOSPC", TIMES).problems == []
 
 
-@pytest.mark.parametrize("name", ["restore", "a passphrase set"])
-def test_who_writes_under_a_passphrase_is_killed(
+@pytest.mark.parametrize("name", ["restore", "a passphrase changed"])
+def test_who_writes_under_a_passphrase_is_killed_at_random(
     ground: Grounds, chance: random.Random, name: str
 ) -> None:
-    assert killed_at_random(ground, BY_NAME[name], TIMES, chance).problems == []
+    assert killed_at_random(ground, BY_NAME[name], 6 * TIMES, chance).problems == []
 
 
 def test_what_is_lost_or_spoilt_is_noticed(ground: Grounds) -> None:

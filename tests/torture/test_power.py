@@ -7,7 +7,7 @@ import pytest
 from tests.torture.conftest import TIMES
 from tests.torture.power import cut_after_each
 from tests.torture.trials import Grounds
-from tests.torture.works import BY_NAME, NOTES, Work
+from tests.torture.works import BY_NAME, NOTES, UNSYNCED, Work
 
 CUT = (
     NOTES,
@@ -30,5 +30,5 @@ def test_what_was_acknowledged_outlives_a_power_cut(
 
 
 def test_without_a_sync_it_would_not(ground: Grounds, tmp_path: Path) -> None:
-    tally = cut_after_each(ground, tmp_path, NOTES, 2, synced=False)
+    tally = cut_after_each(ground, tmp_path, UNSYNCED, 2)
     assert tally.lost == tally.acknowledged > 0
