@@ -131,4 +131,5 @@ def test_no_cell_is_a_formula_wherever_the_text_was_typed(text: str) -> None:
     raw = case_contents(case, ".csv", NOW).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(raw, newline="")) for cell in row]
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
-    assert any(text.strip() in cell for cell in cells)
+    # What would begin a cell stands behind an apostrophe; no other sign is taken or added.
+    assert any(text.strip() in cell.replace("'", "") for cell in cells)
