@@ -118,9 +118,10 @@ def _tell(found: Sequence[AnyCheck]) -> None:
     else:
         terminal.say(
             _(
-                "This shows that no entry, sound or attached file was changed by itself. That"
-                " nobody made everything anew only a fingerprint shows that somebody else has"
-                " held since: type it after --fingerprint."
+                "This shows that what is here holds together: no entry, sound or attached file was"
+                " changed by itself. Whether the last entries or whole calls are missing, or all"
+                " was made anew, only a fingerprint shows that somebody else has held since: type"
+                " it after --fingerprint."
             )
         )
 
@@ -181,7 +182,7 @@ def _entries(checked: AnyCheck) -> str:
         return _("CHANGED since it was kept, from entry {number} on").format(
             number=checked.broken_at
         )
-    return _("unchanged since it was kept")
+    return _("holds together")
 
 
 def _said(checked: CallCheck, words: str) -> str:

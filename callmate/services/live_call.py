@@ -241,6 +241,8 @@ class LiveCall:
             self.desk, kept.folder, keys.recipient, microphone, self._tell
         )
         """The sound of the call."""
+        self.before_first = self.never_recorded
+        """Whether the owner had never recorded anything when this call was opened."""
         self._begun: int | None = None
         self.sound_is_growing = False
         """Whether a sound process that outlived a screen has yet to close its part."""

@@ -62,7 +62,7 @@ def _told(error: BaseException) -> Iterator[str]:
     while cause is not None and id(cause) not in met:
         met.add(id(cause))
         for frame in traceback.extract_tb(cause.__traceback__):
-            yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n'
+            yield f"  {frame.filename}:{frame.lineno} {frame.name}\n"
         words = (
             f": {os.strerror(cause.errno)}" if isinstance(cause, OSError) and cause.errno else ""
         )

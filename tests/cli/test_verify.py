@@ -10,7 +10,7 @@ from tests.cli.conftest import START, Home, leave_slices
 
 def test_an_untouched_call_is_unchanged(home: Home) -> None:
     call_id = home.call()
-    assert "unchanged since it was kept" in home.says("verify", call_id)
+    assert "holds together" in home.says("verify", call_id)
     answer = home.json("verify", call_id)
     assert isinstance(answer, dict)
     assert answer["unchanged"] is True

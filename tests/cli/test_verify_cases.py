@@ -33,7 +33,7 @@ def test_an_untouched_case_is_unchanged(home: Home) -> None:
     answer = home.json("verify", case_id)
     assert isinstance(answer, dict)
     assert (answer["unchanged"], answer["case"]) == (True, "Dead line")
-    assert "Dead line: unchanged" in home.says("verify", case_id[:-2])
+    assert "Dead line: holds together" in home.says("verify", case_id[:-2])
 
 
 def test_all_means_the_cases_too(home: Home) -> None:

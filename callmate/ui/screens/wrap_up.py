@@ -278,7 +278,17 @@ def _kept(live: LiveCall) -> Content:
     if call.parts:
         sealed = _("✓ sound {length}, sealed, for you alone").format(length=span(sound))
         lines.append(Content.styled(sealed, "$success"))
+        if live.before_first:
+            lines.append(Content.styled(_offer(), "dim"))
     return Content("\n").join(lines)
+
+
+def _offer() -> str:
+    """What a passphrase is for, said once: after the first recording there ever was."""
+    return _(
+        "Until you set a passphrase, whoever can read your files can open the sound:"
+        " “callmate passphrase” sets one."
+    )
 
 
 def _promised(promise: Promised) -> Content:
