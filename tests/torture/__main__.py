@@ -94,7 +94,7 @@ def killed_on_a_line(folder: Path, times: int, chance: random.Random) -> Iterato
     """Kill the sound process on a telephone line of its own."""
     with opened(folder / "line") as line:
         os.environ.update(line.env)
-        yield sound_killed(line, folder, times, chance)
+        yield from sound_killed(line, folder, times, chance)
 
 
 def main() -> int:

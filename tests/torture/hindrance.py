@@ -18,8 +18,9 @@ from tests.torture.works import NOTES, Work
 
 AT_RANDOM = "kill -9 at a random moment"
 AT_EVERY_CALL = "kill -9 at a system call"
+_TRIES = 20
 _EVERY = 25
-"""Kills after which it is told how many there were."""
+"""Tries after which it is told how many there were."""
 _MOMENTS = {"restore": ".new-*", "passphrase": ".owner.age.tmp"}
 """What is seen of works that think first, once they begin to write."""
 
@@ -32,7 +33,7 @@ def killed_at_random(grounds: Grounds, work: Work, runs: int, chance: random.Ran
 def killing_at_random(
     grounds: Grounds, work: Work, runs: int, chance: random.Random
 ) -> Iterator[Tally]:
-    """Kill a work at so many random moments.
+    """Kill a work at so many random moments at which it still goes on.
 
     Of a work that first opens something under a passphrase, every second kill comes when it is
     about to write.
@@ -42,17 +43,18 @@ def killing_at_random(
     """
     tally, before = Tally(AT_RANDOM, work.name), grounds.before(work)
     span = 0.3 if work is NOTES or runs == 1 else _span(grounds, work)
-    for number in range(runs):
+    while tally.struck < runs:
+        assert tally.runs < _TRIES * (runs + 1), f"{work.name} is always through before"
         home, moment = grounds.fresh(work), chance.uniform(0, span)
         pattern = next((each for name, each in _MOMENTS.items() if name in work.name), "")
-        if pattern and number % 2 == 0:
+        if pattern and tally.runs % 2 == 0:
             moment = chance.uniform(0, 0.02)
             ended = killed_when_there(grounds.forked, work, home, pattern, moment)
         else:
             ended = killed_after(grounds.forked, work, home, moment)
         found = judged(work, before, home, ended, f"after {moment:.3f} s")
         tally.count(found, struck=ended.status != 0)
-        if tally.runs % _EVERY == 0 or tally.runs == runs:
+        if tally.runs % _EVERY == 0 or tally.struck == runs:
             yield tally
 
 

@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ FAULT = "kill -9 of the sound process"
 _LATEST = 3.0
 """Seconds after which a recording is killed at the latest."""
 _PATIENCE = 60.0
+_BATCH = 50
 
 
 class SoundKills:
@@ -58,13 +60,13 @@ class SoundKills:
             await heard.until(Died, within=_PATIENCE)
         finally:
             await recorder.stop()
-        self._look(folder, (killed - began.at).total_seconds(), f"recording {number}")
+        self.look(folder, (killed - began.at).total_seconds(), f"recording {number}")
         shutil.rmtree(folder)
 
-    def _look(self, folder: Path, lived: float, where: str) -> None:
-        found = Found(where)
-        kept = 0.0
-        if (folder / "sound-1").is_dir():
+    def look(self, folder: Path, lived: float, where: str) -> None:
+        """Compare what is left of a recording with the seconds for which it lived."""
+        found, kept = Found(where), 0.0
+        if any(folder.glob("sound-1/*.age")):  # else it died within its first second
             sound = read_part(folder, 1, self._identity)
             kept = sound.seconds
             found.unreadable += [f"{each}" for each in sound.problems]
@@ -89,7 +91,7 @@ async def _kill_all(kills: SoundKills, runs: int, side_by_side: int) -> None:
 
 def sound_killed(
     line: PhoneLine, folder: Path, runs: int, chance: random.Random, side_by_side: int = 4
-) -> Tally:
+) -> Iterator[Tally]:
     """Kill so many recordings of a telephone line that this process hears.
 
     Args:
@@ -98,8 +100,13 @@ def sound_killed(
         runs: How many to kill.
         chance: Draws the moments.
         side_by_side: How many record at once.
+
+    Yields:
+        What was counted so far, every now and then, and at the end.
     """
     kills = SoundKills(folder, chance)
     with line.noise():
-        asyncio.run(_kill_all(kills, runs, side_by_side))
-    return kills.tally
+        while kills.tally.runs < runs:
+            more = min(_BATCH, runs - kills.tally.runs)
+            asyncio.run(_kill_all(kills, more, side_by_side))
+            yield kills.tally
