@@ -1,6 +1,6 @@
 """The letters there are: their names, when they are written, to whom, by which pattern."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +43,12 @@ def letters_offered(language: Language, own: Path | None) -> tuple[LetterOffer, 
     """
     ours = [kind for kind in LetterKind if _ONLY_IN.get(kind, language) == language]
     names = [kind.value for kind in ours]
-    words = _("A pattern of your own.")
-    mine = [LetterOffer(name, name, words) for name in _own(own, language) if name not in names]
-    return (*(LetterOffer(kind.value, title(kind), when(kind)) for kind in ours), *mine)
+    words, found = _("A pattern of your own."), _own(own, language)
+    mine = [LetterOffer(name, name, words) for name in sorted(found - _SHARED - {*names})]
+    instead = _("⚠ A pattern of your own takes the place of ours.")
+    hidden = {kind for kind in ours if found & {kind.value, *_SHARED}}
+    said = {kind: f"{when(kind)} {instead}" if kind in hidden else when(kind) for kind in ours}
+    return (*(LetterOffer(kind.value, title(kind), said[kind]) for kind in ours), *mine)
 
 
 def goes_to(name: str) -> To:
@@ -130,11 +133,11 @@ def own_patterns(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(at for at in found if at.is_file()))
 
 
-def _own(folder: Path | None, language: Language) -> Iterator[str]:
-    if folder is not None:
-        fitting = {folder, folder / language}
-        found = {at.stem for at in own_patterns(folder) if at.parent in fitting}
-        yield from sorted(found - _SHARED)
+def _own(folder: Path | None, language: Language) -> set[str]:
+    if folder is None:
+        return set()
+    fitting = {folder, folder / language}
+    return {at.stem for at in own_patterns(folder) if at.parent in fitting}
 
 
 class PatternError(Exception):

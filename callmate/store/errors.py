@@ -138,6 +138,10 @@ class NoMemory(StoreError):
     """There is too little free memory just now to try a passphrase; nothing is damaged."""
 
 
+class NotConfirmed(StoreError):
+    """What was written is in its place, but the disk did not say that it is there for good."""
+
+
 class KeyChanged(StoreError):
     """A half of the owner's pair is another than so far: sound would be sealed to a stranger."""
 

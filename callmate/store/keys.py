@@ -20,11 +20,13 @@ from datetime import UTC, datetime
 import pyrage
 from filelock import FileLock
 
-from callmate.store.atomic_file import contents, replace_whole
+from callmate.store.atomic_file import contents, draft_of, replace_whole
 from callmate.store.errors import (
+    Busy,
     Damaged,
     KeyChanged,
     KeyMissing,
+    NotConfirmed,
     NotKept,
     StoreError,
     Why,
@@ -58,6 +60,7 @@ class OwnerKeys:
             NotKept: The pair could not be put on the disk.
             Busy: Another process has been changing the pair for very long.
         """
+        self.sweep()
         if self._public.exists():
             return self._compared(self._read_public())
         try:
@@ -120,6 +123,7 @@ class OwnerKeys:
         """
         if not self._private.exists() and not self._public.exists():
             return False
+        self.sweep()
         return self._read_private().startswith(SEALED)
 
     def easily_guessed(self) -> bool:
@@ -162,6 +166,7 @@ class OwnerKeys:
             Damaged: ``owner.age`` cannot be read as a key.
             NoMemory: There is too little free memory just now.
             NotKept: The disk did not take it; the old passphrase still holds.
+            NotConfirmed: The new one holds, but the disk did not say that it is there for good.
             Busy: Another process has been changing the pair for very long.
         """
         if new == "":
@@ -171,9 +176,24 @@ class OwnerKeys:
             with self._claim():
                 plain = self._opened(old)
                 self._secret_in(plain)
-                replace_whole(self._private, plain if new is None else _sealed(plain, new))
+                self._put(plain if new is None else _sealed(plain, new))
         except OSError as error:
             raise NotKept.because(error) from error
+
+    def _put(self, text: bytes) -> None:
+        try:
+            replace_whole(self._private, text)
+        except OSError as error:
+            if self._read_private() != text:
+                raise
+            raise NotConfirmed from error
+
+    def sweep(self) -> None:
+        """Remove a key, perhaps an open one, that a killed program was about to put here."""
+        draft = draft_of(self._private)
+        if draft.exists():
+            with suppress(OSError, Busy), claim(self._places.data / "owner.lock", 0.0):
+                draft.unlink()
 
     def _claim(self) -> FileLock:
         make_private(self._places.data)

@@ -27,6 +27,7 @@ from callmate.store.errors import (
     NoMemory,
     NoSuchCall,
     NoSuchCase,
+    NotConfirmed,
     NotDeleted,
     NotInTrash,
     NotKept,
@@ -283,6 +284,14 @@ def _no_memory(_error: NoMemory) -> str:
     return _(
         "The computer has too little free memory just now to try a passphrase. Nothing is damaged:"
         " close other programs, then try again."
+    )
+
+
+@worded.register
+def _not_confirmed(_error: NotConfirmed) -> str:
+    return _(
+        "What you chose holds now, but the disk did not confirm it: after a power cut the old"
+        " passphrase may hold again. Keep both in mind, and have the disk looked at."
     )
 
 

@@ -32,6 +32,24 @@ def test_an_own_pattern_takes_the_place_of_ours_in_its_language(tmp_path: Path) 
     assert "Buongiorno" in fill("post", "it", matter(), own=tmp_path).blocks[0].lines[0]
 
 
+@pytest.mark.parametrize("place", [".", "it"])
+@pytest.mark.parametrize(
+    ("planted", "marked"), [("complaint", {"complaint"}), ("letter", None), ("mine", set())]
+)
+def test_an_own_pattern_in_the_place_of_ours_is_marked(
+    tmp_path: Path, place: str, planted: str, marked: set[str] | None
+) -> None:
+    (tmp_path / place).mkdir(exist_ok=True)
+    (tmp_path / place / f"{planted}.j2").write_text("I withdraw my complaint")
+    offered = letters_offered("it", tmp_path)
+    ours = {each.name for each in letters_offered("it", None)}
+    assert {each.name for each in offered if "⚠" in each.when} == (
+        ours if marked is None else marked
+    )
+    if place == "it":
+        assert all("⚠" not in each.when for each in letters_offered("en", tmp_path))
+
+
 def test_an_own_pattern_can_build_upon_ours(tmp_path: Path) -> None:
     pattern = (
         '{% extends "letter.j2" %}{% block body %}{% call para() %}ciao{% endcall %}{% endblock %}'

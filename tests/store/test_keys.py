@@ -183,3 +183,47 @@ def test_programs_that_need_the_pair_at_once_get_the_same(places: Places) -> Non
     assert [program.returncode for program in programs] == [0] * 5
     assert set(said) == {OwnerKeys(places).recipient()}
     assert opened(sealed_to(said[0]), OwnerKeys(places).identity()) == SECRET
+
+
+CHANGE = (
+    "import sys; from pathlib import Path; from callmate.store.keys import OwnerKeys;"
+    "from callmate.store.places import Places;"
+    "keys = OwnerKeys(Places(Path(sys.argv[1]), Path(sys.argv[2])))\n"
+    "try: keys.set_passphrase('old', sys.argv[3] or None)\n"
+    "except Exception as error: print(type(error).__name__)"
+)
+"""Changes a passphrase in a process of its own."""
+
+
+def changed_under(places: Places, new: str, *tampering: str) -> str:
+    """What went wrong with a change while the system did to it what strace is told."""
+    strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,rename", *tampering]
+    change = [sys.executable, "-c", CHANGE, str(places.data), str(places.config), new]
+    done = subprocess.run([*strace, *change], cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "holds"), [(1, "NotKept", "old"), (2, "NotConfirmed", "new")]
+)
+def test_what_the_disk_refuses_at_each_step_is_said_as_it_is(
+    keys: OwnerKeys, places: Places, step: int, said: str, holds: str
+) -> None:
+    keys.recipient()
+    secret = keys.identity()
+    keys.set_passphrase(None, "old")
+    assert changed_under(places, "new", "-e", f"inject=fsync:error=EIO:when={step}") == said
+    assert keys.identity(holds) == secret
+    assert not list(places.data.glob(".*.tmp"))
+
+
+def test_an_open_key_that_a_killed_program_left_is_swept_at_the_next_use(
+    keys: OwnerKeys, places: Places
+) -> None:
+    keys.recipient()
+    keys.set_passphrase(None, "old")
+    changed_under(places, "", "-e", "inject=rename:signal=KILL:when=1")
+    (left,) = places.data.glob(".*.tmp")
+    assert b"AGE-SECRET-KEY-1" in left.read_bytes(), "killed just then"
+    assert keys.locked()
+    assert not left.exists()
