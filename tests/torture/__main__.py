@@ -87,7 +87,7 @@ class Torture:
     def suites(self) -> Iterator[Tally]:
         """Run what other tests torture, again and again."""
         for suite in SUITES:
-            yield passed(suite)
+            yield from passed(suite)
 
 
 def killed_on_a_line(folder: Path, times: int, chance: random.Random) -> Iterator[Tally]:

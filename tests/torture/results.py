@@ -20,7 +20,12 @@ Made by `python -m tests.torture`; see there what is done. After each fault the 
 again: an entry is *lost* if it was acknowledged, or there before, and is gone; a call or a case is
 *unreadable* if it cannot be read or its digests do not fit; *left* counts sound or keys in the
 clear, files that others may read, and drafts that the next start does not clear away; *other* are
-tracebacks, silence, hangs, a key that does not open.
+tracebacks, silence, hangs, a key that does not open, a failed test.
+
+*Of these in time* counts the faults that met a program that still went on. An error is answered
+once, and at every second call from then on always. Where a passphrase is used, one is taken that
+costs next to nothing, so that kills meet what is done on the disk. The power is cut between two
+writes to an ext4 disk; half-written blocks, and disks that lie, are not tried.
 
 """
 _COLUMNS = (

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.torture.forked import ROOT
@@ -20,6 +21,8 @@ class Suite:
     rounds: int = 1
     each: int = 1
     """How many times each test brings the fault about."""
+    much: int = 5
+    """How much each test does, as ``CALLMATE_TORTURE`` says."""
 
 
 _HERE = "tests/torture"
@@ -48,6 +51,12 @@ SUITES = (
         (f"{_HERE}/test_rough_terminal.py",),
     ),
     Suite(
+        "SIGSTOP for ten minutes",
+        "a call on the screen",
+        (f"{_HERE}/test_rough_terminal.py::test_it_is_stopped_in_a_call_and_goes_on[19]",),
+        much=200,
+    ),
+    Suite(
         "clock set back and ahead; the hours of DST; another zone",
         "a call, and the trash",
         (f"{_HERE}/test_clock.py",),
@@ -59,17 +68,25 @@ SUITES = (
 )
 
 
-def passed(suite: Suite) -> Tally:
-    """Run a suite, as often as it says."""
+def passed(suite: Suite) -> Iterator[Tally]:
+    """Run a suite, as often as it says; what was counted so far is given after each time."""
     tally = Tally(suite.fault, suite.work)
     for number in range(suite.rounds):
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *suite.tests]
-        more = {"PYTEST_XDIST_TESTRUNUID": f"{os.getpid()} {number}", "CALLMATE_TORTURE": "5"}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        more = {
+            "PYTEST_XDIST_TESTRUNUID": f"{os.getpid()} {number}",
+            "CALLMATE_TORTURE": f"{suite.much}",
+        }
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | more, capture_output=True, check=False, text=True
+            [*command, "--timeout", "1800", *suite.tests],
+            cwd=ROOT,
+            env=os.environ | more,
+            capture_output=True,
+            check=False,
+            text=True,
         )
         _count(tally, suite, done.stdout)
-    return tally
+        yield tally
 
 
 def _count(tally: Tally, suite: Suite, printed: str) -> None:
