@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
-
 from callmate.cli.call_list_import import UnreadableListError, read_list
 from callmate.cli.calls_command import plain_damaged, plain_record, plain_row
 from callmate.documents.call_paper import sheet
@@ -38,7 +36,7 @@ from callmate.services.mail.message import NoMailError, read_mail
 from callmate.services.past_calls import read_typed
 from callmate.services.verification import CallOnDisk, call_on_disk, check_call, check_case
 from callmate.store.addresses import Addresses
-from callmate.store.atomic_file import parse
+from callmate.store.atomic_file import as_json, parse
 from callmate.store.backup.contents import BackupSurvey, first, line, place_of, sums
 from callmate.store.backup.tar import END, Unpacking, member
 from callmate.store.cabinet import Cabinet
@@ -144,13 +142,13 @@ def _seen(cabinet: Cabinet, listed: object) -> CallOnDisk:
 def _read_call(folder: Path) -> None:
     cabinet = Cabinet(places(folder))
     listed = row(cabinet, CALL)
-    msgspec.json.encode(plain_row(cabinet, listed))
+    assert as_json(plain_row(cabinet, listed))
     assert CALL in cabinet.ids(), "a damaged call must be listed"
     seen = _seen(cabinet, listed)
     paper = sheet(seen, cabinet.verify(CALL), paths=True)
     list(as_text(paper, 80))
     as_markdown(paper)
-    msgspec.json.encode(plain_record(seen))
+    assert as_json(plain_record(seen))
     check_call(cabinet, CALL).plain()
     due_now([pending_of_call(seen.call, _rules(), "it")], NOW)
     _tell(Chronology(case_of(), (seen.call,)))
