@@ -51,7 +51,7 @@ def test_it_is_resized_ten_times_a_second(owner: Owner) -> None:
             terminal.press("enter")
             time.sleep(0.1)
         terminal.resize(80, 24)
-        terminal.wait_for(on_paper(f"line {STORM - 1}").search)
+        terminal.wait_for(on_paper(f"line {STORM - 1}").search, within=20 + 2 * STORM)
         in_order(owner, terminal)
     assert kept(owner) == [f"line {number}" for number in range(STORM)]
 
