@@ -23,7 +23,7 @@ from tests.torture.works import STOPPED, Work
 
 POWER = "power cut after an acknowledgement"
 _SIZE = 24 << 20
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 @contextmanager

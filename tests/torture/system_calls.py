@@ -36,7 +36,7 @@ ERRORS: dict[str, frozenset[str]] = {
 """What the system may answer, and to which calls."""
 _LINE = re.compile(r"(?P<process>\d+) +(?P<name>\w+)\((?P<rest>.*)")
 _WRITES = re.compile(r"O_(?:WRONLY|RDWR|CREAT)")
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 """Seconds after which a work that was hindered hangs."""
 
 
