@@ -27,8 +27,9 @@ class Context:
 
     @classmethod
     def of_owner(cls) -> Self:
-        """Those of whoever runs the program."""
+        """Those of whoever runs the program; raises NoFolder."""
         places = Places.of_owner()
+        places.check()
         return cls(places, *load(places.config / "settings.toml"))
 
     @cached_property

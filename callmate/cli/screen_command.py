@@ -5,7 +5,9 @@ import gc
 from callmate.cli import terminal
 from callmate.cli.context import Context
 from callmate.locale.messages import _
+from callmate.store.errors import StoreError
 
+_FAILED = 1
 _WRONG_USE = 2
 
 
@@ -31,5 +33,11 @@ def open_screen(
     gc.disable()
     from callmate.ui.app import run as run_screen  # noqa: PLC0415 - the screen's library is large
 
-    owner = context or Context.of_owner()
+    try:
+        owner = context or Context.of_owner()
+    except StoreError as error:
+        from callmate.wording.error_words import worded  # noqa: PLC0415 - all may be well
+
+        terminal.say(worded(error))
+        return _FAILED
     return run_screen(owner.places, owner.settings, owner.problems, start=company, noting=noting)

@@ -138,6 +138,16 @@ class NoMemory(StoreError):
     """There is too little free memory just now to try a passphrase; nothing is damaged."""
 
 
+class NoFolder(StoreError):
+    """Where the owner's folder belongs, something else is in the way."""
+
+    def __init__(self, data: Path, path: Path) -> None:
+        super().__init__(str(path))
+        self.data = data
+        self.path = path
+        """What is in the way."""
+
+
 class NotConfirmed(StoreError):
     """What was written is in its place, but the disk did not say that it is there for good."""
 

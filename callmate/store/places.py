@@ -13,7 +13,7 @@ from typing import Self
 import platformdirs
 
 from callmate.store.atomic_file import keep_folder
-from callmate.store.errors import NoSuchCall
+from callmate.store.errors import NoFolder, NoSuchCall
 
 _FOLDER = 0o700
 _FILE = 0o600
@@ -35,6 +35,17 @@ class Places:
             data=platformdirs.user_data_path("callmate", appauthor=False),
             config=platformdirs.user_config_path("callmate", appauthor=False),
         )
+
+    def check(self) -> None:
+        """Look whether the folders can be there.
+
+        Raises:
+            NoFolder: They cannot.
+        """
+        for folder in (self.data, self.config):
+            there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+            if not there.is_dir():
+                raise NoFolder(folder, there)
 
     @cached_property
     def calls(self) -> Path:

@@ -24,6 +24,7 @@ from callmate.store.errors import (
     Damaged,
     KeyChanged,
     KeyMissing,
+    NoFolder,
     NoMemory,
     NoSuchCall,
     NoSuchCase,
@@ -285,6 +286,12 @@ def _no_memory(_error: NoMemory) -> str:
         "The computer has too little free memory just now to try a passphrase. Nothing is damaged:"
         " close other programs, then try again."
     )
+
+
+@worded.register
+def _no_folder(error: NoFolder) -> str:
+    said = _("Nothing can be kept in {folder}: {path} is no folder. Move that file elsewhere.")
+    return said.format(folder=visible(str(error.data)), path=visible(str(error.path)))
 
 
 @worded.register

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.cli.conftest import Home
+from tests.cli.typist import typing_at
 
 _NOTE = "perché → “è già” \u2039x\u203a 日本 🇮🇹 caf\udce9"
 
@@ -64,3 +65,27 @@ def test_words_for_people_may_go_nowhere(home: Home) -> None:
     command = f'"{sys.executable}" -P -m callmate nothing 2>&-'
     done = subprocess.run(["sh", "-c", command], env=home.env, check=False)
     assert done.returncode == 2
+
+
+@pytest.mark.parametrize("which", ["XDG_DATA_HOME", "XDG_CONFIG_HOME"])
+@pytest.mark.parametrize("inside", ["", "/deeper/still"])
+def test_a_file_in_the_place_of_the_folders_is_told_in_one_sentence(
+    home: Home, which: str, inside: str
+) -> None:
+    thesis = home.folder / "thesis.txt"
+    thesis.write_text("precious")
+    home.environ[which] = f"{thesis}{inside}"
+    for words in (["calls"], ["due", "--short"], ["doctor"], ["passphrase", "--check"]):
+        said = home.tells(*words, status=1)
+        assert f"{thesis} is no folder" in said
+        assert len(said.splitlines()) == 1
+    with typing_at(home) as person:
+        person.waits_for("is no folder")
+        person.ends_with(1)
+    assert thesis.read_text() == "precious"
+
+
+def test_a_folder_that_is_named_from_where_one_is_stands_for_nothing(home: Home) -> None:
+    home.environ["XDG_DATA_HOME"] = "somewhere/near"
+    home.environ["HOME"] = str(home.folder)
+    assert "No call is kept yet" in home.tells("calls", status=0)

@@ -193,7 +193,7 @@ class LetterWork:
 
     async def edit_elsewhere(self) -> None:
         """Change the text in the editor that the owner has chosen for the terminal."""
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        command = _editor()
         if not command:
             self._host.alert(
                 _("No editor is chosen: set EDITOR in your shell, or change the text here.")
@@ -338,6 +338,14 @@ def _as_certified(sent: Sent, now: datetime) -> Sent:
         return sent
     on = accepted.at.astimezone(now.tzinfo).date()
     return replace(sent, on=on, reference=sent.reference or visible(accepted.message))
+
+
+def _editor() -> list[str]:
+    """The editor that the owner has chosen, and its options; nothing where that makes no sense."""
+    try:
+        return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    except ValueError:  # a quotation mark that is never closed
+        return []
 
 
 def _run(command: list[str], path: Path) -> bool:
