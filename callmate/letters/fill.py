@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -13,7 +14,6 @@ import msgspec
 from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError, TemplateNotFound
 from jinja2.loaders import BaseLoader, ChoiceLoader, FileSystemLoader
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec.structs import replace
 
 from callmate.domain.due import without_day
@@ -23,7 +23,8 @@ from callmate.domain.promise import Promise
 from callmate.domain.rules import Country, Rule
 from callmate.domain.text import on_paper, visible
 from callmate.letters.grounds import Assertions
-from callmate.letters.kinds import ENDING, PATTERNS, PatternError
+from callmate.letters.kinds import ENDING, PATTERNS, PatternError, own_patterns
+from callmate.letters.pattern_bounds import MOST, Sandbox, bounded_cost
 from callmate.letters.privacy import in_public, private_words, story_with
 from callmate.locale.messages import Language
 
@@ -50,8 +51,6 @@ class LetterMatter:
 _PEC: Final = re.compile(r"@.*(\bpec\b|pec\.|legalmail|postacert|arubapec)", re.IGNORECASE)
 """In an address, what those of certified mail have and others have not."""
 _QUOTES: Final = '«»“”„‟"'
-_MOST: Final = 1_000_000
-"""Characters of a letter; a pattern that makes more is not a letter."""
 
 
 class _Missing(Undefined):
@@ -65,17 +64,6 @@ class _Missing(Undefined):
 
     def __bool__(self) -> bool:
         return False
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Multiply small numbers only: a pattern must not fill the memory."""
-        small = all(isinstance(each, int) and abs(each) < _MOST for each in (left, right))
-        if operator != "*" or not small:
-            raise ValueError("only small numbers can be multiplied")
-        return super().call_binop(context, operator, left, right)  # type: ignore[arg-type] # Jinja's own context
 
 
 class _Collected:
@@ -154,7 +142,9 @@ def fill(name: str, language: Language, matter: LetterMatter, own: Path | None =
     named = _verbs(taken, matter.rules, language) | _values(matter)
     named |= {"says": assertions.says, "tells": assertions.tells, "known": assertions.known}
     try:
-        _render(_environment(language, own).get_template(name + ENDING), named)
+        pattern = _environment(language, own).get_template(name + ENDING)
+        with bounded_cost() if own and own_patterns(own) else nullcontext():
+            _render(pattern, named)
     except TemplateNotFound as error:
         raise PatternError(name, "") from error
     except Exception as error:  # an owner's pattern can fail in any way
@@ -167,7 +157,7 @@ def _render(template: Template, named: Mapping[str, object]) -> None:
     size = 0
     for piece in template.generate(named):
         size += len(piece)
-        if size > _MOST:
+        if size > MOST:
             raise ValueError("it makes no end")
 
 
@@ -178,19 +168,19 @@ def flaw_of(path: Path) -> PatternError | None:
         path: Its file.
     """
     try:
-        _Sandbox().parse(path.read_text("utf-8"))
+        Sandbox().parse(path.read_text("utf-8"))
     except (TemplateError, OSError, ValueError, RecursionError) as error:
         return PatternError(path.stem, visible(str(error)), getattr(error, "lineno", None))
     return None
 
 
 @cache
-def _environment(language: Language, own: Path | None) -> _Sandbox:
+def _environment(language: Language, own: Path | None) -> Sandbox:
     folders = [own / language, own] if own is not None else []
     loaders: list[BaseLoader] = [
         FileSystemLoader(str(folder)) for folder in (*folders, PATTERNS / language)
     ]
-    sandbox = _Sandbox(
+    sandbox = Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=_Missing,
         autoescape=False,

@@ -1,5 +1,7 @@
 """A pattern of the owner's own makes an end and fills no memory, and its flaws are named."""
 
+import resource
+import time
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,38 @@ def test_a_rule_that_is_not_known_is_cited_by_nobody(tmp_path: Path) -> None:
     letter = fill("mine", "it", bare(), own=tmp_path)
     assert letter.cited == ("no.such",)
     assert letter.blocks[0].lines == ("0",)
+
+
+GROWS = "{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}"
+INNER = "{% macro inner() %}{% for a in range(99999) %}{% endfor %}{% endmacro %}"
+OUTER = "{% macro outer() %}{% for a in range(99999) %}{{ inner() }}{% endfor %}{% endmacro %}"
+DEAR = (
+    "{{ 'x'.ljust(3000000000) }}",
+    "{{ 'x' | center(3000000000) }}",
+    "{{ '{:>3000000000}'.format(1) }}",
+    "{{ '{:{w}}'.format(1, w='3000000000') }}",
+    "{{ '%3000000000d' % 1 }}",
+    "{{ '%*d' % (3000000000, 1) }}",
+    "{{ '%3000000000d' | format(1) }}",
+    "{% set x = 'x'.ljust(99999) %}{{ x.replace('x', x) }}",
+    "{% set x = 'x'.ljust(99999) %}{{ x | replace('x', x) }}",
+    "{% set n = namespace(x='xxxxxxxx') %}" + GROWS,
+    "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    INNER + OUTER + "{{ outer() }}",
+    "{{ lipsum(n=99999) }}",
+)
+
+
+@pytest.mark.parametrize("text", DEAR)
+def test_no_pattern_takes_long_or_much(tmp_path: Path, text: str) -> None:
+    begun, before = time.thread_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(PatternError) as caught:
+        lines(tmp_path, "{% call para() %}" + text + "{% endcall %}")
+    assert caught.value.why
+    assert time.thread_time() - begun < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1 << 20  # kB
+
+
+def test_what_a_letter_needs_is_still_there(tmp_path: Path) -> None:
+    text = "{{ 'x'.ljust(3) }}{{ 'y' | center(3) }}{{ '%3d' % 7 }}{{ '{:>3}'.format(1) }}"
+    assert lines(tmp_path, "{% call para() %}" + text + "{% endcall %}") == ("x   y   7  1",)
