@@ -85,6 +85,7 @@ def passed(suite: Suite) -> Iterator[Tally]:
             check=False,
             text=True,
         )
+        tally.remark = f"load {os.getloadavg()[0]:.0f}"
         _count(tally, suite, done.stdout)
         yield tally
 
