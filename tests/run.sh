@@ -108,7 +108,7 @@ else
         step "tests" "$own" -m pytest "$@"
     else
         # Most tests wait, for sound or for a terminal: three at once on two cores.
-        step "tests" "$own" -m pytest -n 3 --dist worksteal -m "not alone"
+        step "tests" "$own" -m pytest -n 3 --dist worksteal -m "not alone" --durations=25
         step "tests that measure time" "$own" -m pytest -m alone
     fi
 fi
