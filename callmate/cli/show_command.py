@@ -6,9 +6,15 @@ from callmate.cli.context import Context
 from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.documents.call_paper import sheet
 from callmate.documents.formats.plain_text import as_text
+from callmate.domain.call import Call
+from callmate.domain.entry import AnyEntry, Started
+from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.verification import call_on_disk
+from callmate.store.call_journal import CALLS
 from callmate.store.errors import Damaged
+from callmate.wording.dates import clock_time, full
+from callmate.wording.entry_words import entry_words
 
 
 def which_call() -> Word:
@@ -38,6 +44,8 @@ def run(context: Context, arguments: Arguments) -> int:
     except Damaged as error:
         if arguments.on("--json"):
             terminal.result_json(plain_damaged(call_id, error.why))
+        else:
+            _tell_rest(call_id, CALLS.readable_entries(context.cabinet.folder(call_id)))
         raise
     if arguments.on("--json"):
         terminal.result_json(plain_record(seen))
@@ -46,3 +54,14 @@ def run(context: Context, arguments: Arguments) -> int:
     for line in as_text(words, terminal.width(0) or None):
         terminal.result(line)
     return 0
+
+
+def _tell_rest(call_id: str, found: tuple[AnyEntry, ...]) -> None:
+    """What can still be read of a damaged call, where its start is among it."""
+    if not found or not isinstance(found[0], Started):
+        return
+    call = Call(call_id, found)
+    terminal.result(_("This call is damaged. What can still be read of it, unchecked:"))
+    terminal.result(f"{visible(call.company)} · {full(call.start.at)}")
+    for entry in found:
+        terminal.result(f"{clock_time(entry.at)}  {visible(entry_words(call, entry).text)}")

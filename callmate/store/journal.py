@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ENTRIES = "entries"
 """The table that holds the entries."""
 
+_RECORD = re.compile(r'\{"kind":"')
 _WRITER = re.compile(r"[a-z0-9-]{4,32}")
 
 
@@ -158,6 +159,23 @@ class JournalKind(Generic[E]):
         is_copy = path != self.path(path.parent, shape.writer)
         digest = seals.entries[ordered[-1]].digest
         return JournalFile(path.name, shape.writer, is_copy, entries, digest)
+
+    def readable_entries(self, folder: Path) -> tuple[E, ...]:
+        """What can still be read of the first file, entry by entry, however damaged it is."""
+        try:
+            text = _contents(self.path(folder)).decode("utf-8", "replace")
+        except Damaged:
+            return ()
+        from json import JSONDecoder  # noqa: PLC0415 - only what is damaged needs it
+
+        found: list[E] = []
+        for match in _RECORD.finditer(text):
+            try:
+                record, _end = JSONDecoder().raw_decode(text, match.start())
+                found.append(_timed(msgspec.convert(record, self._entry)))
+            except (ValueError, RecursionError):
+                continue
+        return tuple(found)
 
     def records(self, folder: Path, name: str = "") -> list[dict[str, object]]:
         """The entries in a file as they are stored, in order, digests and all.

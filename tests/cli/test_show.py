@@ -89,3 +89,16 @@ def test_a_path_that_was_not_written_by_us_leads_nowhere(home: Home) -> None:
     answer = home.json("show", kept.call.id)
     assert isinstance(answer, dict)
     assert answer["recordings"][0]["path"] == "../../../etc/passwd"
+
+
+def test_of_a_damaged_call_what_can_be_read_is_shown(home: Home) -> None:
+    call_id = home.call("Zefiro Telecom")
+    path = home.cabinet.folder(call_id) / "call.json"
+    cut = path.read_bytes()[:-30]
+    path.write_bytes(cut)
+    done = home.start("show", call_id)
+    assert done.returncode == 1
+    assert "Zefiro Telecom" in done.stdout.decode()
+    assert "What can still be read of it" in done.stdout.decode()
+    assert "cut short" in done.stderr.decode()
+    assert path.read_bytes() == cut
