@@ -89,6 +89,7 @@ class CallMate(CallFlow):
         self.cabinet = Cabinet(places)
         self._start = start
         self._noting = noting
+        self.cover_key = self.settings.keys.get("screen.cover", "f12")
         self.draft: dict[str, str] = {}
         """What was typed into the form of a new call that was left."""
         self.paper_draft: dict[str, str] = {}

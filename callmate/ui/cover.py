@@ -8,16 +8,14 @@ import asyncio
 import os
 from collections.abc import Iterator
 from time import monotonic
-from typing import Any
 
 from rich.console import RenderableType
 from rich.control import Control
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.color import Color
-from textual.events import Event, InputEvent, Key
+from textual.events import InputEvent, Key
 from textual.geometry import Size
-from textual.screen import Screen
 
 from callmate.domain.text import cells, wrapped
 from callmate.locale.messages import _
@@ -109,18 +107,11 @@ class CoveredApp(KeyedApp):
         """Whether nothing of it is in sight."""
         return self._cover is not None
 
-    async def on_event(self, event: Event) -> None:
-        """Take what is typed on the cover; everything else goes its way."""
-        if isinstance(event, InputEvent) and not event.is_forwarded:
-            pressed = event.key if isinstance(event, Key) else ""
-            if self._cover is None and pressed == self.key_of_id(COVER):
-                self._put_cover()
-                return
-            if self._cover is not None:
-                if isinstance(event, Key):
-                    self._typed_on(self._cover, event)
-                return
-        await super().on_event(event)
+    async def _type_on_cover(self, event: InputEvent) -> None:
+        if self._cover is None:
+            self._put_cover()
+        elif isinstance(event, Key):
+            self._typed_on(self._cover, event)
 
     def _put_cover(self) -> None:
         from callmate.store.keys import OwnerKeys  # noqa: PLC0415 - loads the cipher
@@ -130,6 +121,7 @@ class CoveredApp(KeyedApp):
         except StoreError:
             locked = False
         self._cover = Cover(locked=locked)
+        self.takes_all = True
         for screen in self.screen_stack:
             if isinstance(screen, HostedScreen):
                 screen.hush()
@@ -170,6 +162,7 @@ class CoveredApp(KeyedApp):
 
     def _take_cover(self) -> None:
         self._cover = None
+        self.takes_all = False
         self.refresh()
 
     def _paint_cover(self) -> None:
@@ -183,8 +176,6 @@ class CoveredApp(KeyedApp):
         ink, paper = (Color.parse(colours[name]) for name in ("foreground", "background"))
         return Style.from_color(ink.rich_color, paper.rich_color)
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # All that is ever painted comes through here.
-        if self._cover is not None and renderable is not None:
-            renderable = self._cover.picture(self.size, self._cover_style())
-        super()._display(screen, renderable)
+    def _painted(self, renderable: RenderableType) -> RenderableType:
+        cover = self._cover
+        return renderable if cover is None else cover.picture(self.size, self._cover_style())

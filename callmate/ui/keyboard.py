@@ -13,8 +13,9 @@ from math import inf
 from time import monotonic
 from typing import Any
 
+from rich.console import RenderableType
 from textual.app import App
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -64,6 +65,10 @@ class KeyedApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.cover_key = ""
+        """The key that covers the screen."""
+        self.takes_all = False
+        """Whether the screen is covered, so that no key goes its way."""
         self._waiting: deque[Key | Paste] = deque()
         self._busy: Widget | None = None
         self._since = 0.0
@@ -131,11 +136,29 @@ class KeyedApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Take a key once the one before it was dealt with; everything else at once."""
-        if not isinstance(event, Key | Paste) or event.is_forwarded:
+        if isinstance(event, InputEvent) and not event.is_forwarded and self._is_for_cover(event):
+            await self._type_on_cover(event)
+        elif not isinstance(event, Key | Paste) or event.is_forwarded:
             await self._carry_out(event)
         else:
             self._waiting.append(event)
             await self._go_on()
+
+    def _is_for_cover(self, event: InputEvent) -> bool:
+        return self.takes_all or (isinstance(event, Key) and event.key == self.cover_key)
+
+    async def _type_on_cover(self, event: InputEvent) -> None:
+        """Put the cover over everything, or take what is typed on it."""
+
+    def _painted(self, renderable: RenderableType) -> RenderableType:
+        """What is painted in the place of this, while the screen is covered."""
+        return renderable
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # All that is ever painted comes through here.
+        if self.takes_all and renderable is not None:
+            renderable = self._painted(renderable)
+        super()._display(screen, renderable)
 
     async def on_dealt_with(self, dealt_with: DealtWith) -> None:
         """Take the next key, once what this one made its widget say is dealt with too."""
