@@ -5,7 +5,6 @@ mounted, so that whatever the system had only in memory is lost; the copy is the
 after a power cut. It takes the superuser's rights.
 """
 
-import os
 import shutil
 import signal
 import subprocess
@@ -49,6 +48,14 @@ def _disk(folder: Path) -> Iterator[tuple[Path, Path]]:
         yield image, place
 
 
+def _blocks(image: Path) -> bytes:
+    """All blocks of a disk at one moment, even when somebody has the whole computer synced."""
+    raw = image.read_bytes()
+    while (again := image.read_bytes()) != raw:
+        raw = again
+    return raw
+
+
 def cut_after_each(grounds: Grounds, folder: Path, work: Work, most: int = 40) -> Tally:
     """Cut the power after each thing that a work acknowledges.
 
@@ -62,12 +69,12 @@ def cut_after_each(grounds: Grounds, folder: Path, work: Work, most: int = 40) -
     with _disk(folder) as (image, place):
         home = Home(place / "home")
         shutil.copytree(grounds.fresh(work).folder, home.folder, symlinks=True)
-        os.sync()
+        subprocess.run(["sync", "--file-system", place], check=True)
         stopping = STOPPED[work.name]
 
         def cut() -> None:
             said = said_by(home)
-            shutil.copyfile(image, folder / "copy")
+            (folder / "copy").write_bytes(_blocks(image))
             with _mounted(folder / "copy", folder / "after"):
                 _look(tally, work, before, Home(folder / "after" / "home"), said)
 

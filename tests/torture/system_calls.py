@@ -181,7 +181,9 @@ def process_of(forked: Forked, work: Work, home: Home) -> Iterator[tuple[int, in
     try:
         yield number, descriptor
     except BaseException:
-        signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        forked.ended(home)  # the next work shall not hear how this one ended
         raise
     finally:
         os.close(descriptor)
