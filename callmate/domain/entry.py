@@ -4,10 +4,18 @@ Entries are only ever added. A mistake is put right by a later entry that names,
 in ``target``, the entry it corrects.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""A day outside of these years is a slip, or was made to do harm: no clock can tell of it."""
+
+
+def in_reach(when: date) -> bool:
+    """Whether a day, or a moment, lies in the years that calls, cases and promises can be of."""
+    return FIRST_YEAR <= when.year <= LAST_YEAR
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):

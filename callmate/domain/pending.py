@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+from callmate.domain.entry import in_reach
 from callmate.domain.next_steps import Step, StepStanding, in_order
 from callmate.domain.promise import Fate, Promise
-from callmate.domain.times import in_reach
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from callmate.domain.entry import Outcome
+from callmate.domain.entry import Outcome, in_reach
 from callmate.domain.text import folded, folded_from
-from callmate.domain.times import in_reach, written_day
+from callmate.domain.times import written_day
 
 FILTERS = {
     "company": "company",

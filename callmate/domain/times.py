@@ -7,15 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-FIRST_YEAR: Final = 1970
-LAST_YEAR: Final = 2200
-"""A day outside of these years is a slip, or was made to do harm: no clock can tell of it."""
-
-
-def in_reach(when: date) -> bool:
-    """Whether a day, or a moment, lies in the years that calls, cases and promises can be of."""
-    return FIRST_YEAR <= when.year <= LAST_YEAR
-
+from callmate.domain.entry import in_reach
 
 _POSITION: Final = re.compile(
     r"(?:(?:([0-9]{1,4}):)?([0-9]{1,4}):)?([0-9]{1,6}(?:[.,][0-9]{1,6})?)"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, get_args
 
 import msgspec
 
-from callmate.domain.times import in_reach
+from callmate.domain.entry import FIRST_YEAR, LAST_YEAR
 from callmate.domain.writers import E, FurtherFile, Journal, JournalFile, put_together
 from callmate.store.atomic_file import VERSION, as_json, contents, decoded, parse, top_of
 from callmate.store.errors import Damaged, Why
@@ -295,11 +295,11 @@ def _check(value: object) -> None:
     moments, days, inside = _times_of(kind)
     for name in moments:
         at = getattr(value, name)
-        if at is not None and (at.tzinfo is None or not in_reach(at)):
+        if at is not None and (at.tzinfo is None or not FIRST_YEAR <= at.year <= LAST_YEAR):
             raise _NoSuchTimeError(name)
     for name in days:
         on = getattr(value, name)
-        if on is not None and not in_reach(on):
+        if on is not None and not FIRST_YEAR <= on.year <= LAST_YEAR:
             raise _NoSuchTimeError(name)
     for name in inside:
         _check(getattr(value, name))

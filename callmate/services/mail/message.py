@@ -20,7 +20,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from callmate.domain.times import in_reach
+from callmate.domain.entry import in_reach
 from callmate.services.mail.receipt import PecReceipt, ReceiptKind, bare_id, read_certificate
 
 MOST_BYTES: Final = 60 * 1024 * 1024
