@@ -296,11 +296,11 @@ def _check(value: object) -> None:
     for name in moments:
         at = getattr(value, name)
         if at is not None and (at.tzinfo is None or not FIRST_YEAR <= at.year <= LAST_YEAR):
-            raise _NoSuchTimeError(name)
+            raise _NoSuchTimeError(f"{name} has no offset, or lies in no year of a call")
     for name in days:
         on = getattr(value, name)
         if on is not None and not FIRST_YEAR <= on.year <= LAST_YEAR:
-            raise _NoSuchTimeError(name)
+            raise _NoSuchTimeError(f"{name} lies in no year of a call")
     for name in inside:
         _check(getattr(value, name))
 

@@ -97,7 +97,7 @@ WRONG = {
     "another case's": ('{"version":1,"id":"x","entries":{"1":OPENED}}', Why.OTHER_ID),
     "numbered from 0": ('{"version":1,"id":"ID","entries":{"0":OPENED}}', Why.WRONG_SHAPE),
     "numbered with a blank": ('{"version":1,"id":"ID","entries":{" 1":OPENED}}', Why.WRONG_SHAPE),
-    "without an offset": ('{"version":1,"id":"ID","entries":{"1":NAIVE}}', Why.WRONG_SHAPE),
+    "without an offset": ('{"version":1,"id":"ID","entries":{"1":NAIVE}}', Why.NO_SUCH_TIME),
     "never opened": (
         '{"version":1,"id":"ID","entries":{"1":{"kind":"closed","id":"c","at":"2026-11-18T09:00:00Z"}}}',
         Why.WRONG_SHAPE,

@@ -45,7 +45,9 @@ def test_a_question_that_fails_costs_itself_alone(owner: Owner) -> None:
         terminal.enter("after")
         on_paper(terminal, "after")
     assert [note["text"] for note in owner.call()["notes"]] == ["before", "after"]
-    assert "unforeseen" in (owner.data / REPORT).read_text()
+    told = (owner.data / REPORT).read_text()
+    assert "LookupError" in told
+    assert "unforeseen" not in told, "what an error says may be what was typed"
 
 
 def test_a_call_whose_screen_fails_is_shown_anew_and_then_taken_up(italian: Owner) -> None:

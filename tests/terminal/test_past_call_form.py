@@ -42,7 +42,7 @@ def test_a_call_on_paper_is_typed_in_and_shown_as_what_it_is(owner: Owner) -> No
     assert all(entry["late"] for entry in call["entries"])
     assert call["promises"][0]["due"].startswith("2025-11-27")
     assert "added after the call" in owner.says("show", call["id"])
-    assert "unchanged" in owner.says("verify", call["id"])
+    assert "holds together" in owner.says("verify", call["id"])
     assert not open_to_others(owner.data)
 
 

@@ -61,3 +61,14 @@ async def press(app: Program, *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, key if len(key) == 1 else None))
         await asyncio.sleep(0.02)
+
+
+async def hold(app: Program, key: str, times: int) -> None:
+    """Hold a key down, which comes again every 33 ms, until all of it is dealt with."""
+    first = Key(key, None).time
+    for place in range(times):
+        event = Key(key, key if len(key) == 1 else None)
+        event.time = first + 0.033 * place  # as a keyboard would have it
+        app.post_message(event)
+    await until(lambda: app.has_no_key_to_do)
+    await asyncio.sleep(0.5)

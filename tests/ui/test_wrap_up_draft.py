@@ -10,7 +10,7 @@ from callmate.store.wrap_up_draft import has_draft
 from callmate.ui.screens.home.home_screen import Home
 from callmate.ui.screens.live.live_screen import LiveScreen
 from callmate.ui.screens.wrap_up import WrapUp
-from tests.ui.program import Program, press, shown, until
+from tests.ui.program import Program, hold, press, shown, until
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -31,6 +31,8 @@ async def test_what_was_typed_after_a_call_outlives_the_program(tmp_path: Path) 
     async with app.run_test():
         screen = await wrapped_up(app)
         await press(app, "tab", *"RC-777")
+        line = app.screen.query_one("#gap-1", Input)
+        await until(lambda: line.value == "RC-777")
         await press(app, "ctrl+q")
     screen.live.close()  # as the end of its process does
     again = Program(tmp_path)
@@ -70,7 +72,8 @@ async def test_after_the_call_the_date_of_a_promise_is_asked_for_and_told_whole(
 async def test_enter_held_down_at_the_end_goes_no_further_than_the_wrap_up(tmp_path: Path) -> None:
     app = Program(tmp_path)
     async with app.run_test():
-        await wrapped_up(app)
-        for _ in range(30):
-            await press(app, "enter")
-        assert isinstance(app.screen, WrapUp)
+        app.begin_call(begin("Zefiro"))
+        await shown(app, LiveScreen)
+        await press(app, "ctrl+e")
+        await hold(app, "enter", 31)
+        await shown(app, WrapUp)

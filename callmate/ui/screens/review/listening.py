@@ -232,6 +232,8 @@ class Listening(HostedScreen[None]):
         playback.want()
         if not (playback.ready or await self._open(playback)):
             return
+        if not self.query(NoteList):
+            return  # the call was left meanwhile
         paper = self.query_one(NoteList)
         if from_line and paper.cursor is not None:
             playback.jump(paper.entries[paper.cursor].at)
