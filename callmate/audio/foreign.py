@@ -6,6 +6,7 @@ Only these containers are opened, so that no playlist can lead to another file o
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from typing import BinaryIO
 
 import av
@@ -192,8 +193,13 @@ class _Shaped:
             yield from self._out(frame)
 
     def _out(self, frame: av.AudioFrame | None) -> Iterator[bytes]:
-        for each in self._resampler.resample(frame):
-            yield bytes(each.planes[0])[: 2 * each.samples]
+        try:
+            for each in self._resampler.resample(frame):
+                yield bytes(each.planes[0])[: 2 * each.samples]
+        except MemoryError as error:
+            raise UnfitError("too_heavy") from error
+        except av.FFmpegError as error:  # samples of a shape that nobody records
+            raise UnfitError("broken") from error
 
 
 @contextmanager
@@ -211,6 +217,9 @@ def opened(source: BinaryIO, longest: float) -> Iterator[Foreign]:
         raise UnfitError("too_heavy") from error
     except av.FFmpegError as error:
         raise UnfitError("broken" if promising else "no_sound") from error
+    except OSError as error:
+        # A file may name a place before its own start, where nobody can go.
+        raise UnfitError("broken" if error.errno == EINVAL else "unreadable") from error
     with container:
         yield Foreign(container, source, longest)
 

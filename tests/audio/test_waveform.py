@@ -129,6 +129,15 @@ async def test_the_wave_of_another_sound_is_not_taken(
     assert wave.seconds == pytest.approx(6, abs=0.05)
 
 
+async def test_a_wave_that_is_no_text_is_worked_out_anew(
+    surveys: Surveys, owner: Owner, call: Path
+) -> None:
+    keep(call, 1, tone((4, -10)), owner)
+    (*_, first) = await surveys.all(1)
+    seal_beside(wave_path(call, 1), b'{"sha256":"\x80"}', owner.identity)
+    assert (await surveys.all(1))[-1] == first
+
+
 @pytest.mark.parametrize("broken", [b"", b"age-encryption.org/v1\n-> broken"])
 async def test_a_broken_wave_is_worked_out_anew(
     surveys: Surveys, owner: Owner, call: Path, broken: bytes
