@@ -207,8 +207,8 @@ class Stage:
             await settle(pilot)
             return app.export_screenshot()
 
-    def _recorded(self) -> None:
-        """A call with sound."""
+    def _recorded(self) -> str:
+        """Keep a call with sound; its id."""
         watch = Watch(self._now - timedelta(minutes=30))
         started = begin("Zefiro Telecom", number="187", sector=Sector.COMMUNICATIONS, clock=watch)
         with self._cabinet.create(started, fresh_id(started.at)) as kept:
@@ -231,6 +231,7 @@ class Stage:
             desk.recording_ended(1, "sound-1.opus.age", started.at, _SECONDS, digest)
             desk.hang_up()
             desk.settle(Outcome.PROMISED)
+            return kept.call.id
 
     async def past_call(self) -> str:
         """A past call without sound."""
@@ -243,11 +244,11 @@ class Stage:
 
     async def review(self) -> str:
         """A past call gone through, while its sound is heard."""
-        self._recorded()
+        recorded = self._recorded()
         app = CallMate(self._places, Settings(), clock=lambda: self._now)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
-            await pilot.press("enter")
+            app.review(recorded)
             await settle(pilot)
             await pilot.press(*["down"] * 13)
             bar = app.screen.query_one(PlayerBar)
