@@ -115,8 +115,10 @@ def _stretched(passphrase: str, salt: bytes, work: int) -> bytes:
 
 def _derived(key: bytes, salt: bytes, use: bytes) -> bytes:
     """HKDF-SHA-256, its first 32 bytes."""
-    drawn = hmac.digest(salt or bytes(32), key, "sha256")
-    return hmac.digest(drawn, use + b"\x01", "sha256")
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - loads a while, and most have no passphrase
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415 - the same
+
+    return HKDF(SHA256(), 32, salt or None, use).derive(key)
 
 
 def _mac(key: bytes, head: bytes) -> bytes:
@@ -132,7 +134,7 @@ def _chunks(whole: bytes, size: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _encrypted(key: bytes, nonce: bytes, plain: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - loads a while, and most have no passphrase
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - the same
 
     return ChaCha20Poly1305(key).encrypt(nonce, plain, None)
 
