@@ -340,9 +340,7 @@ class SaveDialog(FormDialog[Path]):
         elif not path.parent.is_dir():
             self.wrong("path", _("There is no such folder: check the path."))
         elif path.exists():
-            self.wrong(
-                "path", _("A file of this name is there already: give this one another name.")
-            )
+            self.wrong("path", _("There is a file of that name already: give it another one."))
         else:
             self.dismiss(path.absolute())
 

@@ -35,11 +35,11 @@ def test_where_the_file_went_is_said_and_none_is_replaced(owner: Owner) -> None:
         terminal.press(*["backspace"] * len("-2.pdf"))
         terminal.wait_until_gone("Monday-2")
         terminal.enter(".pdf")
-        terminal.wait_for("A file of this name is there already")
+        terminal.wait_for("There is a file of that name already")
         terminal.press("escape")
         terminal.wait_for("Press Esc once more")
         terminal.press("escape")
-        terminal.wait_until_gone("A file of this name is there already")
+        terminal.wait_until_gone("There is a file of that name already")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert in_order(IN_ORDER, copied_from(file.read_bytes()))
     assert [each.name for each in owner.home.iterdir() if each.is_file()] == [file.name]

@@ -1,13 +1,17 @@
 """Every key and what it does."""
 
+from itertools import chain
 from typing import ClassVar, Literal
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
+from callmate.domain.text import wrapped
 from callmate.locale.messages import _
 from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
@@ -18,6 +22,12 @@ from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 
 First = Literal["call", "review", "case"]
+
+_KEY = 10
+"""Columns before a sentence, in which its key stands."""
+
+_WIDEST, _AROUND, _LEAST = 90, 8, 30
+"""Columns of the list, as its style has them; those of its frame; and those it has at least."""
 
 
 class Help(HostedModal[None]):
@@ -35,12 +45,27 @@ class Help(HostedModal[None]):
     def __init__(self, first: First = "call") -> None:
         super().__init__()
         self._first = first
+        self._columns = _LEAST
 
     def compose(self) -> ComposeResult:
         """The lists."""
+        self._columns = self._room()
         with VerticalScroll(classes="dialog"):
-            yield Static(Content("\n").join(self._lists()))
+            yield Static(Content("\n").join(self._lists()), id="lists")
             yield Static(_("↑ ↓ read on · Esc: close"), classes="hint", markup=False)
+
+    @on(Resize)
+    def _fit(self) -> None:
+        """Break the sentences anew when the terminal has become wider or narrower."""
+        if self._columns != (columns := self._room()):
+            self._columns = columns
+            self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.query_one("#lists", Static).update(Content("\n").join(self._lists()))
+
+    def _room(self) -> int:
+        return max(_LEAST, min(_WIDEST, self.app.size.width * 96 // 100) - _AROUND)
 
     def _lists(self) -> list[Content]:
         lists: dict[First, list[Content]] = {
@@ -60,22 +85,25 @@ class Help(HostedModal[None]):
         }
         order = sorted(lists, key=lambda name: name != self._first)
         listed = [line for name in order for line in (*lists[name], Content(""))]
-        everywhere = [_row(key_name(self.host.key_of(c)), c.help) for c in screen_commands()]
-        return [*listed, *_shared(), *everywhere]
+        return [*listed, *self._shared(), *self._rows(screen_commands())]
 
     def _list(self, title: str, commands: tuple[Command, ...]) -> list[Content]:
-        rows = [_row(key_name(self.host.key_of(each)), each.help) for each in commands]
-        return [Content.styled(title, "bold $primary"), *rows]
+        return [Content.styled(title, "bold $primary"), *self._rows(commands)]
+
+    def _shared(self) -> list[Content]:
+        title = Content.styled(_("The same on every screen"), "bold $primary")
+        rows = (self._row(key_name(each.key), each.help) for each in shared_keys())
+        return [title, *chain.from_iterable(rows)]
+
+    def _rows(self, commands: tuple[Command, ...]) -> list[Content]:
+        rows = (self._row(key_name(self.host.key_of(each)), each.help) for each in commands)
+        return list(chain.from_iterable(rows))
+
+    def _row(self, key: str, words: str) -> list[Content]:
+        first, *more = wrapped(words, self._columns - _KEY)
+        row = Content.assemble((f"  {key:<{_KEY - 2}}", "bold $accent"), first)
+        return [row, *(Content(" " * _KEY + line) for line in more)]
 
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss()
-
-
-def _shared() -> list[Content]:
-    title = Content.styled(_("The same on every screen"), "bold $primary")
-    return [title, *(_row(key_name(each.key), each.help) for each in shared_keys())]
-
-
-def _row(key: str, words: str) -> Content:
-    return Content.assemble((f"  {key:<8}", "bold $accent"), words)
