@@ -23,7 +23,7 @@ def as_csv(table: Table) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-_BEHIND = re.compile(r"([;\t|\n]) *(?=[=+\-@\t\r])")
+_BEHIND = re.compile(r"([;\t|\n] *)(?=[=+\-@\t\r])")
 """Where a cell would begin if the file were read with another sign between its cells.
 
 In half of Europe spreadsheets take the semicolon for it, and look for quotation marks only at the
