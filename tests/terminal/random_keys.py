@@ -49,7 +49,7 @@ _OTHERS: Mapping[str, int] = {
 
 _FROM_HOME = 0.7
 _HOLDS = 0.15
-_RARE = {"home.quit"}
+_RARE = {"home.quit", "screen.cover"}
 _COMMAND = 5
 """The weight of a command's key."""
 

@@ -1,7 +1,7 @@
 """No key stops the program, whatever is pressed on whatever screen, however fast or slow.
 
 Keys and pauses are others each time: a failure tells the seed that brings them back when
-``CALLMATE_SEED`` holds it. ``CALLMATE_KEYS`` says how many keys are pressed, 3000 unless it does.
+``CALLMATE_SEED`` holds it. ``CALLMATE_KEYS`` says how many keys are pressed, 5000 unless it does.
 """
 
 # ruff: noqa: S311 - chance is wanted here, not secrecy
@@ -31,7 +31,7 @@ from tests.terminal.random_keys import MARK, RandomKeys
 from tests.terminal.screen_classes import all_screens
 
 SEED = int(os.environ.get("CALLMATE_SEED", random.randrange(10**6)))
-KEYS = int(os.environ.get("CALLMATE_KEYS", "3000"))
+KEYS = int(os.environ.get("CALLMATE_KEYS", "5000"))
 SIZES = ((60, 20), (80, 24), (120, 36))
 NAMES = ("narrow", "usual", "wide")
 _BY_ONE_STROKE = timedelta(seconds=5)
