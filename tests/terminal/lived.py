@@ -83,7 +83,7 @@ def second_call(owner: Owner) -> None:
     with owner.open() as terminal:
         open_case(owner, terminal)
         owner.do(terminal, "case.call")
-        card = terminal.wait_for("Before you dial")
+        card = terminal.settled("Before you dial")
         assert "engineer by 48h" in card
         terminal.wait_for("overdue")
         terminal.press("escape")

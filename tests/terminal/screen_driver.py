@@ -156,6 +156,20 @@ class Terminal:
             assert time.monotonic() < until, f"not shown: {wanted!r}\n{self._story()}"
             time.sleep(_POLL)
 
+    def settled(self, wanted: Wanted) -> str:
+        """Wait until the screen shows something and is painted whole; return it.
+
+        A look may come while a screen is half painted: one that asks what stands beside the
+        words, or what does not stand there any more, wants this one.
+        """
+        text = self.wait_for(wanted)
+        while True:
+            time.sleep(_POLL)
+            now = self.text()
+            if now == text:
+                return text
+            text = self.wait_for(wanted)
+
     def wait_until_gone(self, words: str, within: float = _PATIENCE) -> str:
         """Wait until words are off the screen; return the screen."""
         return self.wait_for(lambda text: words not in text, within)

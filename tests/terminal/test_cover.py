@@ -96,7 +96,7 @@ def test_under_a_passphrase_only_that_uncovers_and_nothing_typed_goes_on(owner: 
         for wrong in ("sesame", "", "perche no, quattro"):
             terminal.enter(wrong)
             time.sleep(PAUSE)
-            seen = terminal.wait_for(lambda screen: "One moment" not in screen)
+            seen = terminal.settled(lambda screen: "One moment" not in screen)
             assert COVERED in seen
             assert COMPANY not in seen
         terminal.wait_for("That is not the passphrase.")
@@ -104,7 +104,7 @@ def test_under_a_passphrase_only_that_uncovers_and_nothing_typed_goes_on(owner: 
         terminal.type(WORDS)
         assert WORDS not in terminal.wait_for("•" * len(WORDS))
         terminal.press("enter")
-        after = terminal.wait_for(NOTE)
+        after = terminal.settled(NOTE)
         assert seconds(after) >= began + 3, "the call's clock went on"
         assert "sesame" not in after
         terminal.enter("after")

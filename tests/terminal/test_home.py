@@ -66,7 +66,7 @@ def test_what_is_due_stands_above_cases_and_calls(living: Owner) -> None:
     for _again in range(2):  # the second time from the first screen on
         with living.open() as terminal:
             terminal.wait_for("promise of Zefiro: its time passed on Sunday 22 November")
-            screen = terminal.wait_for("Dead line · Zefiro · 1 call · 24 November")
+            screen = terminal.settled("Dead line · Zefiro · 1 call · 24 November")
             assert "promise of Borea: by Saturday 28 November" in screen
             assert "promise of Cirro" not in screen
             order = ("Due", "of Zefiro", "of Borea", "Open cases", "Yesterday", " 10:00  Borea")
@@ -86,19 +86,19 @@ def test_calls_are_shown_in_any_order_and_narrowed(living: Owner) -> None:
     with living.open() as terminal:
         terminal.wait_for("Dead line")
         living.do(terminal, "home.order")
-        screen = terminal.wait_for("oldest first")
+        screen = terminal.settled("oldest first")
         calls = [f" 10:00  {name}" for name in ("Zefiro", "Cirro", "Aurora", "Borea")]
         assert places_of(screen, *calls) == sorted(places_of(screen, *calls))
         living.do(terminal, "home.order")
         terminal.wait_for("longest first")
         living.do(terminal, "home.order")
-        screen = terminal.wait_for("by company")
+        screen = terminal.settled("by company")
         assert places_of(screen, *sorted(calls)) == sorted(places_of(screen, *calls))
         living.do(terminal, "home.filter")
         terminal.wait_for("Without a claim number")
         terminal.press("enter")
         terminal.wait_for("3 found")
-        screen = terminal.wait_for("missing:claim")
+        screen = terminal.settled("missing:claim")
         assert not re.search(r"10:00 +Zefiro", screen)
         living.do(terminal, "home.order")  # a letter on the line is no command
         terminal.wait_for("missing:claim O")

@@ -35,7 +35,7 @@ def test_a_story_shows_what_it_hides_before_it_is_saved(owner: Owner, tmp_path: 
         terminal.press("escape")
         terminal.wait_for("words hidden")
         do(terminal, "letter.save")
-        shown = terminal.wait_for("What this public text hides")
+        shown = terminal.settled("What this public text hides")
         assert re.search(r"\[[x ]\] ", shown)
         terminal.press("escape")
         terminal.wait_until_gone("What this public text hides")

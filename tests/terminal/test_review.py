@@ -235,7 +235,7 @@ def test_a_note_stands_at_the_moment_that_is_heard(past: Past) -> None:
         terminal.wait_for("Add a note at")
         terminal.enter("here she gives the number")
         terminal.wait_until_gone("Add a note at")
-        shown = terminal.wait_for("here she gives")
+        shown = terminal.settled("here she gives")
         said = ["after 10", "after 20", "here she", "after 30"]
         assert sorted(said, key=shown.index) == said
     note = past.caller.call()["notes"][-1]
@@ -317,7 +317,7 @@ def test_a_passphrase_is_forgotten_when_nobody_is_there_but_not_while_it_plays(
         past.caller.do(terminal, "review.play")
         terminal.wait_for("Your passphrase")
         terminal.enter("sette quattro kappa")
-        heard = terminal.wait_for(plays(9))
+        heard = terminal.settled(plays(9))
         assert "Nobody was here" not in heard
         past.caller.do(terminal, "review.play")
         terminal.wait_for(rests)

@@ -48,7 +48,7 @@ def test_a_call_goes_to_the_trash_comes_back_and_goes_in_its_time(owner: Owner) 
         terminal.wait_for("The trash is empty.")
         owner.do(terminal, "trash.home")
         terminal.wait_until_gone("The trash is empty.")
-        terminal.wait_for("Aurora Gas")
+        terminal.wait_for("10:32  Aurora Gas")  # the call itself, not what is said of it
         owner.do(terminal, "home.open")
         terminal.wait_for("Call ended")
         owner.do(terminal, "review.delete")

@@ -164,7 +164,7 @@ def test_no_microphone(caller: Owner, phone_line: PhoneLine) -> None:
     with caller.open("start", "Zefiro") as terminal:
         terminal.wait_for("F2")
         caller.do(terminal, "call.record")
-        screen = terminal.wait_for("✗ NOT RECORDING: No microphone")
+        screen = terminal.settled("✗ NOT RECORDING: No microphone")
         assert screen.count("NOT RECORDING") == 2, "above, and on the line below"
         assert "● REC" not in screen
         assert "for you alone" not in screen
