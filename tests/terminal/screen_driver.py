@@ -19,7 +19,9 @@ from callmate.ui.crash_report import REPORT
 Wanted = str | Callable[[str], object]
 """Words that have to be on the screen, or what says of a whole screen whether it is right."""
 
-_POLL = 0.04  # seconds between two looks at the screen
+_POLL = 0.02  # seconds between two looks whether something was drawn
+_LONGEST = 0.3  # seconds after which the screen is looked at though nothing was drawn
+_STILL = 0.04  # seconds for which a screen that is painted whole stays as it is
 _PATIENCE = 20.0  # seconds; two busy cores and a slow start are no fault
 _CONFIG = """
 set -g default-terminal tmux-256color
@@ -150,11 +152,16 @@ class Terminal:
         """
         until = time.monotonic() + within
         while True:
+            drawn, looked = self._drawn_bytes, time.monotonic()
             text = self.text()
-            if wanted in text if isinstance(wanted, str) else wanted(text):
+            # What is waited for may be elsewhere than on the screen.
+            while not (wanted in text if isinstance(wanted, str) else wanted(text)):
+                assert time.monotonic() < until, f"not shown: {wanted!r}\n{self._story()}"
+                time.sleep(_POLL)
+                if self._drawn_bytes != drawn or time.monotonic() > looked + _LONGEST:
+                    break
+            else:
                 return text
-            assert time.monotonic() < until, f"not shown: {wanted!r}\n{self._story()}"
-            time.sleep(_POLL)
 
     def settled(self, wanted: Wanted) -> str:
         """Wait until the screen shows something and is painted whole; return it.
@@ -164,7 +171,7 @@ class Terminal:
         """
         text = self.wait_for(wanted)
         while True:
-            time.sleep(_POLL)
+            time.sleep(_STILL)
             now = self.text()
             if now == text:
                 return text
@@ -191,7 +198,7 @@ class Terminal:
     def wait_for_end(self, within: float = _PATIENCE) -> None:
         """Wait until the program has ended."""
         until = time.monotonic() + within
-        while not self.over:
+        while Path(f"/proc/{self.pid}").exists() or not self.over:
             assert time.monotonic() < until, f"still running\n{self.text()}"
             time.sleep(_POLL)
 
@@ -202,6 +209,11 @@ class Terminal:
     def kill(self, signal: int) -> None:
         """Send the program a signal."""
         os.kill(self.pid, signal)
+
+    @property
+    def _drawn_bytes(self) -> int:
+        """How much the program has drawn; a look at the screen itself costs a process."""
+        return self._raw.stat().st_size if self._raw.exists() else 0
 
     def _story(self) -> str:
         """What is on the screen, what was before it, and what failed in the program."""
