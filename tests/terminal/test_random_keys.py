@@ -61,18 +61,19 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def busy() -> Iterator[bool]:
-    """Whether something else wants all of a processor: other tests, or else a process that does."""
-    if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
-        yield True
+def busy() -> Iterator[int]:
+    """How many others want a processor: other tests, or else a process that wants all of one."""
+    beside = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) - 1
+    if beside:
+        yield beside
         return
     with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
-        yield other.poll() is None
+        yield 1
         other.kill()
 
 
 @pytest.fixture
-def driven(furnished: Path, tmp_path: Path, phone_line: PhoneLine, busy: bool) -> Driven:
+def driven(furnished: Path, tmp_path: Path, phone_line: PhoneLine, busy: int) -> Driven:
     """Open a furnished home of this name in a terminal of this size, and press keys there."""
     assert busy
 
