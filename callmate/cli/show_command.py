@@ -7,11 +7,9 @@ from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.documents.call_paper import sheet
 from callmate.documents.formats.plain_text import as_text
 from callmate.domain.call import Call
-from callmate.domain.entry import AnyEntry, Started
 from callmate.domain.text import visible
 from callmate.locale.messages import _
-from callmate.services.verification import call_on_disk
-from callmate.store.call_journal import CALLS
+from callmate.services.verification import call_on_disk, readable_rest
 from callmate.store.errors import Damaged
 from callmate.wording.dates import clock_time, full
 from callmate.wording.entry_words import entry_words
@@ -45,7 +43,7 @@ def run(context: Context, arguments: Arguments) -> int:
         if arguments.on("--json"):
             terminal.result_json(plain_damaged(call_id, error.why))
         else:
-            _tell_rest(call_id, CALLS.readable_entries(context.cabinet.folder(call_id)))
+            _tell_rest(readable_rest(context.cabinet, call_id))
         raise
     if arguments.on("--json"):
         terminal.result_json(plain_record(seen))
@@ -56,12 +54,11 @@ def run(context: Context, arguments: Arguments) -> int:
     return 0
 
 
-def _tell_rest(call_id: str, found: tuple[AnyEntry, ...]) -> None:
-    """What can still be read of a damaged call, where its start is among it."""
-    if not found or not isinstance(found[0], Started):
+def _tell_rest(call: Call | None) -> None:
+    """What can still be read of a damaged call, if anything can."""
+    if call is None:
         return
-    call = Call(call_id, found)
     terminal.result(_("This call is damaged. What can still be read of it, unchecked:"))
     terminal.result(f"{visible(call.company)} · {full(call.start.at)}")
-    for entry in found:
+    for entry in call.entries:
         terminal.result(f"{clock_time(entry.at)}  {visible(entry_words(call, entry).text)}")

@@ -12,11 +12,12 @@ from typing import Literal
 from callmate.audio.layout import digest, slices_path, whole_path
 from callmate.domain.call import Call
 from callmate.domain.case import Attachment, Dated, LineTakenOver
+from callmate.domain.entry import Started
 from callmate.domain.recording import RecordingPart
 from callmate.domain.seal import place_of_fingerprint
 from callmate.services.recovery import RecoveredSound, look, with_found
 from callmate.store.cabinet import Cabinet
-from callmate.store.call_journal import Kept
+from callmate.store.call_journal import CALLS, Kept
 from callmate.store.cases import Cases, open_attachment
 from callmate.store.errors import (
     AttachmentChanged,
@@ -58,6 +59,16 @@ def call_on_disk(cabinet: Cabinet, call_id: str) -> CallOnDisk:
     with suppress(OSError):  # what cannot be read is told as its entries tell it
         found = look(kept.call, folder)
     return CallOnDisk(kept, folder, found, cabinet.is_running(call_id))
+
+
+def readable_rest(cabinet: Cabinet, call_id: str) -> Call | None:
+    """What can still be read of a damaged call, unchecked, where its start is among it.
+
+    Raises:
+        NoSuchCall: It is not there.
+    """
+    found = CALLS.readable_entries(cabinet.folder(call_id))
+    return Call(call_id, found) if found and isinstance(found[0], Started) else None
 
 
 State = Literal["unchanged", "changed", "missing", "open", "deleted"]

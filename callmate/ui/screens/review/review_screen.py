@@ -22,6 +22,7 @@ from callmate.locale.messages import _
 from callmate.services.case_of_call import case_name
 from callmate.services.desk import Desk
 from callmate.services.edits import add_to_call, correction, movable, move_back, move_line
+from callmate.services.verification import readable_rest
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
@@ -151,8 +152,7 @@ class Review(Listening):
             kept = self.host.cabinet.kept(self._call_id)
             folder = self.host.cabinet.folder(self._call_id)
         except Damaged:
-            words = _("This call's file is damaged. It is left as it is: a backup may have it.")
-            heading.update(Content.styled(words, "bold $warning"))
+            heading.update(Content.styled(self._damaged(), "bold $warning"))
             return False
         except NoSuchCall:
             heading.update(Content.styled(_("This call is not there any more."), "bold $warning"))
@@ -162,6 +162,15 @@ class Review(Listening):
         self.query_one("#case", Static).update(self._where())
         self.find_sound(folder, sound_gone(kept.call))
         return True
+
+    def _damaged(self) -> str:
+        """Show what can still be read; answer what is said above it."""
+        words = _("This call's file is damaged. It is left as it is: a backup may have it.")
+        rest = readable_rest(self.host.cabinet, self._call_id)
+        if rest is None:
+            return words
+        self.query_one(NoteList).call = rest
+        return words + " " + _("What can still be read of it stands below, unchecked.")
 
     def _where(self) -> Content:
         """In which case the call is, and the key that leads there, or into one."""
