@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from callmate.cli import terminal
 from callmate.cli.screen_command import open_screen
-from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.clock import VARIABLE, ahead
 
@@ -33,8 +32,9 @@ def _quietly(work: Callable[[], int]) -> int:
         return _FAILED
     except OSError as error:
         terminal.abandon()
-        said = _("The system refused: {reason}.")
-        terminal.say(said.format(reason=visible(str(error))))
+        from callmate.wording.error_words import refused_by_system  # noqa: PLC0415 - rarely needed
+
+        terminal.say(refused_by_system(error))
         return _FAILED
     except KeyboardInterrupt:
         return _STOPPED

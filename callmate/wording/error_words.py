@@ -1,6 +1,8 @@
 """The words for whatever goes wrong: with what is kept, with what is brought in or taken out."""
 
-from collections.abc import Iterator
+import errno
+import os
+from collections.abc import Callable, Iterator
 from functools import singledispatch
 
 from callmate.audio.protocol import CopyFailure, RefusalKind
@@ -266,6 +268,27 @@ def refused_by_disk(error: NotKept) -> str:
         "disk_full": _("The disk is full: make room, then try again. Nothing was lost."),
         "read_only": _("This disk cannot be written to: nothing can be kept here."),
     }.get(error.reason, _("The disk did not take it. Try again, or restart the computer."))
+
+
+_SYSTEM: dict[int, Callable[[], str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), lambda: _("the disk is full")),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), lambda: _("too many files are open at once")),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), lambda: _("it is not there")),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), lambda: _("you may not read or write it")),
+    errno.EROFS: lambda: _("this disk cannot be written to"),
+    errno.EIO: lambda: _("the disk reports a fault"),
+}
+
+
+def refused_by_system(error: OSError) -> str:
+    """What the system did not do, why, what is safe, and what to do."""
+    told = _SYSTEM.get(error.errno or 0)
+    why = told() if told else visible(error.strerror or str(error))
+    safe = _("What was kept before is safe. Try again; “callmate doctor” shows what is the matter.")
+    if not isinstance(error.filename, str | bytes):
+        return _("The system did not do it: {reason}.").format(reason=why) + " " + safe
+    path = visible(os.fsdecode(error.filename))
+    return _("The system refused {path}: {reason}.").format(path=path, reason=why) + " " + safe
 
 
 @worded.register

@@ -177,7 +177,10 @@ def test_a_calendar_is_replaced_and_no_other_file(home: Home, tmp_path: Path) ->
     other.write_text("mine")
     assert "is not a calendar of CallMate's" in home.tells("due", "--ics", str(other), status=1)
     assert other.read_text() == "mine"
-    assert "The system refused" in home.tells("due", "--ics", str(tmp_path / "no/f.ics"), status=1)
+    nowhere = tmp_path / "no/f.ics"
+    said = home.tells("due", "--ics", str(nowhere), status=1)
+    assert f"The system refused {tmp_path}" in said
+    assert ": it is not there. What was kept before is safe." in said
     assert not list(tmp_path.glob("*.tmp"))
 
 

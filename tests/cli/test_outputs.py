@@ -50,7 +50,9 @@ def test_a_full_disk_behind_the_output_is_told(home: Home) -> None:
             command, env=home.env, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.startswith(b"The system refused")
+    assert done.stderr.startswith(
+        b"The system did not do it: the disk is full. What was kept before is safe."
+    )
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])

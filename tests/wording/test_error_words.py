@@ -1,6 +1,8 @@
 """What went wrong is said in a sentence of each language, and nothing in it can drive a screen."""
 
+import errno
 import inspect
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -49,6 +51,7 @@ from callmate.wording.error_words import (
     named,
     no_copy_words,
     refusal,
+    refused_by_system,
     unclear,
     why_damaged,
     worded,
@@ -115,6 +118,16 @@ def test_errors_are_told_apart(language: Language) -> None:
     said = {worded(error) for error in STORE_ERRORS}
     # A newer version is one error, whoever finds it.
     assert len(said) == len(STORE_ERRORS) - 1, language
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EXDEV, 0])
+@pytest.mark.parametrize("place", [ODD, ODD.encode(), None, 7])
+@pytest.mark.usefixtures("language")
+def test_what_the_system_refuses_is_told_without_its_number(number: int, place: object) -> None:
+    words = refused_by_system(OSError(number, os.strerror(number), place))
+    assert is_sentence(words.replace(SAFE, "there")), words
+    assert (SAFE in words) == isinstance(place, str | bytes)
+    assert not {"Errno", str(number or "None")} & set(words.split())
 
 
 @pytest.mark.parametrize("kind", [NoSuchCall, NoSuchCase, NotInTrash, ThereAlready, StoreError])
