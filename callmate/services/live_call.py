@@ -103,6 +103,7 @@ class CallRecording:
         self._microphone = microphone
         self._changed = changed
         self._recorder: Recorder | None = None
+        self._turning = asyncio.Lock()  # a key may come while another still begins or ends it
         self._troubles: frozenset[str] = frozenset()
         self._passing: datetime | None = None
         self._silent_since: datetime | None = None
@@ -124,23 +125,28 @@ class CallRecording:
         return bool(self._troubles & {"silent", "quiet"})
 
     async def begin(self) -> None:
-        """Begin to record, in a new part.
+        """Begin to record, in a new part; one that was begun meanwhile goes on.
 
         Raises:
             OSError: The folder cannot be read, or no sound process could be started.
             StoreError: There is no key to which the sound could be sealed.
         """
-        recipient = await asyncio.to_thread(self._recipient)  # another window may have the keys
-        part = next_part(self._desk.call, self._folder)
-        self._recorder = await Recorder.start(
-            self._folder, part, recipient, self._microphone, self._hear
-        )
+        async with self._turning:
+            if self.running:
+                return
+            # Another window may have the keys.
+            recipient = await asyncio.to_thread(self._recipient)
+            part = next_part(self._desk.call, self._folder)
+            self._recorder = await Recorder.start(
+                self._folder, part, recipient, self._microphone, self._hear
+            )
 
     async def end(self) -> None:
         """Close the part; returns when it is sealed on the disk."""
-        recorder, self._recorder = self._recorder, None
-        if recorder is not None:
-            await recorder.stop()
+        async with self._turning:
+            recorder, self._recorder = self._recorder, None
+            if recorder is not None:
+                await recorder.stop()
         self.sound = SoundState()
         self._troubles = frozenset()
         self._changed()

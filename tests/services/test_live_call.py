@@ -1,5 +1,6 @@
 """A call in progress, from its start to its end, on a real disk and without a screen."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from callmate.services.live_call import LiveCall
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.keys import OwnerKeys
 from tests.owner_store import START, OwnerStore, Ticks
+from tests.terminal.processes import sound_processes, wait_for_silence
 
 
 @pytest.fixture
@@ -40,6 +42,10 @@ def texts(live: LiveCall) -> list[str]:
 
 def grows(live: LiveCall) -> bool:
     return live.sound_is_growing
+
+
+def records(live: LiveCall) -> bool:
+    return live.recording.running
 
 
 def block(file: Path) -> None:
@@ -221,3 +227,22 @@ def test_an_owner_with_a_key_has_recorded_before(owner_store: OwnerStore, live: 
     assert live.never_recorded
     OwnerKeys(owner_store.places).recipient()
     assert not live.never_recorded
+
+
+async def test_two_keys_at_once_begin_one_recording(
+    owner_store: OwnerStore, monkeypatch: pytest.MonkeyPatch, live: LiveCall
+) -> None:
+    home = owner_store.places.data
+    monkeypatch.setenv("HOME", str(home))  # by which its processes are known
+    recording = live.recording
+    await asyncio.gather(recording.begin(), recording.begin())
+    assert records(live)
+    assert len(sound_processes(home)) == 1
+    await asyncio.gather(recording.end(), recording.end())
+    wait_for_silence(home)
+    beginning = asyncio.create_task(recording.begin())
+    await asyncio.sleep(0)
+    await recording.end()
+    await beginning
+    assert not records(live), "a call that ends while its recording begins is not recorded"
+    wait_for_silence(home)
