@@ -63,6 +63,15 @@ async def press(app: Program, *keys: str) -> None:
         await asyncio.sleep(0.02)
 
 
+async def come_to_all(app: Program) -> None:
+    """Wait until the program, and the screen in sight, have come to every key pressed so far."""
+    for node in (app, app.screen, app):
+        came = asyncio.Event()
+        if node.call_later(came.set):  # behind whatever waits there
+            await until(lambda came=came, node=node: came.is_set() or not node.is_running)  # type: ignore[misc] # bound now
+        await until(lambda: app.has_no_key_to_do)
+
+
 async def hold(app: Program, key: str, times: int) -> None:
     """Hold a key down, which comes again every 33 ms, until all of it is dealt with."""
     first = Key(key, None).time

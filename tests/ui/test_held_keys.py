@@ -40,7 +40,7 @@ from tests.audio.conftest import sweep
 from tests.owner_store import Ticks
 from tests.terminal.screen_classes import all_screens
 from tests.ui.lived_in import lived
-from tests.ui.program import Program, press, until
+from tests.ui.program import Program, come_to_all, press, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("english")]
 
@@ -151,7 +151,8 @@ async def opened(furnished: Furnished, folder: Path) -> AsyncIterator[Program]:
 
 
 async def rest(app: Program) -> None:
-    """Wait until nothing is read or asked any more, as far as it ends by itself."""
+    """Wait until no key is on its way, and nothing is read that ends by itself."""
+    await come_to_all(app)
     await asyncio.sleep(0.05)
     for _ in range(100):
         if not any(each.is_running and each.group != "dialog" for each in app.workers):
