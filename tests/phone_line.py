@@ -191,8 +191,8 @@ def opened(folder: Path, rate: int = 48_000) -> Iterator[PhoneLine]:
     """Run a telephone line in a folder for a while."""
     folder.mkdir(mode=0o700, parents=True)
     line = PhoneLine(folder, rate)
-    line.start()
     try:
+        line.start()
         yield line
     finally:
         line.kill()

@@ -10,13 +10,15 @@ import os
 import random
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.phone_line import opened
+from tests.phone_line import PhoneLine, opened
 from tests.torture.hindrance import killed_at_every_call, killing_at_random, refusals
 from tests.torture.power import cut_after_each
 from tests.torture.results import TABLE, keep
+from tests.torture.screen import screen_killed
 from tests.torture.sound import sound_killed
 from tests.torture.suites import SUITES, passed
 from tests.torture.trials import Grounds, Tally, grounds
@@ -82,19 +84,25 @@ class Torture:
 
     def sound(self) -> Iterator[Tally]:
         """Kill the sound process."""
-        yield from killed_on_a_line(self._folder, self._times, self._chance)
+        with _telephone(self._folder / "line") as line:
+            yield from sound_killed(line, self._folder, self._times, self._chance)
+
+    def screen(self) -> Iterator[Tally]:
+        """Kill the screen."""
+        with _telephone(self._folder / "line-of-screens") as line:
+            yield from screen_killed(line, self._folder, self._times, self._chance)
 
     def suites(self) -> Iterator[Tally]:
-        """Run what other tests torture, again and again."""
-        for suite in SUITES:
-            yield from passed(suite)
+        """Run what other tests torture."""
+        yield from (passed(suite) for suite in SUITES)
 
 
-def killed_on_a_line(folder: Path, times: int, chance: random.Random) -> Iterator[Tally]:
-    """Kill the sound process on a telephone line of its own."""
-    with opened(folder / "line") as line:
+@contextmanager
+def _telephone(folder: Path) -> Iterator[PhoneLine]:
+    """A telephone line of its own, from which whatever is started here records."""
+    with opened(folder) as line:
         os.environ.update(line.env)
-        yield from sound_killed(line, folder, times, chance)
+        yield line
 
 
 def main() -> int:

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.torture.forked import ROOT
@@ -18,23 +17,12 @@ class Suite:
     fault: str
     work: str
     tests: tuple[str, ...]
-    rounds: int = 1
-    each: int = 1
-    """How many times each test brings the fault about."""
     much: int = 5
     """How much each test does, as ``CALLMATE_TORTURE`` says."""
 
 
 _HERE = "tests/torture"
-_KILLED = "tests/terminal/test_killed_window.py"
 SUITES = (
-    Suite(
-        "kill -9 of the screen at a random moment",
-        "recording, with notes",
-        (f"{_KILLED}::test_the_screen_is_killed_at_random_moments",),
-        rounds=5,
-        each=4,
-    ),
     Suite(
         "sound server killed or stalled; microphone unplugged, moved, muted, suspended; full disk",
         "a recording",
@@ -68,33 +56,32 @@ SUITES = (
 )
 
 
-def passed(suite: Suite) -> Iterator[Tally]:
-    """Run a suite, as often as it says; what was counted so far is given after each time."""
+def passed(suite: Suite) -> Tally:
+    """Run a suite, and count its tests."""
     tally = Tally(suite.fault, suite.work)
-    for number in range(suite.rounds):
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        more = {
-            "PYTEST_XDIST_TESTRUNUID": f"{os.getpid()} {number}",
-            "CALLMATE_TORTURE": f"{suite.much}",
-        }
-        done = subprocess.run(
-            [*command, "--timeout", "1800", *suite.tests],
-            cwd=ROOT,
-            env=os.environ | more,
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        tally.remark = f"load {os.getloadavg()[0]:.0f}"
-        _count(tally, suite, done.stdout)
-        yield tally
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    more = {
+        "PYTEST_XDIST_TESTRUNUID": f"{os.getpid()}",
+        "CALLMATE_TORTURE": f"{suite.much}",
+    }
+    done = subprocess.run(
+        [*command, "--timeout", "1800", *suite.tests],
+        cwd=ROOT,
+        env=os.environ | more,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    tally.remark = f"load {os.getloadavg()[0]:.0f}"
+    _count(tally, done.stdout)
+    return tally
 
 
-def _count(tally: Tally, suite: Suite, printed: str) -> None:
+def _count(tally: Tally, printed: str) -> None:
     counts = dict.fromkeys(("passed", "failed", "error"), 0)
     for number, what in re.findall(r"(\d+) (passed|failed|error)", printed.splitlines()[-1]):
         counts[what] = int(number)
-    for _ in range(counts["passed"] * suite.each):
+    for _ in range(counts["passed"]):
         tally.count(Found(""), struck=True)
     for line in printed.splitlines():
         if line.startswith(("FAILED", "ERROR")):
