@@ -20,7 +20,11 @@ Made by `python -m tests.torture`; see there what is done. After each fault the 
 again: an entry is *lost* if it was acknowledged, or there before, and is gone; a call or a case is
 *unreadable* if it cannot be read or its digests do not fit; *left* counts sound or keys in the
 clear, files that others may read, and drafts that the next start does not clear away; *other* are
-tracebacks, silence, hangs, a key that does not open, a failed test.
+tracebacks, silence, hangs, a key that does not open, a failed test, a process that stays.
+
+Where the screen is killed, a note is acknowledged once it was seen on its paper, and *in time* is
+what met a recording. Sound is *lost* if more than 0.2 s before the end of the screen are missing,
+or more than 1.5 s before that of the sound process.
 
 *Of these in time* counts the faults that met a program that still went on. An error is answered
 once, and at every second call from then on always. Where a passphrase is used, one is taken that

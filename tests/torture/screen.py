@@ -137,18 +137,22 @@ class ScreenKills:
         self.lost = [0.0]
         """Seconds of sound that each kill cost, where there was any."""
 
-    def kill_once(self, number: int, seed: float) -> Found:
-        """Record and take notes, kill at a random moment, and look at what is left."""
+    def kill_once(self, number: int, seed: float) -> tuple[Found, bool]:
+        """Record and take notes, kill at a random moment, and look at what is left.
+
+        Returns:
+            What was found, and whether it was being recorded then.
+        """
         home = Home(self._folder / f"home-{number}", _TERMINAL)
         home.folder.mkdir(0o700)
         chance = random.Random(seed)  # noqa: S311 - chance is wanted, not secrecy
         with PaintedTerminal((*PROGRAM, "start", "Zefiro Telecom"), home.env) as terminal:
-            seen = Caller(terminal, chance, early=number % _EARLY == 0).live()
+            seen = Caller(terminal, chance, early=number % _EARLY == _EARLY - 1).live()
             lasting = list(outlasting(home))
         found = self.look(home, seen, f"screen {number}")
         found.other += lasting
         shutil.rmtree(home.folder)
-        return found
+        return found, seen.recording
 
     def look(self, home: Home, seen: Seen, where: str) -> Found:
         """Compare what is left of a call with what was seen of it."""
@@ -194,9 +198,9 @@ class ScreenKills:
         if lost > MOST_LOST:
             found.lost.append(f"{lost:.2f} s of {lived:.2f} s of sound are lost")
 
-    def count(self, found: Found) -> None:
-        """Count what was found of one kill."""
-        self.tally.count(found, struck=True)
+    def count(self, found: Found, *, recorded: bool = True) -> None:
+        """Count what was found of one kill, and whether it met a recording."""
+        self.tally.count(found, struck=recorded)
         self.tally.remark = f"at most {max(self.lost):.2f} s of sound lost"
 
 
@@ -237,12 +241,12 @@ def outlasting(home: Home, patience: float = 20.0) -> Iterator[str]:
 def screen_killed(
     line: PhoneLine, folder: Path, runs: int, chance: random.Random, side_by_side: int = 4
 ) -> Iterator[Tally]:
-    """Kill so many screens that record from a telephone line.
+    """Kill screens until so many of them were recording from a telephone line.
 
     Args:
         line: The line; its environment must be this process's.
         folder: Where the owners live.
-        runs: How many to kill.
+        runs: How many; of twice as many, at the most.
         chance: Draws the moments.
         side_by_side: How many record at once.
 
@@ -250,10 +254,10 @@ def screen_killed(
         What was counted so far, every now and then, and at the end.
     """
     kills = ScreenKills(folder)
-    while (done := kills.tally.runs) < runs:
-        numbers = range(done, min(done + _BATCH, runs))
+    while (left := runs - kills.tally.struck) > 0 and (done := kills.tally.runs) < 2 * runs:
+        numbers = range(done, done + min(_BATCH, left + left // (_EARLY - 1)))
         seeds = [chance.random() for _ in numbers]
         with line.noise(), ThreadPoolExecutor(side_by_side) as pool:
-            for found in pool.map(kills.kill_once, numbers, seeds):
-                kills.count(found)
+            for found, recorded in pool.map(kills.kill_once, numbers, seeds):
+                kills.count(found, recorded=recorded)
         yield kills.tally

@@ -59,7 +59,8 @@ def test_what_was_seen_outlives_the_screen(
 ) -> None:
     *_, tally = screen_killed(phone_line, tmp_path, 4 * TIMES, chance)
     assert tally.problems == []
-    assert tally.runs == 4 * TIMES
+    assert tally.struck >= 4 * TIMES
+    assert tally.runs > 4 * TIMES
     assert tally.acknowledged > 0
 
 
