@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.owner_store", "tests.phone_line", "tests.spoken"]
+pytest_plugins = ["tests.owner_store", "tests.phone_line", "tests.quick_seal", "tests.spoken"]
 
 # A machine that is busy with other tests would fail an example that is merely slow.
 settings.register_profile("patient", deadline=None)

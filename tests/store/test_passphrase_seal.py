@@ -57,6 +57,7 @@ def test_we_open_what_the_library_sealed_at_any_factor() -> None:
     assert unseal(sealed, WORDS) == PLAIN
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_it_is_as_hard_to_guess_and_opens_at_once_on_a_busy_computer(
     places: Places, busy: None
 ) -> None:

@@ -25,8 +25,9 @@ from callmate.rulebook import countries
 from callmate.store.errors import StoreError
 from callmate.wording.error_words import worded
 from tests.cli.conftest import Home
+from tests.quick_seal import sealing
 from tests.torture.holdings import Facts
-from tests.torture.works import BY_NAME, Work, quick_passphrases
+from tests.torture.works import BY_NAME, Work
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -198,5 +199,5 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
-    with quick_passphrases():
+    with sealing():
         _serve()

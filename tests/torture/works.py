@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -17,12 +16,12 @@ from callmate.services.clock import now
 from callmate.services.desk import Desk, begin
 from callmate.services.edits import CaseAddition, add_to_case
 from callmate.services.retention import delete_sound
-from callmate.store import passphrase_seal
 from callmate.store.backup.creation import make
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import fresh_id
 from callmate.store.trash import sweep_all
 from tests.cli.conftest import Home
+from tests.quick_seal import sealing
 from tests.torture.holdings import PASSPHRASE, Facts
 
 Say = Callable[[str], object]
@@ -31,8 +30,6 @@ Say = Callable[[str], object]
 OLD, NEW = "the first one", "another one"
 """Passphrases."""
 ENDLESS = 1 << 40
-_QUICK = 10
-"""How hard a passphrase is to guess here; see ``passphrase_seal.WORK``."""
 
 
 @dataclass(frozen=True)
@@ -147,22 +144,8 @@ def _change_passphrase(old: str | None, new: str | None) -> Callable[[Home, Say]
     return change
 
 
-@contextmanager
-def quick_passphrases() -> Iterator[None]:
-    """Have passphrases cost next to nothing for a while: what is written, and how, stays the same.
-
-    A kill then meets the steps on the disk, and not the second of thought before them.
-    """
-    before = passphrase_seal.WORK
-    passphrase_seal.WORK = _QUICK
-    try:
-        yield
-    finally:
-        passphrase_seal.WORK = before
-
-
 def _lock(home: Home) -> None:
-    with quick_passphrases():
+    with sealing():
         OwnerKeys(home.places).set_passphrase(None, OLD)
 
 
@@ -171,7 +154,7 @@ def _throw_away(home: Home) -> None:
 
 
 def _empty(home: Home) -> None:
-    with quick_passphrases():
+    with sealing():
         make(home.cabinet, home.folder / "all.callmate", PASSPHRASE)
     shutil.rmtree(home.places.data)
     shutil.rmtree(home.places.config, ignore_errors=True)
