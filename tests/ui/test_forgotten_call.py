@@ -54,5 +54,6 @@ async def test_it_is_asked_about_and_goes_on_with_a_note(tmp_path: Path) -> None
         assert app.cabinet.read(call).ended is None
         await press(app, *"yes", "enter")
         await until(lambda: "still going on" not in said())
+        await until(lambda: len(app.cabinet.read(call).entries) > 1)
         assert app.cabinet.read(call).ended is None
         assert app.cabinet.read(call).entries[-1].at > now() + timedelta(hours=2)

@@ -27,24 +27,34 @@ class LevelBar(Widget):
     sound: reactive[SoundState] = reactive(SoundState())
     """How the recording stands."""
 
-    now: reactive[datetime | None] = reactive(None)
+    now: reactive[datetime | None] = reactive(None, repaint=False)
     """The time now."""
 
     def __init__(self, *, key: str, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._key = key
+        self._painted = ""
+
+    def watch_now(self) -> None:
+        """Paint another length, once a second."""
+        if self._length() != self._painted:
+            self.refresh()
+
+    def _length(self) -> str:
+        since = self.sound.since
+        return span((self.now - since).total_seconds()) if self.now and since else ""
 
     def render(self) -> Content:
         """REC over the level over the promise of privacy, or the trouble in words."""
         sound, width = self.sound, self.size.width
+        self._painted = self._length()
         if sound.since is None:
             if sound.trouble:
                 head = Content.styled(_("✗ NOT RECORDING"), "bold $error")
                 words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
                 return Content("\n").join([head, words])
             return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
-        length = span((self.now - sound.since).total_seconds()) if self.now else ""
-        head = Content.styled(f"● REC {length}", "bold $error")
+        head = Content.styled(f"● REC {self._painted}", "bold $error")
         if sound.trouble:
             words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
             return Content("\n").join([head, words])

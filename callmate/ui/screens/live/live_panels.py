@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.visual import VisualType
 from textual.widget import Widget
 from textual.widgets import Digits, Static
 
@@ -96,7 +97,18 @@ class CallClock(Digits):
 
     def _show(self) -> None:
         if self.call is not None and self.now is not None:
-            self.update(span(self.call.length(self.now).total_seconds()))
+            length = span(self.call.length(self.now).total_seconds())
+            if length != self.value:
+                self.update(length)
+
+
+class SaidLine(Static):
+    """What was just done, or has to be known; saying the same again moves and paints nothing."""
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Say something, if it is something else."""
+        if content != self.content:
+            super().update(content, layout=layout)
 
 
 class Earlier(Static):
@@ -176,14 +188,25 @@ class StatusPanel(Widget):
     call: reactive[Call | None] = reactive(None)
     """The call that is shown."""
 
-    now: reactive[datetime | None] = reactive(None)
+    now: reactive[datetime | None] = reactive(None, repaint=False)
     """The time now."""
 
     clock: reactive[bool] = reactive(default=False)
     """Whether the length of the call stands here, where the large clock has no room."""
 
+    _painted = Content("")
+
+    def watch_now(self) -> None:
+        """Paint what another moment changes: the lengths, once a second."""
+        if self._told() != self._painted:
+            self.refresh()
+
     def render(self) -> Content:
         """The three lines, each cut to the width."""
+        self._painted = self._told()
+        return self._painted
+
+    def _told(self) -> Content:
         if self.call is None or self.now is None:
             return Content("")
         width = self.size.width

@@ -37,6 +37,7 @@ from callmate.ui.screens.live.live_panels import (
     CallClock,
     CallLine,
     Earlier,
+    SaidLine,
     StatusPanel,
     recall_claims,
 )
@@ -167,7 +168,7 @@ class LiveScreen(CallScreen):
                 yield panel.data_bind(LiveScreen.call, LiveScreen.lit, LiveScreen.spelled)
             yield NoteList(id="paper", follow=True).data_bind(LiveScreen.call)
         yield Static(guard(), id="guard", markup=False)
-        yield Static("", id="said", markup=False)
+        yield SaidLine("", id="said", markup=False)
         with Horizontal(id="entry"):
             yield Static("", id="asked", markup=False)
             yield InputLine(id="line", select_on_focus=False)
@@ -213,8 +214,7 @@ class LiveScreen(CallScreen):
 
     def _tick(self) -> None:
         self.now = self._clock()
-        quiet = self.live.recording.quiet
-        self._quiet_since = (self._quiet_since or self.now) if quiet else None
+        self._quiet_since = (self._quiet_since or self.now) if self.live.recording.quiet else None
         if self.live.waiting and self.live.retry():
             self.say(_("Everything is kept again."))
             self._show()
