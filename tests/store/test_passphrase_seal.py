@@ -14,9 +14,10 @@ from callmate.store.errors import NoMemory, WrongPassphrase
 from callmate.store.keys import OwnerKeys
 from callmate.store.passphrase_seal import WORK, NotSealedError, seal, unseal, work_of
 from callmate.store.places import Places
+from tests.busy import kept_busy
 from tests.store.typed_tool import on_a_terminal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("full_strength")]
 
 ROOT = Path(__file__).parents[2]
 WORDS = "perché no, quattro parole"
@@ -26,12 +27,8 @@ PLAIN = b"AGE-SECRET-KEY-1MADEUP\n"
 @pytest.fixture
 def busy() -> Iterator[None]:
     """Other programs that keep every processor busy."""
-    spinning = [sys.executable, "-c", "while True: pass"]
-    others = [subprocess.Popen(spinning) for _ in range(2 * (os.cpu_count() or 1))]
-    yield
-    for other in others:
-        other.kill()
-        other.wait()
+    with kept_busy(2 * (os.cpu_count() or 1)):
+        yield
 
 
 def test_the_age_tool_opens_what_we_seal(tmp_path: Path) -> None:
@@ -57,7 +54,6 @@ def test_we_open_what_the_library_sealed_at_any_factor() -> None:
     assert unseal(sealed, WORDS) == PLAIN
 
 
-@pytest.mark.usefixtures("full_strength")
 def test_it_is_as_hard_to_guess_and_opens_at_once_on_a_busy_computer(
     places: Places, busy: None
 ) -> None:

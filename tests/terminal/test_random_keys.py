@@ -11,8 +11,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -22,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.busy import kept_busy
 from tests.phone_line import PhoneLine
 from tests.terminal.full_store import furnish
 from tests.terminal.journeys import DANCES, JOURNEYS, Shown
@@ -61,21 +60,16 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def busy() -> Iterator[int]:
-    """How many others want a processor: other tests, or else a process that wants all of one."""
-    beside = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) - 1
-    if beside:
-        yield beside
-        return
-    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as other:
-        yield 1
-        other.kill()
+def busy() -> Iterator[None]:
+    """Something else that wants a processor meanwhile."""
+    with kept_busy(1):
+        yield
 
 
 @pytest.fixture
-def driven(furnished: Path, tmp_path: Path, phone_line: PhoneLine, busy: int) -> Driven:
+def driven(furnished: Path, tmp_path: Path, phone_line: PhoneLine, busy: None) -> Driven:
     """Open a furnished home of this name in a terminal of this size, and press keys there."""
-    assert busy
+    del busy
 
     def drive(name: str, size: tuple[int, int], pressing: Drive) -> KeyRun:
         home = tmp_path / name
