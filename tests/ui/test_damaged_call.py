@@ -29,10 +29,12 @@ async def test_what_can_be_read_is_shown_and_nothing_is_written(tmp_path: Path) 
         await until(lambda: paper.entries)
         texts = [entry.text for entry in paper.entries if isinstance(entry, Note)]
         assert texts == ["the modem is off"]
-        heading = str(app.screen.query_one("#heading", Static).render())
+        said = [app.screen.query_one(each, Static) for each in ("#heading", "#case")]
+        words = " ".join(str(each.render()) for each in said)
         assert re.search(
-            r"damaged.*a backup may have it.*stands below, unchecked", heading, re.DOTALL
+            r"damaged.*a backup may have it.*stands below, unchecked", words, re.DOTALL
         )
+        assert not app.screen.query_one("#player").display, "nothing is said of its sound"
         for command in ("review.strike", "review.correct", "review.add", "review.case"):
             await press(app, app.key_of_id(command))
         assert isinstance(app.screen, Review)

@@ -147,30 +147,31 @@ class Review(Listening):
         """Read the call anew, and show it; answer whether it could be read."""
         if not is_there(self):
             return False
-        heading = self.query_one("#heading", Static)
+        heading, cabinet = self.query_one("#heading", Static), self.host.cabinet
         try:
-            kept = self.host.cabinet.kept(self._call_id)
-            folder = self.host.cabinet.folder(self._call_id)
+            kept, folder = cabinet.kept(self._call_id), cabinet.folder(self._call_id)
         except Damaged:
-            heading.update(Content.styled(self._damaged(), "bold $warning"))
+            self._tell_damaged(heading)
             return False
         except NoSuchCall:
             heading.update(Content.styled(_("This call is not there any more."), "bold $warning"))
             return False
         self.call = kept.call
+        self.remove_class("-damaged")
         heading.update(heading_of(kept.call, kept.fingerprint))
         self.query_one("#case", Static).update(self._where())
         self.find_sound(folder, sound_gone(kept.call))
         return True
 
-    def _damaged(self) -> str:
-        """Show what can still be read; answer what is said above it."""
+    def _tell_damaged(self, heading: Static) -> None:
+        self.add_class("-damaged")
         words = _("This call's file is damaged. It is left as it is: a backup may have it.")
+        heading.update(Content.styled(words, "bold $warning"))
         rest = readable_rest(self.host.cabinet, self._call_id)
-        if rest is None:
-            return words
-        self.query_one(NoteList).call = rest
-        return words + " " + _("What can still be read of it stands below, unchecked.")
+        if rest is not None:
+            self.query_one(NoteList).call = rest
+            below = _("What can still be read of it stands below, unchecked.")
+            self.query_one("#case", Static).update(below)
 
     def _where(self) -> Content:
         """In which case the call is, and the key that leads there, or into one."""
