@@ -198,7 +198,7 @@ class Terminal:
     def wait_for_end(self, within: float = _PATIENCE) -> None:
         """Wait until the program has ended."""
         until = time.monotonic() + within
-        while Path(f"/proc/{self.pid}").exists() or not self.over:
+        while self._runs or not self.over:
             assert time.monotonic() < until, f"still running\n{self.text()}"
             time.sleep(_POLL)
 
@@ -209,6 +209,15 @@ class Terminal:
     def kill(self, signal: int) -> None:
         """Send the program a signal."""
         os.kill(self.pid, signal)
+
+    @property
+    def _runs(self) -> bool:
+        """Whether the program has not ended; tmux may learn that only when it is asked."""
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2][0]
+        except OSError:
+            return False
+        return state not in "ZX"
 
     @property
     def _drawn_bytes(self) -> int:
