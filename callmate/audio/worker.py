@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -29,8 +29,11 @@ from callmate.audio.protocol import (
     WaveRequest,
 )
 from callmate.audio.system_clock import wall
-from callmate.audio.tasks import Device, Devices
 from callmate.audio.voice import Voice, hear
+
+if TYPE_CHECKING:
+    # What a screen asks us with loads asyncio, which no work of ours needs.
+    from callmate.audio.tasks import Devices
 
 
 def main(arguments: list[str]) -> int:
@@ -153,18 +156,19 @@ def _outlive_the_terminal(inbox: SimpleQueue[Any]) -> None:
     signal.signal(signal.SIGTERM, lambda *_: inbox.put(Stop()))
 
 
-def found() -> Devices:
+def found() -> "Devices":
     """List them; without PortAudio there are none."""
+    from callmate.audio.tasks import Device, Devices  # noqa: PLC0415  # see above
+
+    def named(names: list[str], default: str | None) -> tuple[Device, ...]:
+        return tuple(Device(name, name == default) for name in names)
+
     try:
         from callmate.audio.microphone import inputs  # noqa: PLC0415  # loads PortAudio
         from callmate.audio.speaker import outputs  # noqa: PLC0415
     except OSError:
         return Devices()
-    return Devices(_named(*inputs()), _named(*outputs()), portaudio=True)
-
-
-def _named(names: list[str], default: str | None) -> tuple[Device, ...]:
-    return tuple(Device(name, name == default) for name in names)
+    return Devices(named(*inputs()), named(*outputs()), portaudio=True)
 
 
 if __name__ == "__main__":
