@@ -110,7 +110,7 @@ def test_letters_that_cannot_be_shown_are_told(home: Home) -> None:
     assert looked_at(home, status=1)["letters"][0]["state"] == "bad"
 
 
-@pytest.mark.usefixtures("phone_line")
+@pytest.mark.usefixtures("phone_line", "full_strength")
 def test_a_passphrase_that_is_easily_guessed_is_told(home: Home) -> None:
     keys = OwnerKeys(home.places)
     keys.recipient()

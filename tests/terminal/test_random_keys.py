@@ -11,7 +11,7 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -120,23 +120,29 @@ def _is_twice(words: str, kept: list[tuple[str, str]]) -> bool:
     return any(not again or gap < _BY_ONE_STROKE for gap in gaps)
 
 
-def travel(run: KeyRun, keys: RandomKeys, name: str) -> None:
-    """Go on a journey, and begin it anew when it led astray."""
+def travel(run: KeyRun, keys: RandomKeys, name: str) -> bool:
+    """Go on a journey, and begin it anew when it led astray; whether it came to its end."""
     for _ in range(TRIES):
         run.go_home()
         if run.press(keys.patient(name)):
-            return
+            return True
+    return False
 
 
-def look_for(run: KeyRun, keys: RandomKeys, states: set[str], screens: set[str]) -> None:
+def look_for(
+    run: KeyRun, keys: RandomKeys, astray: Iterable[str], states: set[str], screens: set[str]
+) -> None:
     """Go wherever something may be that was not seen yet.
 
     Args:
         run: Where it is looked for.
         keys: What is pressed.
+        astray: The journeys that did not come to their end.
         states: What a screen shows, as journeys know it.
         screens: Classes of screens, to which any command may lead.
     """
+    for name in astray:
+        travel(run, keys, name)
     for name, journey in JOURNEYS.items():
         if not states.isdisjoint({step.screen for step in journey if isinstance(step, Shown)}):
             travel(run, keys, name)
@@ -150,13 +156,15 @@ def look_for(run: KeyRun, keys: RandomKeys, states: set[str], screens: set[str])
 @pytest.mark.timeout(300 + KEYS // 5)
 def test_random_keys_through_every_screen(driven: Driven) -> None:
     journeys = RandomKeys(str(SEED), {}).order(JOURNEYS)
+    astray: list[str] = []
 
     def press(place: int, run: KeyRun, keys: RandomKeys) -> None:
         for _ in range(ROUNDS):
             run.press(keys.journey(DANCES[place], HURRY))
             run.go_home()
         for name in journeys[place :: len(SIZES)]:
-            travel(run, keys, name)
+            if not travel(run, keys, name):
+                astray.append(name)
             run.press(keys.mixed())
         while run.pressed < KEYS / len(SIZES):
             run.press(keys.hurried())
@@ -169,7 +177,8 @@ def test_random_keys_through_every_screen(driven: Driven) -> None:
     states = STATES.difference(*(run.seen for run in runs))
     screens = all_screens().difference(*(run.screens for run in runs))
     if states or screens:
-        runs.append(driven("missing", SIZES[1], partial(look_for, states=states, screens=screens)))
+        look = partial(look_for, astray=astray, states=states, screens=screens)
+        runs.append(driven("missing", SIZES[1], look))
     are_well(runs)
     assert states.difference(*(run.seen for run in runs)) == set(), SEED
     assert screens.difference(*(run.screens for run in runs)) == set(), (
