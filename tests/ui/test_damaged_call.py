@@ -35,8 +35,12 @@ async def test_what_can_be_read_is_shown_and_nothing_is_written(tmp_path: Path) 
             r"damaged.*a backup may have it.*stands below, unchecked", words, re.DOTALL
         )
         assert not app.screen.query_one("#player").display, "nothing is said of its sound"
-        for command in ("review.strike", "review.correct", "review.add", "review.case"):
+        for command in ("review.note", "review.strike", "review.add", "review.case", "review.play"):
             await press(app, app.key_of_id(command))
+            await until(lambda: app.said)
+            assert app.said.pop() == (
+                "This call is damaged: nothing in it can be changed or heard here."
+            )
         assert isinstance(app.screen, Review)
     assert path.read_bytes() == cut
 

@@ -69,6 +69,8 @@ def heading_of(call: Call, fingerprint: str) -> Content:
 _STRIKABLE = tuple(kind for kind in UNDOABLE if kind not in {HungUp, Dropped, Reworded})
 """Kinds of lines that can be struck out: what the owner wrote, and no fact of the sound."""
 
+_OF_DAMAGED = {"review.delete", "review.help", "review.home"}
+"""What can be done with a damaged call."""
 
 _NORMAL = 80
 """Columns from which the checklist stands beside the paper."""
@@ -123,13 +125,11 @@ class Review(Listening):
         if self.read_call() and self.call and self.call.ended is None:
             self.set_interval(1.0, self.read_call)
         watch(self, self.host.places, self._written)
-        wanted = [
-            each for each in (self.call.entries if self.call else ()) if each.id == self._entry
-        ]
-        if wanted:
+        entries = self.call.entries if self.call else ()
+        if wanted := next((each for each in entries if each.id == self._entry), None):
             if self._playback is not None:
-                self._playback.place(wanted[0].at)
-            self.call_after_refresh(self._point_at, wanted[0].id)
+                self._playback.place(wanted.at)
+            self.call_after_refresh(self._point_at, wanted.id)
 
     def _written(self, changed: frozenset[str] | None) -> None:
         if changed is None or self._call_id in changed:
@@ -167,8 +167,7 @@ class Review(Listening):
         self.add_class("-damaged")
         words = _("This call's file is damaged. It is left as it is: a backup may have it.")
         heading.update(Content.styled(words, "bold $warning"))
-        rest = readable_rest(self.host.cabinet, self._call_id)
-        if rest is not None:
+        if (rest := readable_rest(self.host.cabinet, self._call_id)) is not None:
             self.query_one(NoteList).call = rest
             below = _("What can still be read of it stands below, unchecked.")
             self.query_one("#case", Static).update(below)
@@ -215,7 +214,9 @@ class Review(Listening):
             "review.help": lambda: self.app.push_screen(Help("review")),
             "review.home": self.dismiss,
         }
-        if command in verbs:
+        if self.has_class("-damaged") and command not in _OF_DAMAGED:
+            self.host.alert(_("This call is damaged: nothing in it can be changed or heard here."))
+        elif command in verbs:
             verbs[command]()
         else:
             self.act_on_sound(command)
@@ -240,8 +241,7 @@ class Review(Listening):
         if isinstance(entry, Started):
             self._do(await add_dialog.ask_facts(self.host, self.call))
             return
-        before = words_in(entry)
-        if before is None or entry.id in self.call.taken_back:
+        if (before := words_in(entry)) is None or entry.id in self.call.taken_back:
             self.host.alert(_("This line has no words of yours to correct."))
             return
         words = _("The earlier words stay kept, and the correction is marked as added later.")
