@@ -22,6 +22,8 @@ _GLYPHS = {
     tuple(row.ljust(3) for row in DIGITS3X3[place * 3 : place * 3 + 3]): sign
     for place, sign in enumerate(DIGITS)
 }
+_LATE = 0.4
+"""Seconds after which the second that is looked for is over."""
 _ROWS = 3
 _WIDTH = 3
 
@@ -35,8 +37,8 @@ class Look:
     """Megabytes in memory."""
     share: float
     """Per cent of one processor since the last look."""
-    off: int
-    """Seconds between the clock on the screen and the clock of the computer."""
+    off: int | None
+    """Seconds between the clock on the screen and the computer's; ``None`` if it was read late."""
 
 
 def memory(pid: int) -> float:
@@ -69,14 +71,11 @@ def looks(terminal: Terminal, began: datetime, minutes: int) -> list[Look]:
     for minute in range(1, minutes + 1):
         due = began.timestamp() + minute * 60 + 0.5
         time.sleep(max(0.0, due - time.time()))
-        shown = seconds_shown(terminal.text())
-        late = time.time() - due
-        if late > 0.4:  # the second was over before the screen was read
-            print(f"minute {minute}: read {late:.1f} s late, the clock was not compared")
-            shown = minute * 60
+        off = seconds_shown(terminal.text()) - minute * 60
+        late = time.time() - due > _LATE
         before, used = used, processor(terminal.pid)
         share = (used - before) / 600
-        found.append(Look(minute, memory(terminal.pid), share, shown - minute * 60))
+        found.append(Look(minute, memory(terminal.pid), share, None if late else off))
         print(
             "minute {0.minute}: {0.memory:.1f} MB, {0.share:.2f} %, off {0.off} s".format(found[-1])
         )
@@ -94,11 +93,10 @@ def main(minutes: int) -> None:
     rest = found[1:] or found
     grown = max(each.memory for each in rest) - min(each.memory for each in rest)
     share = sum(each.share for each in rest) / len(rest)
-    off = max(abs(each.off) for each in found)
-    print(
-        f"{minutes} minutes: memory within {grown:.1f} MB, {share:.2f} % of a processor, ", end=""
-    )
-    print(f"the clock at most {off} s off")
+    compared = [abs(each.off) for each in found if each.off is not None]
+    told = f"memory within {grown:.1f} MB, {share:.2f} % of a processor"
+    clock = f"the clock at most {max(compared, default=0)} s off at {len(compared)} looks"
+    print(f"{minutes} minutes: {told}, {clock}")
 
 
 if __name__ == "__main__":

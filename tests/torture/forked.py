@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from io import BufferedIOBase, TextIOWrapper
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from callmate.cli.dispatch import load, summaries
@@ -74,12 +73,7 @@ class Forked:
         self._line()
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _where: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End it."""
         self._program.kill()
         self._program.communicate()

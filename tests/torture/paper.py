@@ -14,7 +14,6 @@ import struct
 import termios
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import TracebackType
 from typing import Self
 
 _COLUMNS, _ROWS = 80, 24
@@ -61,12 +60,7 @@ class PaintedTerminal:
         """Use it for a while."""
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _where: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End it, and the program with it."""
         self.kill()
         os.close(self._terminal)
