@@ -2,7 +2,10 @@
 
 Measured on speech: the `audio` application at 24 kbit/s decodes to 0.992 of the source where
 `voip`, which filters the lows away, reaches 0.967; compression level 7 and frames of 40 ms take
-a quarter less processor time than 10 and 20 ms, and lose nothing of that.
+a quarter less processor time than 10 and 20 ms, and lose nothing of that. By PESQ, wide band, on
+two minutes of human prompts, dry and in a room: `audio` at 7 has 4.40 and 4.46; `voip` at 5, which
+takes a third less, 4.36 and 4.41; `audio` at 5, which never looks whether it hears speech, 3.24 and
+3.64.
 """
 
 import io

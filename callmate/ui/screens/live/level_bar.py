@@ -24,8 +24,8 @@ class LevelBar(Widget):
         id: The widget's id.
     """
 
-    sound: reactive[SoundState] = reactive(SoundState())
-    """How the recording stands."""
+    sound: reactive[SoundState] = reactive(SoundState(), repaint=False)
+    """How the recording stands; its level is painted with the time, to paint seldom."""
 
     now: reactive[datetime | None] = reactive(None, repaint=False)
     """The time now."""
@@ -33,11 +33,16 @@ class LevelBar(Widget):
     def __init__(self, *, key: str, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._key = key
-        self._painted = ""
+        self._painted = ("", SoundState())
+
+    def watch_sound(self, before: SoundState, sound: SoundState) -> None:
+        """Paint at once that it began, ended, or is in trouble."""
+        if (sound.since, sound.trouble) != (before.since, before.trouble):
+            self.refresh()
 
     def watch_now(self) -> None:
-        """Paint another length, once a second."""
-        if self._length() != self._painted:
+        """Paint another length and what was heard since."""
+        if (self._length(), self.sound) != self._painted:
             self.refresh()
 
     def _length(self) -> str:
@@ -47,14 +52,14 @@ class LevelBar(Widget):
     def render(self) -> Content:
         """REC over the level over the promise of privacy, or the trouble in words."""
         sound, width = self.sound, self.size.width
-        self._painted = self._length()
+        self._painted = self._length(), sound
         if sound.since is None:
             if sound.trouble:
                 head = Content.styled(_("✗ NOT RECORDING"), "bold $error")
                 words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
                 return Content("\n").join([head, words])
             return Content.styled(_("not recording ({key})").format(key=self._key), "dim")
-        head = Content.styled(f"● REC {self._painted}", "bold $error")
+        head = Content.styled(f"● REC {self._length()}", "bold $error")
         if sound.trouble:
             words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
             return Content("\n").join([head, words])

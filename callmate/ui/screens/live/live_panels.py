@@ -34,6 +34,9 @@ class CallLine(Field):
     letters: reactive[bool] = reactive(default=False)
     """Whether the next key is a command's letter."""
 
+    cursor_blink: reactive[bool] = reactive(default=False, init=False)
+    """A call is long: to blink would paint twice a second for as long as it lasts."""
+
     class LettersOpened(Message):
         """Space was pressed on the empty line."""
 

@@ -55,7 +55,7 @@ _WARNED_FOR = timedelta(seconds=15)
 _SPACE = "space"
 
 _TICK = 0.5
-"""Seconds between two drawings of the clock."""
+"""Seconds between two drawings of the clocks and of the level."""
 
 _NORMAL, _TALL = 80, 20
 """Columns and rows from which there is room for the large clock."""
