@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 umask 022
 exec </dev/null
 export DEBIAN_FRONTEND=noninteractive
+# What was compiled is kept, as it is for an owner: the tests start it again and again.
+unset PYTHONDONTWRITEBYTECODE
 fast='' measure=() beside=()
 case ${1:-} in
     --fast) fast=yes && beside=(-n auto --maxprocesses 4 --dist worksteal) && shift ;;
@@ -91,9 +93,7 @@ bin=$(dirname "$own")
 echo "   prepared after $((SECONDS - began)) s"
 
 if [ -n "$fast" ]; then
-    # Side by side: neither depends on how quick the computer is. What was compiled is kept for the
-    # next time, and each process reads it.
-    unset PYTHONDONTWRITEBYTECODE
+    # Side by side: neither depends on how quick the computer is.
     check_code >"$failed.code" 2>&1 &
     step "fast tests" "$own" -m "${measure[@]}" pytest -q "${beside[@]}" -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
     wait

@@ -14,6 +14,9 @@ from tests.terminal.screen_driver import Terminal, tmux_name
 PROGRAM = (sys.executable, "-P", "-m", "callmate")
 """How CallMate is started, wherever one happens to be."""
 
+_asked_before: dict[bytes, dict[str, str]] = {}
+"""The key of each command, by what an owner has set: nothing else decides it."""
+
 Record = dict[str, Any]
 """A call as `show --json` tells it."""
 
@@ -100,8 +103,12 @@ class Owner:
     @cached_property
     def keys(self) -> dict[str, str]:
         """The key of each command, as `keys --json` names them."""
-        listed = json.loads(self.says("keys", "--json"))
-        return {each["id"]: each["key"] for each in listed}
+        config = self.home / "config"
+        chosen = b"".join(file.read_bytes() for file in config.rglob("*") if file.is_file())
+        if chosen not in _asked_before:
+            listed = json.loads(self.says("keys", "--json"))
+            _asked_before[chosen] = {each["id"]: each["key"] for each in listed}
+        return _asked_before[chosen]
 
     def do(self, terminal: Terminal, command: str) -> None:
         """Press a command's key."""

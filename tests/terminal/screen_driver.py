@@ -5,6 +5,7 @@ tmux is read or touched.
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -62,6 +63,56 @@ def tmux_name(key: str) -> str:
     return _NAMES.get(key, key)
 
 
+class _Control:
+    """A client of tmux that stays: a process for each look would cost more than the look.
+
+    Args:
+        socket: The server's.
+    """
+
+    def __init__(self, socket: Path) -> None:
+        command = ["tmux", "-u", "-S", str(socket), "-C", "attach", "-f", "ignore-size,no-output"]
+        self._client = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def told(self, words: Sequence[str]) -> bytes | None:
+        """What commands print, with a ``;`` between them; ``None`` if there is no server any more.
+
+        Raises:
+            AssertionError: A command was refused.
+        """
+        assert self._client.stdin is not None
+        line = " ".join(word if word == ";" else shlex.quote(word) for word in words)
+        try:
+            self._client.stdin.write(f"{line}\n".encode())
+            self._client.stdin.flush()
+        except BrokenPipeError:
+            return None
+        blocks = [self._block() for _ in range(words.count(";") + 1)]
+        return None if None in blocks else b"".join(each for each in blocks if each is not None)
+
+    def _block(self) -> bytes | None:
+        """What one command of ours prints; what tmux tells unasked is passed over."""
+        assert self._client.stdout is not None
+        mark = b""
+        lines: list[bytes] = []
+        for line in self._client.stdout:
+            if mark and line.startswith((b"%end" + mark, b"%error" + mark)):
+                assert line.startswith(b"%end"), lines
+                return b"".join(lines)
+            if mark:
+                lines.append(line)
+            elif line.startswith(b"%begin ") and line.endswith(b" 1\n"):
+                mark = line.removeprefix(b"%begin").removesuffix(b"\n")
+        return None
+
+    def close(self) -> None:
+        """Let go of the terminal."""
+        self._client.kill()
+        self._client.communicate()
+
+
 class Terminal:
     """A program in a terminal of its own.
 
@@ -86,7 +137,9 @@ class Terminal:
         start += ["-c", str(self._folder)]
         pipe = [";", "pipe-pane", "-O", f"cat >{self._raw}"]
         outside = {name: value for name, value in env.items() if name not in {"TMUX", "TERM"}}
+        self._control: _Control | None = None
         self._tmux(*start, *argv, *pipe, env=outside)
+        self._control = _Control(self._socket)
         self.pid = int(self._told("pane_pid"))
 
     def __enter__(self) -> Self:
@@ -100,6 +153,9 @@ class Terminal:
     def close(self) -> None:
         """End the terminal; the program is hung up on if it still runs."""
         if self._folder.exists():
+            if self._control is not None:
+                self._control.close()
+            self._control = None
             self._tmux("kill-server", check=False)
             shutil.rmtree(self._folder)
 
@@ -109,7 +165,8 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type text, letter by letter."""
-        self._tmux("send-keys", "-l", "--", text)
+        # A word that is a semicolon alone would stand between two commands of tmux.
+        self._tmux("send-keys", *(("-H", "3b") if text == ";" else ("-l", "--", text)))
 
     def enter(self, text: str) -> None:
         """Type a line and press Enter."""
@@ -204,6 +261,9 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the window over the program's head, as a person's mouse does."""
+        if self._control is not None:
+            self._control.close()
+        self._control = None
         self._tmux("kill-server")
 
     def kill(self, signal: int) -> None:
@@ -229,6 +289,10 @@ class Terminal:
         failed = self._mishaps.read_text() if self._mishaps.exists() else ""
         return "\n-- and before:\n".join(reversed(self._seen)) + failed
 
+    @property
+    def _socket(self) -> Path:
+        return self._folder / "socket"
+
     def _told(self, name: str) -> str:
         return self._tmux("display-message", "-p", f"#{{{name}}}").decode().removesuffix("\n")
 
@@ -239,7 +303,11 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         check: bool = True,
     ) -> bytes:
-        command = ["tmux", "-u", "-S", str(self._folder / "socket"), *words]
+        if self._control is not None and not (stdin or env) and not any("\n" in w for w in words):
+            told = self._control.told(words)
+            if told is not None:
+                return told
+        command = ["tmux", "-u", "-S", str(self._socket), *words]
         done = subprocess.run(command, input=stdin, env=env, capture_output=True, check=False)
         assert not check or done.returncode == 0, (words[0], done.stderr)
         return done.stdout
