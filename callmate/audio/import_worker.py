@@ -13,7 +13,8 @@ from typing import BinaryIO
 from callmate.audio.foreign_facts import RATE, UnfitError
 from callmate.audio.foreign_sound import BrokenOffError, ForeignSound, decoded
 from callmate.audio.layout import SoundFacts, SoundSource, drop_whole, whole_path, write_facts
-from callmate.audio.protocol import NotTaken, Order, RefusalKind, TakeInRequest, TakenIn, TakingIn
+from callmate.audio.protocol import NotTaken, RefusalKind, TakenIn, TakingIn
+from callmate.audio.requests import Order, TakeInRequest
 from callmate.audio.sealed import sealed_draft, settle
 from callmate.audio.system_clock import steady
 from callmate.audio.voice import Voice

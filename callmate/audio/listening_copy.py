@@ -15,7 +15,8 @@ import av
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.encoder import Encoder
 from callmate.audio.layout import write_private
-from callmate.audio.protocol import Copied, CopyFailure, CopyRequest, NotCopied
+from callmate.audio.protocol import Copied, CopyFailure, NotCopied
+from callmate.audio.requests import CopyRequest
 from callmate.audio.sealed import CannotOpenError, WrongKeyError, read_part
 from callmate.audio.voice import Voice
 

@@ -7,22 +7,17 @@ from threading import Thread
 from typing import NamedTuple
 
 from callmate.audio.decoder import BYTES_PER_SECOND, Forward, UndecodableError, samples
-from callmate.audio.protocol import (
-    Failed,
-    Finished,
+from callmate.audio.protocol import Failed, Finished, Loaded, PartLength, Position, SoundDamaged
+from callmate.audio.requests import (
     Idle,
-    Loaded,
     LoudnessChoice,
     Order,
-    PartLength,
     PartPlace,
     Pause,
     Play,
     PlayRequest,
-    Position,
     Seek,
     Skip,
-    SoundDamaged,
     Speed,
     Spot,
     StepOver,

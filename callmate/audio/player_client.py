@@ -3,9 +3,8 @@
 import asyncio
 
 from callmate.audio.process import Hear, SoundProcess
-from callmate.audio.protocol import (
-    Bye,
-    Died,
+from callmate.audio.protocol import Bye, Died, Report
+from callmate.audio.requests import (
     Idle,
     LoudnessChoice,
     Order,
@@ -13,7 +12,6 @@ from callmate.audio.protocol import (
     Pause,
     Play,
     PlayRequest,
-    Report,
     Seek,
     Skip,
     Speed,

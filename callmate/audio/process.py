@@ -12,7 +12,7 @@ from subprocess import DEVNULL, PIPE, Popen
 
 import msgspec
 
-from callmate.audio import protocol
+from callmate.audio import requests
 from callmate.audio.protocol import Report, read
 
 Hear = Callable[[Report], None]
@@ -36,7 +36,7 @@ class SoundProcess:
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
-    def start(cls, work: str, request: protocol.Request, hear: Hear) -> "SoundProcess":
+    def start(cls, work: str, request: requests.Request, hear: Hear) -> "SoundProcess":
         """Start a process for a kind of work and give it its request. Raises OSError.
 
         Only inside a running loop, where `hear` is then called with every report.
@@ -50,7 +50,7 @@ class SoundProcess:
             bufsize=0,
         )
         started = cls(child, hear)
-        started._write(protocol.request_line(request))
+        started._write(requests.request_line(request))
         return started
 
     @property
@@ -63,9 +63,9 @@ class SoundProcess:
         """Whether it has not ended yet."""
         return self._child.poll() is None
 
-    def order(self, order: protocol.Order) -> None:
+    def order(self, order: requests.Order) -> None:
         """Send an order; without effect when the process has gone."""
-        self._write(protocol.request_line(order))
+        self._write(requests.request_line(order))
 
     def _write(self, text: bytes) -> None:
         if self._child.stdin is not None:

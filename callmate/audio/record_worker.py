@@ -16,8 +16,9 @@ from callmate.audio.microphone import (
     look_again,
 )
 from callmate.audio.part_writer import Shelf, Take
-from callmate.audio.protocol import Began, GapReport, Level, Order, RecordRequest, Stop, TroubleKind
+from callmate.audio.protocol import Began, GapReport, Level, TroubleKind
 from callmate.audio.pulse import PulseSource, SourceWatch
+from callmate.audio.requests import Order, RecordRequest, Stop
 from callmate.audio.system_clock import steady, wall
 from callmate.audio.voice import Voice
 

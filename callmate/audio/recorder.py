@@ -9,16 +9,8 @@ import msgspec
 
 from callmate.audio.layout import parts
 from callmate.audio.process import Hear, SoundProcess
-from callmate.audio.protocol import (
-    Began,
-    Died,
-    Ended,
-    GapReport,
-    RecordRequest,
-    Report,
-    Stop,
-    TroubleReport,
-)
+from callmate.audio.protocol import Began, Died, Ended, GapReport, Report, TroubleReport
+from callmate.audio.requests import RecordRequest, Stop
 from callmate.audio.system_clock import steady, wall
 
 _PAUSES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds before each new start in a row

@@ -16,17 +16,19 @@ from callmate.audio.layout import drop_whole
 from callmate.audio.process import Hear, SoundProcess, command
 from callmate.audio.protocol import (
     Copied,
-    CopyRequest,
-    CopySpan,
     NotCopied,
     NotTaken,
-    PartPlace,
     RefusalKind,
     Report,
-    Stop,
-    TakeInRequest,
     TakenIn,
     TakingIn,
+)
+from callmate.audio.requests import (
+    CopyRequest,
+    CopySpan,
+    PartPlace,
+    Stop,
+    TakeInRequest,
     WaveRequest,
 )
 

@@ -9,16 +9,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from callmate.audio.protocol import (
-    Level,
-    Order,
-    Position,
-    Report,
-    Stop,
-    TakingIn,
-    read_order,
-    report_line,
-)
+from callmate.audio.protocol import Level, Position, Report, TakingIn, report_line
+from callmate.audio.requests import Order, Stop, read_order
 
 _PATIENCE = 2.0  # seconds a reader is waited for at the end
 

@@ -14,7 +14,8 @@ import msgspec
 
 from callmate.audio.decoder import Forward, samples
 from callmate.audio.layout import read_facts, wave_path, whole_path
-from callmate.audio.protocol import PartPlace, Wave, WaveRequest
+from callmate.audio.protocol import Wave
+from callmate.audio.requests import PartPlace, WaveRequest
 from callmate.audio.sealed import CannotOpenError, WrongKeyError, open_beside, seal_beside
 from callmate.audio.sealed_sound import Reader, open_sound, stream_of
 from callmate.audio.voice import Voice

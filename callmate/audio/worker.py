@@ -17,15 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from callmate.audio.protocol import (
-    Bye,
+from callmate.audio.protocol import Bye, Failed, TroubleReport
+from callmate.audio.requests import (
     CopyRequest,
-    Failed,
     PlayRequest,
     RecordRequest,
     Stop,
     TakeInRequest,
-    TroubleReport,
     WaveRequest,
 )
 from callmate.audio.system_clock import wall

@@ -9,7 +9,7 @@ from pathlib import Path
 from callmate.audio import protocol
 from callmate.audio.door import Player
 from callmate.audio.layout import PartFacts, parts
-from callmate.audio.protocol import PartPlace, Spot
+from callmate.audio.requests import PartPlace, Spot
 from callmate.cli import terminal
 from callmate.cli.context import Context, identity
 from callmate.cli.parser import Arguments, Grammar, Option, WrongUseError

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from callmate.audio.door import copy
-from callmate.audio.protocol import Copied, CopyFailure, CopySpan, NotCopied
+from callmate.audio.protocol import Copied, CopyFailure, NotCopied
+from callmate.audio.requests import CopySpan
 from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
 from callmate.locale.messages import _

@@ -12,7 +12,8 @@ import msgspec
 from callmate.audio import protocol
 from callmate.audio.door import Player, Survey
 from callmate.audio.layout import PartFacts, parts
-from callmate.audio.protocol import Bye, Idle, PartPlace, Report, Spot, Wave
+from callmate.audio.protocol import Bye, Report, Wave
+from callmate.audio.requests import Idle, PartPlace, Spot
 from callmate.locale.messages import _
 from callmate.services.sound_timeline import SoundTimeline
 from callmate.wording.names import no_portaudio

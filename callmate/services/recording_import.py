@@ -7,7 +7,7 @@ from pathlib import Path
 
 from callmate.audio.door import Heard, receive
 from callmate.audio.layout import drop_whole
-from callmate.audio.protocol import TakeInRequest
+from callmate.audio.requests import TakeInRequest
 from callmate.domain.entry import AnyEntry, Imported
 from callmate.domain.ledger import CannotKeep
 from callmate.domain.recording import RecordingPart

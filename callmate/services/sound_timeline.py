@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from callmate.audio.layout import PartFacts
-from callmate.audio.protocol import Spot
+from callmate.audio.requests import Spot
 from callmate.domain.legs import Hold
 
 Span = tuple[float, float]

@@ -14,8 +14,9 @@ import pytest
 
 from callmate.audio.encoder import Encoder
 from callmate.audio.player_client import Player
-from callmate.audio.protocol import PartPlace, Position, Report, Spot
+from callmate.audio.protocol import Position, Report
 from callmate.audio.recorder import Recorder
+from callmate.audio.requests import PartPlace, Spot
 from callmate.audio.sealed import seal_slice, seal_whole
 
 START = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.audio import protocol
-from callmate.audio.protocol import (
+from callmate.audio.protocol import Ended, GapReport, Report, Wave, read, report_line
+from callmate.audio.requests import (
     CopyRequest,
     CopySpan,
-    Ended,
-    GapReport,
     Idle,
     LoudnessChoice,
     Order,
@@ -22,7 +21,6 @@ from callmate.audio.protocol import (
     Play,
     PlayRequest,
     RecordRequest,
-    Report,
     Request,
     Seek,
     Skip,
@@ -31,11 +29,8 @@ from callmate.audio.protocol import (
     StepOver,
     Stop,
     TakeInRequest,
-    Wave,
     WaveRequest,
-    read,
     read_order,
-    report_line,
     request_line,
 )
 

@@ -15,7 +15,8 @@ import pytest
 
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.listening_copy import NothingThereError, Piece, join
-from callmate.audio.protocol import COPY_KINDS, Copied, CopyFailure, CopySpan, NotCopied
+from callmate.audio.protocol import Copied, CopyFailure, NotCopied
+from callmate.audio.requests import COPY_KINDS, CopySpan
 from callmate.audio.sealed import seal_whole
 from callmate.audio.tasks import copy
 from tests import hearing

@@ -12,20 +12,8 @@ import pytest
 from callmate.audio.encoder import Encoder
 from callmate.audio.layout import slices
 from callmate.audio.process import command
-from callmate.audio.protocol import (
-    Bye,
-    Failed,
-    Finished,
-    Idle,
-    Loaded,
-    PartPlace,
-    PlayRequest,
-    Position,
-    SoundDamaged,
-    Spot,
-    read,
-    request_line,
-)
+from callmate.audio.protocol import Bye, Failed, Finished, Loaded, Position, SoundDamaged, read
+from callmate.audio.requests import Idle, PartPlace, PlayRequest, Spot, request_line
 from callmate.audio.sealed import seal_whole
 from callmate.audio.tasks import Device, devices
 from callmate.audio.waveform import ear, measured

@@ -12,18 +12,14 @@ from callmate.audio import ogg
 from callmate.audio.decoder import UndecodableError, samples
 from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.process import command
-from callmate.audio.protocol import (
-    Bye,
+from callmate.audio.protocol import Bye, Failed, NotCopied, SoundDamaged, read
+from callmate.audio.requests import (
     CopyRequest,
     CopySpan,
-    Failed,
-    NotCopied,
     PartPlace,
     PlayRequest,
     Request,
-    SoundDamaged,
     WaveRequest,
-    read,
     request_line,
 )
 from callmate.audio.sealed import CannotOpenError, read_part, seal_slice, seal_whole

@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from callmate.audio.layout import SoundFacts, read_facts, wave_path, write_facts
-from callmate.audio.protocol import Bye, PartPlace, Wave
+from callmate.audio.protocol import Bye, Wave
+from callmate.audio.requests import PartPlace
 from callmate.audio.sealed import seal_beside, seal_whole
 from callmate.audio.tasks import Survey
 from callmate.audio.waveform import COLUMNS, Plain, measured

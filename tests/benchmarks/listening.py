@@ -16,7 +16,8 @@ from statistics import median
 
 from callmate.audio.door import Player, Survey
 from callmate.audio.layout import SoundFacts, write_facts
-from callmate.audio.protocol import PartPlace, Position, Report, Wave
+from callmate.audio.protocol import Position, Report, Wave
+from callmate.audio.requests import PartPlace
 from callmate.audio.sealed import seal_whole
 from callmate.services.desk import Desk, begin, now
 from callmate.store.cabinet import Cabinet

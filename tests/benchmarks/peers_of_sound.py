@@ -14,7 +14,8 @@ from subprocess import DEVNULL, Popen
 import pyrage
 
 from callmate.audio.door import Player, Recorder
-from callmate.audio.protocol import Began, PartPlace, Position, Report
+from callmate.audio.protocol import Began, Position, Report
+from callmate.audio.requests import PartPlace
 from tests.benchmarks.listening import Ear, past, when_heard
 from tests.benchmarks.recording_cpu import SENTENCE, cpu_seconds
 from tests.benchmarks.rows import Row

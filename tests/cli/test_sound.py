@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callmate.audio.layout import SoundFacts, digest, write_facts
-from callmate.audio.protocol import COPY_KINDS
+from callmate.audio.requests import COPY_KINDS
 from callmate.audio.sealed import seal_whole
 from callmate.domain.entry import ListenedCopy
 from callmate.services.desk import Desk

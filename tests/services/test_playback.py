@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.audio.layout import SoundFacts, whole_path, write_facts
-from callmate.audio.protocol import Idle, Spot, Wave
+from callmate.audio.protocol import Wave
+from callmate.audio.requests import Idle, Spot
 from callmate.services.playback import SPEEDS, Playback, PlayerState, Waves
 from tests.owner_store import START
 

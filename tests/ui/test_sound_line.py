@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.audio.layout import PartFacts
-from callmate.audio.protocol import GapReport, Spot
+from callmate.audio.protocol import GapReport
+from callmate.audio.requests import Spot
 from callmate.domain.legs import Hold
 from callmate.services.sound_timeline import SoundTimeline
 

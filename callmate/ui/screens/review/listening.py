@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Label, Static
 
 from callmate.audio.door import devices
-from callmate.audio.protocol import COPY_KINDS
+from callmate.audio.requests import COPY_KINDS
 from callmate.domain.call import Call
 from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
