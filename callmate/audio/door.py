@@ -16,6 +16,7 @@ from callmate.audio.tasks import (
     devices_now,
     receive,
 )
+from callmate.audio.transcript.client import Transcription
 
 __all__ = [
     "Device",
@@ -25,6 +26,7 @@ __all__ = [
     "Recorder",
     "RefusedError",
     "Survey",
+    "Transcription",
     "copy",
     "devices",
     "devices_now",

@@ -2,7 +2,8 @@
 
 A call's folder holds, for part 2, `sound-2.json` (these facts), and `sound-2/000001.age …` while
 it is being recorded or `sound-2.opus.age` once it ended well. `sound-2.wave.age` is worked out
-from the sound when that is first gone through; it may be deleted at any time.
+from the sound when that is first gone through; it may be deleted at any time. `sound-2.words.age`
+is what a machine understood of it, where its owner had that written down.
 """
 
 import errno
@@ -110,6 +111,8 @@ class SoundFacts(msgspec.Struct, frozen=True):
     sha256: str | None = None
     gaps: tuple[GapReport, ...] = ()
     source: SoundSource | None = None
+    words_sha256: str | None = None
+    """Hex digest of the sealed words, once all of the part was written down."""
     version: int = 1
 
 
@@ -149,6 +152,11 @@ def wave_path(folder: Path, part: int) -> Path:
     return folder / f"sound-{part}.wave.age"
 
 
+def words_path(folder: Path, part: int) -> Path:
+    """Name the sealed file of what a machine understood of a part."""
+    return folder / f"sound-{part}.words.age"
+
+
 def slices_path(folder: Path, part: int) -> Path:
     """Name the folder of a part's slices."""
     return folder / f"sound-{part}"
@@ -178,7 +186,9 @@ def drop_whole(folder: Path, part: int) -> None:
 def drop_part(folder: Path, part: int) -> None:
     """Remove the sound of a part and all that was worked out of it. Raises OSError."""
     drop_whole(folder, part)
-    wave_path(folder, part).unlink(missing_ok=True)
+    for path in (wave_path(folder, part), words_path(folder, part)):
+        path.unlink(missing_ok=True)
+        path.with_name(f".{path.name}.tmp").unlink(missing_ok=True)
     if slices_path(folder, part).is_dir():
         shutil.rmtree(slices_path(folder, part))
 
@@ -254,8 +264,13 @@ def digest(folder: Path, part: int) -> str:
     found = (whole,) if whole.is_file() else slices(folder, part)
     if not found:
         raise FileNotFoundError(whole)
+    return file_digest(*found)
+
+
+def file_digest(*paths: Path) -> str:
+    """Give the SHA-256, in hex, of files, joined in this order. Raises OSError."""
     total = hashlib.sha256()
-    for path in found:
+    for path in paths:
         with open_plain(path) as source:
             while chunk := source.read(_CHUNK):
                 total.update(chunk)

@@ -35,6 +35,16 @@ CopyFailure = Literal[
     "not_written",
 ]
 
+WritingFailure = Literal[
+    "no_engine",  # what recognises speech is not installed
+    "no_model",  # the folder holds no model, or one that does not load
+    "not_whole",  # the part is still being recorded, or was never finished
+    "wrong_key",
+    "unreadable",
+    "disk_full",
+    "cannot_write",  # the disk does not take it for another reason
+]
+
 RefusalKind = Literal[
     "no_sound",  # there is none in it, or it is no recording at all
     "broken",  # it begins like a recording and cannot be opened
@@ -191,6 +201,34 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     kind: FailureKind
 
 
+class SpokenWord(msgspec.Struct, frozen=True, array_like=True):
+    """A word that a machine understood, as it wrote it, and from when to when it was said.
+
+    Seconds count from the beginning of the part; the probability is what the machine gives it.
+    """
+
+    text: str
+    begin: float
+    end: float
+    probability: float
+
+
+class Written(msgspec.Struct, frozen=True, tag="written"):
+    """Further words of a part; it was gone through for `done` of its `seconds`."""
+
+    part: int
+    words: tuple[SpokenWord, ...]
+    done: float
+    seconds: float
+
+
+class NotWritten(msgspec.Struct, frozen=True, tag="not_written"):
+    """Nothing more is written down of a part; what was so far is kept."""
+
+    part: int
+    kind: WritingFailure
+
+
 class TakingIn(msgspec.Struct, frozen=True, tag="taking_in"):
     """So many seconds of a foreign recording are done; `total` is None when it does not say."""
 
@@ -227,6 +265,8 @@ Report = (
     | Copied
     | NotCopied
     | Failed
+    | Written
+    | NotWritten
     | TakingIn
     | TakenIn
     | NotTaken

@@ -94,6 +94,20 @@ class CopyRequest(msgspec.Struct, frozen=True):
     replace: bool = False
 
 
+class WriteDownRequest(msgspec.Struct, frozen=True):
+    """Write down what is said in these parts, and seal it beside them.
+
+    `model` is the folder of the recogniser's model; `language` what is spoken, as "it" or "en".
+    `hints` are names and codes that may be said. What was written down before is told first.
+    """
+
+    parts: tuple[PartPlace, ...]
+    identity: str
+    model: str
+    language: str
+    hints: str = ""
+
+
 class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
     """Finish and leave."""
 
@@ -145,7 +159,7 @@ class LoudnessChoice(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"
     on: bool
 
 
-Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest
+Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest | WriteDownRequest
 Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | LoudnessChoice
 
 _encode = msgspec.json.Encoder().encode

@@ -1,9 +1,9 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in`, `copy`, `devices` or `fence`, or `decode`, which
-reads a stranger's file and no request. A request comes on the first
-line of standard input, orders on the lines after; reports leave on standard output. When standard
-input ends, whoever asked is gone: a recording is finished, anything else is given up.
+The work is `record`, `play`, `wave`, `take-in`, `copy`, `write-down`, `devices` or `fence`, or
+`decode`, which reads a stranger's file and no request. A request comes on the first line of
+standard input, orders on the lines after; reports leave on standard output. When standard input
+ends, whoever asked is gone: a recording is finished, anything else is given up.
 """
 
 import os
@@ -25,6 +25,7 @@ from callmate.audio.requests import (
     Stop,
     TakeInRequest,
     WaveRequest,
+    WriteDownRequest,
 )
 from callmate.audio.system_clock import wall
 from callmate.audio.voice import Voice, hear
@@ -49,6 +50,8 @@ def main(arguments: list[str]) -> int:
             _take_in()
         case ["copy"]:
             _copy()
+        case ["write-down"]:
+            _write_down()
         case ["decode", longest]:
             from callmate.audio.decode_worker import decode  # noqa: PLC0415  # loads what decodes
 
@@ -120,6 +123,19 @@ def _copy() -> None:
     Thread(target=_leave_when_told, args=(inbox, unfinished), daemon=True).start()
     Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
     copy(request, voice, unfinished)
+    voice.say(Bye())
+    voice.close()
+
+
+def _write_down() -> None:
+    from callmate.audio.transcript.write_worker import write_down  # noqa: PLC0415  # loads PyAV
+
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=WriteDownRequest)
+    voice = Voice(sys.stdout.fileno())
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    write_down(request, voice)
     voice.say(Bye())
     voice.close()
 

@@ -1,0 +1,111 @@
+"""The door to what makes words of speech: 16 kHz mono goes in, words with their times come out.
+
+What recognises is installed when its owner first wants it; nothing here loads it before. It is
+handed the folder of a model and never looks for one elsewhere.
+"""
+
+import io
+import os
+import wave
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from callmate.audio.protocol import SpokenWord
+
+RATE = 16_000
+"""Samples a second, of 16 bits each."""
+
+_ENGINE = "faster_whisper"
+_NEEDED = ("config.json", "model.bin", "tokenizer.json")
+_BEAM = 5
+_TEMPERATURES = (0.0, 0.4)
+"""Of the first try, and of another one where the first repeats itself or is unsure."""
+
+
+class NoEngineError(Exception):
+    """What recognises speech is not installed."""
+
+
+class BrokenModelError(Exception):
+    """The folder holds no model, or one that does not load."""
+
+
+class Recogniser(Protocol):
+    """Makes words of speech in one language."""
+
+    def words(self, sound: bytes, hints: str = "") -> tuple[SpokenWord, ...]:
+        """Recognise up to half a minute.
+
+        Args:
+            sound: Samples of 16 bits, 16 kHz, mono.
+            hints: Names and codes that may be said in it.
+
+        Returns:
+            Words in their order; seconds count from the beginning of `sound`.
+        """
+
+
+def is_installed() -> bool:
+    """Whether what recognises is there; it is not loaded by this."""
+    return find_spec(_ENGINE) is not None
+
+
+def holds_model(folder: Path) -> bool:
+    """Whether a folder has the files of a model."""
+    return all((folder / name).is_file() for name in _NEEDED)
+
+
+def load(folder: Path, language: str) -> Recogniser:
+    """Load a model for one language; takes about a second.
+
+    Raises NoEngineError, BrokenModelError.
+    """
+    if not is_installed():
+        raise NoEngineError
+    if not holds_model(folder):
+        raise BrokenModelError(folder.name)
+    return _Whisper(folder, language)
+
+
+class _Whisper:
+    """Whisper, by faster-whisper."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        # Its libraries could ask a server for models, and count who uses them.
+        os.environ |= {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+        from faster_whisper import WhisperModel  # noqa: PLC0415  # loaded when it is wanted
+
+        self._language = language
+        try:
+            self._model = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", local_files_only=True
+            )
+        except Exception as error:  # it tells of a broken file by whatever its parts raise
+            raise BrokenModelError(folder.name) from error
+
+    def words(self, sound: bytes, hints: str = "") -> tuple[SpokenWord, ...]:
+        segments, _ = self._model.transcribe(
+            _as_wave(sound),
+            language=self._language,
+            beam_size=_BEAM,
+            temperature=_TEMPERATURES,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=False,
+            hotwords=hints or None,
+        )
+        return tuple(
+            SpokenWord(word.word, float(word.start), float(word.end), float(word.probability))
+            for segment in segments
+            for word in segment.words or ()
+        )
+
+
+def _as_wave(sound: bytes) -> io.BytesIO:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as made:
+        made.setparams((1, 2, RATE, 0, "NONE", ""))
+        made.writeframes(sound)
+    file.seek(0)
+    return file

@@ -1,0 +1,169 @@
+"""The process that writes a recording down: sealed sound in, sealed words out, piece by piece."""
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from callmate.audio.decoder import UndecodableError, samples
+from callmate.audio.layout import read_facts, whole_path
+from callmate.audio.protocol import NotWritten, SpokenWord, Wave, WritingFailure, Written
+from callmate.audio.requests import PartPlace, WriteDownRequest
+from callmate.audio.sealed import CannotOpenError, WrongKeyError
+from callmate.audio.sealed_sound import SealedSound, open_sound
+from callmate.audio.transcript.recogniser import (
+    RATE,
+    BrokenModelError,
+    NoEngineError,
+    Recogniser,
+    load,
+)
+from callmate.audio.transcript.speech import SpeechPiece, pieces
+from callmate.audio.transcript.words_file import Transcript, keep, kept
+from callmate.audio.voice import Voice
+from callmate.audio.waveform import ear, keep_wave, kept_wave, measured
+
+_MODEST = 10
+"""Niceness: a call that is recorded meanwhile comes first."""
+
+_BYTES_PER_SECOND = 2 * RATE
+_AT_ONCE = 500
+"""Words in one line, when much was written down before."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+class _NotWholeError(Exception):
+    """The part is still being recorded, or was never finished."""
+
+
+def write_down(request: WriteDownRequest, voice: Voice) -> None:
+    """Write down all parts, going on where it was left; tell words as they come.
+
+    A part of which nothing more can be written is told, and the next one begun.
+    """
+    os.nice(max(0, _MODEST - os.nice(0)))
+    work = _Work(request, voice)
+    for place in request.parts:
+        failure = _failure(work, place)
+        if failure is not None:
+            voice.say(NotWritten(place.part, failure))
+
+
+_KINDS: Mapping[type[Exception], WritingFailure] = {
+    NoEngineError: "no_engine",
+    BrokenModelError: "no_model",
+    _NotWholeError: "not_whole",
+    WrongKeyError: "wrong_key",
+    CannotOpenError: "unreadable",
+    UndecodableError: "unreadable",
+}
+
+
+def _failure(work: "_Work", place: PartPlace) -> WritingFailure | None:
+    try:
+        work.write(Path(place.folder), place.part)
+    except tuple(_KINDS) as error:
+        return _KINDS[type(error)]
+    except OSError as error:
+        return "disk_full" if error.errno in _FULL else "cannot_write"
+    return None
+
+
+class _Work:
+    """What writing down needs, loaded when there is something to write."""
+
+    def __init__(self, request: WriteDownRequest, voice: Voice) -> None:
+        self._asked = request
+        self._voice = voice
+        self._recogniser: Recogniser | None = None
+
+    def write(self, folder: Path, part: int) -> None:
+        """Write one part down, from where it was left."""
+        sha256 = _digest(folder, part)
+        told = self._told_before(folder, part)
+        if told is not None:
+            self._tell_kept(part, told)
+            if told.complete:
+                return
+        if self._recogniser is None:
+            self._recogniser = load(Path(self._asked.model), self._asked.language)
+        sound = open_sound(folder, part, self._asked.identity)
+        if told is None:
+            told = Transcript(sha256, *self._by, sound.seconds)
+        for piece in self._speech(folder, part, sound, told):
+            words = self._words(self._recogniser, sound, piece)
+            told = self._kept_with(folder, part, told, words, piece.end)
+        self._kept_with(folder, part, told, (), told.seconds)
+
+    @property
+    def _by(self) -> tuple[str, str]:
+        """The model that writes, and the language."""
+        return Path(self._asked.model).name, self._asked.language
+
+    def _told_before(self, folder: Path, part: int) -> Transcript | None:
+        """What was written down already; a beginning by another model is none of this."""
+        told = kept(folder, part, self._asked.identity)
+        ours = told is not None and (told.complete or (told.model, told.language) == self._by)
+        return told if ours else None
+
+    def _tell_kept(self, part: int, told: Transcript) -> None:
+        for at in range(0, len(told.words) or 1, _AT_ONCE):
+            words = told.words[at : at + _AT_ONCE]
+            self._voice.say(Written(part, words, told.done, told.seconds))
+
+    def _speech(
+        self, folder: Path, part: int, sound: SealedSound, told: Transcript
+    ) -> Iterator[SpeechPiece]:
+        wave = self._wave(folder, part, sound)
+        found = pieces(told.seconds, wave.idle if wave else ())
+        return (piece for piece in found if piece.end > told.done)
+
+    def _wave(self, folder: Path, part: int, sound: SealedSound) -> Wave | None:
+        """Where nobody speaks; worked out, and kept, unless it is known already."""
+        wave = kept_wave(folder, part, self._asked.identity)
+        if wave is None:
+            *_, wave = measured(part, sound.reader(), sound.seconds, ear())
+            with suppress(OSError):  # a full disk: it is worked out again another time
+                keep_wave(folder, wave, self._asked.identity)
+        return wave
+
+    def _words(
+        self, recogniser: Recogniser, sound: SealedSound, piece: SpeechPiece
+    ) -> tuple[SpokenWord, ...]:
+        wanted = int((piece.end - piece.begin) * RATE) * 2
+        heard = bytearray()
+        for chunk in samples(sound.reader(piece.begin), piece.begin, rate=RATE):
+            heard += chunk
+            if len(heard) >= wanted:
+                break
+        found = recogniser.words(bytes(heard[:wanted]), self._asked.hints)
+        length = len(heard[:wanted]) / _BYTES_PER_SECOND
+        return tuple(
+            msgspec.structs.replace(
+                word,
+                begin=piece.begin + min(word.begin, length),
+                end=piece.begin + min(max(word.begin, word.end), length),
+            )
+            for word in found
+        )
+
+    def _kept_with(
+        self, folder: Path, part: int, told: Transcript, words: tuple[SpokenWord, ...], done: float
+    ) -> Transcript:
+        """Keep further words, and tell them only then."""
+        more = msgspec.structs.replace(told, words=told.words + words, done=done)
+        keep(folder, part, more, self._asked.identity)
+        self._voice.say(Written(part, words, done, told.seconds))
+        return more
+
+
+def _digest(folder: Path, part: int) -> str:
+    """The digest of a part that ended well."""
+    facts = read_facts(folder, part)
+    if facts is None or not facts.sha256 or not whole_path(folder, part).is_file():
+        raise _NotWholeError
+    return facts.sha256
