@@ -19,7 +19,7 @@ x ics,icse/y ipsilon,i greca,ipsilonne/z zeta
 _EN_LETTERS: Final = """
 a a,ay/b b,bee/c c,cee/d d,dee/e e,ee/f f,eff/g g,gee/h h,aitch,haitch/j j,jay/k k,kay/l l,ell/
 m m,em/n n,en/p p,pee/q q,cue/r r,ar/s s,ess/t t,tee/u u/v v,vee/
-w double u,double you,double-u,double-you/x x,ex/y y,wye/z zed,zee
+w double u,double you,double-u,double-you/x x,ex,x-ray,x ray/y y,wye/z zed,zee
 """
 _IT_TOWNS: Final = """
 bari brescia bergamo catania cagliari capri cremona dado domodossola enna ferrara foggia gorizia
@@ -46,12 +46,15 @@ EVERYDAY: Final[Mapping[Language, frozenset[str]]] = {
     "en": frozenset(["a", "i", "o", "ay"]),
 }
 """Names of letters that are everyday words."""
-_NO_LETTERS: Final = """
-mr dr my by nr tv pm st km sms gb mb kw cm nd th rd ml kg hz vs mm pc ms mrs ltd srl spa pin ok iban
-pec otp sim pod pdr id tel url usb adsl wifi uk usa iva cap led gps pdf enel tim eni
+_SHORT: Final = "mr dr my by nr pm st km gb mb kw cm nd th rd ml kg hz vs mm ms il la e"
+SHORT_WORDS: Final = frozenset(_SHORT.split())
+"""Units and short words that touch a number and are no letters of it."""
+_ACRONYMS: Final = """
+sms tv pin ok iban pec otp sim pod pdr id tel url usb adsl wifi uk usa iva cap led gps pdf pc enel
+tim eni dr mr mrs srl spa ltd
 """
-NO_LETTERS: Final = frozenset(_NO_LETTERS.split())
-"""Short words, units and names in capitals, none of which is part of a number."""
+ACRONYMS: Final = frozenset(_ACRONYMS.split())
+"""What is written in capitals and is no part of a number."""
 
 
 def _key(words: str) -> tuple[str, ...]:

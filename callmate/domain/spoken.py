@@ -5,7 +5,7 @@ Italian and English. Accents and capitals may be lost; commas and dots between a
 """
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -60,6 +60,9 @@ def _parts(run: list[Element], text: str) -> Iterator[list[Element]]:
     """The stretches of a run without the everyday words that only looked like letters."""
     part: list[Element] = []
     for element, after in zip_longest(run, run[1:]):
+        if part and _ends(part, element, text):
+            yield from _trimmed(part, text)
+            part = []
         solved = _solved(element, part[-1] if part else None, after, text)
         if solved is not None:
             part.append(solved)
@@ -67,6 +70,18 @@ def _parts(run: list[Element], text: str) -> Iterator[list[Element]]:
             yield from _trimmed(part, text)
             part = []
     yield from _trimmed(part, text)
+
+
+def _ends(part: list[Element], after: Element, text: str) -> bool:
+    """Whether a sentence ends behind a stretch: it is not dictated with stops."""
+    if "." not in text[part[-1].end : after.start]:
+        return False
+    stops = [
+        place
+        for place, (one, other) in enumerate(pairwise(part), 1)
+        if "." in text[one.end : other.start]
+    ]
+    return sum(len(each.text) for each in part[max(stops, default=0) :]) > _FEW
 
 
 def _solved(

@@ -10,9 +10,10 @@ from msgspec import Struct
 from callmate.domain.due import Language
 from callmate.domain.due.reading import fold
 from callmate.domain.letter_names import (
+    ACRONYMS,
     EVERYDAY,
     LINKS,
-    NO_LETTERS,
+    SHORT_WORDS,
     TOKEN,
     letter_names,
     sign_names,
@@ -26,8 +27,10 @@ _TIMES: Final[Mapping[str, int]] = {
     **dict.fromkeys(("triplo", "tripla", "triple", "treble"), 3),
 }
 _NOUGHTS: Final = {"due": 2, "tre": 3, "quattro": 4}
-_TIGHT: Final = re.compile(r"[ ]?-?[ ]?")
+_TIGHT: Final = re.compile(r"[ ]{0,3}-?[ ]{0,3}")
 _LONGEST_ACRONYM: Final = 5
+_SHORTEST_NAME: Final = 2
+"""Letters up to which capitals are letters themselves, and no name of one as KAPPA is."""
 
 
 class Strength(Enum):
@@ -283,16 +286,18 @@ class SpokenLine:
         """Whether letters are written as such: AB, or ab12 as one word."""
         token = self._tokens[place]
         word = token.text
-        if len(word) > _LONGEST_ACRONYM or word in NO_LETTERS:
+        if len(word) > _LONGEST_ACRONYM:
             return False
-        if len(word) > 2 and (word,) in letter_names(self._language):  # noqa: PLR2004 - KAPPA
-            return False
-        if self._is_glued(place):
+        capital = self._capitals and self._text[token.start : token.end].isupper()
+        behind_figure = self._folded[token.start - 1 : token.start].isdigit()
+        if self._is_glued(place) and ((capital and not behind_figure) or word not in SHORT_WORDS):
             return True
-        if len(word) == 1:
+        if len(word) == 1 or word in ACRONYMS:
             return False
-        written = self._text[token.start : token.end]
-        return self._capitals and written.isupper()
+        # KAPPA is the name of a letter, in whatever case.
+        return capital and (
+            len(word) <= _SHORTEST_NAME or (word,) not in letter_names(self._language)
+        )
 
     def _is_lone_capital(self, place: int) -> bool:
         """Whether a letter is a capital that no sentence begins with."""

@@ -1,0 +1,290 @@
+"""What was heard in a recording of what is asked for: who spoke, a claim number, a promise.
+
+Nothing here is certain: each find is offered, and the owner decides. Where it is not clear what
+a number is of, nothing is found.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from callmate.domain.cues import (
+    BEHIND,
+    CORRECTED,
+    CUES,
+    FILLERS,
+    HESITATION,
+    NOT_PROMISED,
+    PROMISED,
+    UNITS_BEHIND,
+    Cue,
+)
+from callmate.domain.due import Language, find_due
+from callmate.domain.due.reading import fold
+from callmate.domain.given_names import GIVEN_NAMES
+from callmate.domain.number_match import number_key
+from callmate.domain.spoken import Spoken, spoken_runs
+from callmate.domain.terms import Holidays
+from callmate.domain.transcript import HeardText, HeardWord
+
+HeardKind = Literal["operator", "operator_name", "claim_number", "promise"]
+
+
+class Heard(Struct, frozen=True):
+    """An answer to an item of the checklist, as it seems to have been said."""
+
+    kind: HeardKind
+    """The id of the item."""
+    text: str
+    """The number or name, or the sentence of a promise."""
+    begin: float
+    """Seconds of sound from the start of the part."""
+    end: float
+    words: tuple[HeardWord, ...]
+    due: datetime | None = None
+    """By when, of a promise; with its offset."""
+
+
+class _Find(Struct, frozen=True):
+    kind: HeardKind
+    text: str
+    start: int
+    end: int
+    due: datetime | None = None
+
+
+def find_heard(
+    words: Sequence[HeardWord],
+    language: Language,
+    since: datetime,
+    is_holiday: Holidays | None = None,
+) -> tuple[Heard, ...]:
+    """What a part of a recording seems to say of the operator, the claim and promises.
+
+    A number or name that is said again is found once, where it was said first; one that is
+    corrected aloud, as it was corrected.
+
+    Args:
+        words: In the order in which they were said.
+        language: In which they were.
+        since: When the sound began, with its offset from UTC.
+        is_holiday: Knows the public holidays, for promises in working days.
+    """
+    said = HeardText(tuple(words))
+    text = said.text
+    finds = [*_numbers(text, language), *_names(text, language)]
+    finds += _promises(said, language, since, is_holiday)
+    found: dict[tuple[str, str], Heard] = {}
+    for find in sorted(finds, key=lambda each: each.start):
+        held = said.words_at(find.start, find.end)
+        heard = Heard(find.kind, find.text, held[0].begin, held[-1].end, held, find.due)
+        found.setdefault((find.kind, number_key(find.text)), heard)
+    return tuple(found.values())
+
+
+_MOST_BETWEEN: Final = 90
+_NEAR: Final = 110
+"""Characters within which "the number is" still speaks of what was named before it."""
+_WORDS: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_OPERATOR_LENGTH: Final = range(2, 11)
+_CLAIM_LENGTH: Final = range(3, 25)
+_FISCAL: Final = re.compile(r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{2}\d{2}[A-Z0-9]{15,}")
+_DATE: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})")
+_LONG: Final = 4
+"""Characters of a number that nobody takes for one half of another."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+class _CueAt(Struct, frozen=True):
+    cue: Cue
+    start: int
+    end: int
+
+
+def _numbers(text: str, language: Language) -> Iterator[_Find]:
+    folded = fold(text)
+    cues = [
+        _CueAt(Cue(str(match.lastgroup)), match.start(), match.end())
+        for match in CUES[language].finditer(folded)
+    ]
+    runs = [
+        run
+        for run in _whole(spoken_runs(text, language), folded)
+        if len(run.text) > 1 or not UNITS_BEHIND.match(folded, run.end)
+    ]
+    for place, run in enumerate(runs):
+        since = runs[place - 1].end if place else 0
+        cue = _kind(folded, run, since, cues, language)
+        if cue is None:
+            continue
+        counted = _without_amount(text, folded, run, language)
+        settled = counted and _corrected(folded, runs, place, counted)
+        if settled and _is_likely(settled, cue, folded, since):
+            kind: HeardKind = "operator" if cue is Cue.OPERATOR else "claim_number"
+            yield _Find(kind, _once(settled.text), settled.start, settled.end)
+
+
+def _once(number: str) -> str:
+    """A number that was read back in the same breath, without its echo."""
+    half = number[: len(number) // 2]
+    return half if half + half == number and len(half) >= _LONG else number
+
+
+def _whole(runs: Sequence[Spoken], folded: str) -> list[Spoken]:
+    """Stretches of characters, put together where only a hesitation parts them."""
+    whole: list[Spoken] = []
+    for run in runs:
+        between = folded[whole[-1].end : run.start] if whole else "-"
+        goes_on = HESITATION.fullmatch(between) and not UNITS_BEHIND.match(folded, run.end)
+        if goes_on:
+            first = whole.pop()
+            whole.append(Spoken(first.text + run.text, first.start, run.end))
+        else:
+            whole.append(run)
+    return whole
+
+
+def _kind(
+    folded: str, run: Spoken, since: int, cues: Sequence[_CueAt], language: Language
+) -> Cue | None:
+    """What a number is of, by what stands before it, or behind; ``None`` when that is not clear."""
+    behind = _behind(folded, run, cues)
+    before = _before(folded, run, since, cues, language)
+    if behind is Cue.OTHER:
+        return None
+    return before if before is not None else behind
+
+
+def _behind(folded: str, run: Spoken, cues: Sequence[_CueAt]) -> Cue | None:
+    leads = BEHIND.match(folded, run.end)
+    if leads is None:
+        return None
+    cue = next((each for each in cues if each.start <= leads.end() < each.end), None)
+    return cue.cue if cue and cue.cue is not Cue.NUMBER else None
+
+
+def _before(
+    folded: str, run: Spoken, since: int, cues: Sequence[_CueAt], language: Language
+) -> Cue | None:
+    place = bisect_right(cues, run.start, key=lambda each: each.end) - 1
+    if place < 0 or cues[place].start < since:
+        return None
+    if not _is_filled(folded[cues[place].end : run.start], language):
+        return None
+    while cues[place].cue is Cue.NUMBER:
+        near = place > 0 and cues[place].start - cues[place - 1].end <= _NEAR
+        if not near:
+            return None
+        place -= 1
+    cue = cues[place].cue
+    return None if cue is Cue.OTHER else cue
+
+
+def _is_filled(between: str, language: Language) -> bool:
+    """Whether nothing but small words leads from a cue to the number."""
+    if len(between) > _MOST_BETWEEN or re.search(r"[^a-z\s,.:;?!'\"…-]", between):
+        return False
+    return all(
+        word in FILLERS[language] or set(word.split("'")) <= FILLERS[language]
+        for word in _WORDS.findall(between)
+    )
+
+
+def _without_amount(text: str, folded: str, run: Spoken, language: Language) -> Spoken | None:
+    """A number without an amount or a date that follows it in the same breath."""
+    if UNITS_BEHIND.match(folded, run.end) is None:
+        return run
+    pauses = list(re.finditer(r"[,.](?=\s)", text[run.start : run.end]))
+    if not pauses:
+        return None
+    rest = spoken_runs(text[run.start : run.start + pauses[-1].start()], language)
+    if len(rest) != 1:
+        return None
+    return Spoken(rest[0].text, run.start + rest[0].start, run.start + rest[0].end)
+
+
+def _corrected(folded: str, runs: Sequence[Spoken], place: int, run: Spoken) -> Spoken | None:
+    """A number as it was put right aloud; ``None`` where it was taken back and nothing followed."""
+    for after in [*runs[place + 1 :], None]:
+        taken_back = CORRECTED.match(folded, run.end)
+        if taken_back is None:
+            return run
+        if after is None or after.start != taken_back.end() or len(after.text) < len(run.text) - 1:
+            asks = "." in taken_back.group()[:2]
+            return run if asks and (after is None or after.start != taken_back.end()) else None
+        run = after
+    return run
+
+
+def _is_likely(run: Spoken, cue: Cue, folded: str, since: int) -> bool:
+    key = number_key(run.text)
+    lengths = _OPERATOR_LENGTH if cue is Cue.OPERATOR else _CLAIM_LENGTH
+    if len(key) not in lengths or not any(each.isdigit() for each in key):
+        return False
+    if _FISCAL.fullmatch(key) or _DATE.fullmatch(run.text):
+        return False
+    around = folded[run.start - 2 : run.start], folded[run.end : run.end + 1]
+    if re.search(r"[€$£+]", around[0]) or around[1].isalnum():
+        return False
+    numbered = re.search(r"numero|codice|number|code|\bid\b", folded[max(since, run.start - 60) :])
+    return bool(numbered) or not _YEAR.fullmatch(key)
+
+
+_CALLED: Final = re.compile(
+    r"(?:mi\schiamo|(?:il\s)?mio\snome\se'?|my\sname\sis|my\sname's)\s+(?P<called>[^\s,.?!]+)"
+    r"|(?:sono|parla(?:\scon)?|operat(?:ore|rice)|i'm|i\sam|this\sis|(?:speaking|through)\s(?:to|with)"
+    r"|it's)\s+(?P<known>[a-z]+)"
+)
+_CALLER: Final = re.compile(
+    r"[^.?!]{0,50}(?:chiamo\sper|chiamo\sperche|vi\schiamo|chiamavo|volevo|ho\sun\sproblema"
+    r"|intestatari|sono\s(?:un|una|vostr[oa])\s|il\scliente|calling\s(?:about|because|to)"
+    r"|i'd\slike|i\swanted|a\scustomer|account\sholder|i\shave\sa\sproblem)"
+)
+_SURNAME: Final = re.compile(r"\s+([A-ZÀ-Þ][a-zà-ÿ'’]+)")
+_AFTER_NAMES: Final = """
+servizio assistenza ufficio buongiorno buonasera come posso in how can good from and i
+"""
+_NOT_SURNAMES: Final = frozenset(_AFTER_NAMES.split())
+
+
+def _names(text: str, language: Language) -> Iterator[_Find]:
+    del language  # Both are introduced in either.
+    folded = fold(text)
+    capitals = text != text.upper() and text != text.lower()
+    for match in _CALLED.finditer(folded):
+        group = "called" if match["called"] else "known"
+        start, end = match.span(group)
+        known = match[group] in GIVEN_NAMES
+        named = group == "called" and capitals and text[start].isupper() and match[group].isalpha()
+        if not (known or named) or _CALLER.match(folded, end):
+            continue
+        surname = _SURNAME.match(text, end) if capitals else None
+        if surname and fold(surname[1]) not in _NOT_SURNAMES:
+            end = surname.end()
+        name = text[start:end]
+        yield _Find("operator_name", name if capitals else name.title(), start, end)
+
+
+_SENTENCE: Final = re.compile(r"\S.*?(?:[.?!…](?=\s|$)|$)", re.DOTALL)
+_LONGEST_PROMISE: Final = 400
+
+
+def _promises(
+    said: HeardText, language: Language, since: datetime, is_holiday: Holidays | None
+) -> Iterator[_Find]:
+    for match in _SENTENCE.finditer(said.text):
+        sentence = match.group()
+        folded = fold(sentence)
+        if sentence.endswith("?") or len(sentence) > _LONGEST_PROMISE:
+            continue
+        if not PROMISED[language].search(folded) or NOT_PROMISED.search(folded):
+            continue
+        first = said.words_at(match.start(), match.end())[0]
+        now = since + timedelta(seconds=first.begin)
+        due = find_due(sentence, now, language, is_holiday)
+        if due is not None and due.at > now:
+            yield _Find("promise", sentence, match.start(), match.end(), due.at)

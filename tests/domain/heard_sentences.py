@@ -1,0 +1,328 @@
+"""What people say at a call centre, as a machine writes it down, and what is found in it.
+
+Each line holds what is said, then the finds: ``op`` an operator's number, ``name`` a name,
+``claim`` a claim number, ``by`` the day of a promise. All is said on Wednesday 25 November 2026
+at 10:00.
+"""
+
+ITALIAN = """
+Buongiorno, il mio codice operatore è 4471. => op 4471
+Buongiorno, sono l'operatore 4471, come posso aiutarla? => op 4471
+Sono l'operatrice numero 44 71. => op 4471
+Il mio codice operatore è quattro quattro settantuno. => op 4471
+il mio codice operatore e quattro quattro sette uno => op 4471
+Operatore 4-4-7-1, mi dica. => op 4471
+Sì, il mio codice è 4471. => op 4471
+La mia matricola è 88 12. => op 8812
+Il mio identificativo è A come Ancona, quattro, quattro, sette. => op A447
+Il mio codice operatore è A come Ancona, B come Bologna, 12. => op AB12
+Il mio codice operatore è AB12. => op AB12
+Codice operatore: IT-447. => op IT-447
+Mi può dare il suo codice operatore? Sì, certo, 4471. => op 4471
+Qual è il suo codice operatore? Allora, è quattro quattro settantuno. => op 4471
+E il suo codice operatore? Un attimo, 5 5 3 2. => op 5532
+Il numero operatore è doppio quattro settantuno. => op 4471
+Sono l'operatore quattrocentoquarantasette. => op 447
+Il codice operatore è 4471, no, scusi, 4472. => op 4472
+Il mio codice operatore è 4471, anzi 4417. => op 4417
+Il codice operatore è 44, ehm, 71. => op 4471
+Il mio codice operatore è 4471. Quattro quattro settantuno, giusto? Esatto. => op 4471
+4471 è il mio codice operatore. => op 4471
+Parla con l'operatore 312. => op 312
+L'operatore è il 4471. => op 4471
+IL MIO CODICE OPERATORE È 4471. => op 4471
+Mi chiamo Marta. => name Marta
+Buongiorno, sono Marta, come posso aiutarla? => name Marta
+Mi chiamo Marta Rossi, operatrice 4471. => name Marta Rossi; op 4471
+Il mio nome è Giuseppe, codice operatore 12 34. => name Giuseppe; op 1234
+Sono Luca dell'assistenza clienti, buongiorno. => name Luca
+Parla Francesca, buonasera. => name Francesca
+mi chiamo marta => name Marta
+Le do il numero della pratica: 88 123 45. => claim 8812345
+Le do il numero della pratica, è 8812345. => claim 8812345
+Il numero di pratica è PR-4471/B. => claim PR-4471/B
+Il numero della segnalazione è 2026-4471. => claim 2026-4471
+La sua segnalazione è la numero 55 21 7. => claim 55217
+Il suo numero di reclamo è R come Roma, 4, 4, 7, 1. => claim R4471
+Le ho aperto il ticket INC 0044 71. => claim INC004471
+Il ticket è TT trattino 4471. => claim TT-4471
+Numero di protocollo 12345 barra 2026. => claim 12345/2026
+Il protocollo è 77 88 99. => claim 778899
+Ho aperto la segnalazione, il codice è 8841. => claim 8841
+Ho registrato il suo reclamo. Il numero è 30112. => claim 30112
+Mi dà il numero della pratica? Sì, il numero è 4471882. => claim 4471882
+Qual è il numero di pratica? Prego, segni: uno, due, tre, quattro, cinque. => claim 12345
+Può segnare il numero della pratica? Allora: A come Ancona, K, 7, 7, 0. => claim AK770
+La pratica è la 4471882. => claim 4471882
+Il codice della pratica è ics kappa 447. => claim XK447
+Numero pratica effe erre 12 34. => claim FR1234
+Il riferimento è 9 9 doppio zero 1. => claim 99001
+Il numero del ticket è tre zeri 457. => claim 000457
+Il numero della segnalazione è 8841, scusi, 8842. => claim 8842
+Il numero di reclamo è milleduecento trattino 26. => claim 1200-26
+Il numero del reclamo è duemilaventisei barra quarantaquattro. => claim 2026/44
+8812345 è il numero della sua pratica. => claim 8812345
+Il numero della pratica è 8812345, la richiamiamo entro venerdì. => claim 8812345; by 2026-11-27
+La pratica 4471882 è stata aperta, costo quaranta euro. => claim 4471882
+Il numero di pratica è 4471, 40 euro di rimborso arriveranno. => claim 4471
+Il numero della richiesta è 70 02 11. => claim 700211
+Il numero di sinistro è S come Savona 12 barra 26. => claim S12/26
+Le verrà rimborsato tutto entro 48 ore. => by 2026-11-27
+La richiameremo entro venerdì. => by 2026-11-27
+Un tecnico verrà domani mattina. => by 2026-11-26
+Riceverà una risposta entro cinque giorni lavorativi. => by 2026-12-02
+Le mandiamo la conferma entro lunedì prossimo. => by 2026-11-30
+Il rimborso sarà accreditato entro il 10 dicembre. => by 2026-12-10
+Risolveremo il guasto entro domani. => by 2026-11-26
+Verrà ricontattato entro due giorni. => by 2026-11-27
+Il tecnico arriva giovedì alle 15. => by 2026-11-26
+Buonasera, sono Elena, codice operatore 7 7 1 2, in cosa posso esserle utile? => name Elena; op 7712
+Allora guardi, il suo numero di pratica è il 5 5 0 1 2 3. => claim 550123
+Come operatrice sono la 4471. => op 4471
+Le lascio il mio codice, 4471, se dovesse richiamare. => op 4471
+Il numero che identifica la segnalazione è 90 11 23. => claim 901123
+Se vuole segnarsi il numero di pratica, glielo detto: 9, 0, 1, trattino, 22. => claim 901-22
+Le ho appena aperto una segnalazione con numero 773311. => claim 773311
+La segnalazione porta il numero 773311. => claim 773311
+Il reclamo è stato registrato con il numero 2026/118. => claim 2026/118
+La pratica ha il numero 118/2026. => claim 118/2026
+Numero operatore: 8 8 0. => op 880
+Ok, operatore? 4471. => op 4471
+Il codice della segnalazione è E come Empoli, N come Napoli, 771. => claim EN771
+Il ticket che le ho aperto è il 889912. => claim 889912
+Il suo numero di pratica è il seguente: 66 77 88. => claim 667788
+Le confermo che la pratica numero 667788 è aperta. => claim 667788
+Il mio codice identificativo è 553. => op 553
+Sono Marco, operatore 553 di Roma. => name Marco; op 553
+Il codice operatore? Quattro quattro sette uno. => op 4471
+Il numero di riferimento della chiamata è 991122. => claim 991122
+Grazie, quindi pratica 667788, perfetto. => claim 667788
+Dica pure al collega la pratica 667788. => claim 667788
+Glielo ripeto, la pratica è 66, 77, 88. => claim 667788
+Il tecnico passerà lunedì tra le 9 e le 13. => by 2026-11-30
+Le inviamo una mail entro oggi. => by 2026-11-25
+Entro settantadue ore la ricontattiamo noi. => by 2026-11-28
+Entro una settimana avrà il rimborso. => by 2026-12-02
+La linea sarà ripristinata entro le 18 di domani. => by 2026-11-26
+Vi arriverà tutto entro fine mese. => by 2026-11-30
+"""
+
+ENGLISH = """
+My operator number is 4471. => op 4471
+Hello, this is operator 4471 speaking. => op 4471
+My ID is four four seven one. => op 4471
+My ID is double four seven one. => op 4471
+My agent ID is 44 71. => op 4471
+my operator number is four four seventy-one => op 4471
+You're speaking with agent 4471. => op 4471
+My badge number is triple seven two. => op 7772
+My employee number is A for Alfa, 4, 4, 7. => op A447
+My staff ID is AB12. => op AB12
+Could I have your operator number? Sure, it's 4471. => op 4471
+What's your operator number, please? Yes, of course, four oh seven one. => op 4071
+Can I take your agent number? One moment. It's 5 5 3 2. => op 5532
+My operator number is forty-four seventy-one. => op 4471
+My operator number is 4471, no, sorry, 4472. => op 4472
+My operator number is 4471. I mean 4417. => op 4417
+My operator number is 44, um, 71. => op 4471
+My operator number is 4-4-7-1. => op 4471
+My operator number is 4471. Four four seven one, right? That's right. => op 4471
+4471 is my operator number. => op 4471
+Operator number: M as in Mike, 12. => op M12
+I'm advisor 312, how can I help? => op 312
+MY OPERATOR NUMBER IS 4471. => op 4471
+My code is 8812. => op 8812
+My representative ID is X-ray 44. => op X44
+My operator id is N for November 77. => op N77
+My agent number is nine one hundred. => op 9100
+My name is Sarah. => name Sarah
+Good morning, this is Sarah, how can I help? => name Sarah
+You're speaking to James. => name James
+I'm Emily from customer service. => name Emily
+My name is Sarah Jones, operator number 4471. => name Sarah Jones; op 4471
+my name is sarah => name Sarah
+My name is Priya, agent 88. => name Priya; op 88
+Your reference number is 8812345. => claim 8812345
+Your reference number is 88 123 45. => claim 8812345
+Your case number is PR-4471. => claim PR-4471
+Your case number is P R dash 4471. => claim PR-4471
+The claim number is C for Charlie, 4, 4, 7, 1. => claim C4471
+I'll give you the ticket number: INC 004471. => claim INC004471
+Your ticket is T as in Tango, double two, 9. => claim T229
+The complaint number is 12345 slash 2026. => claim 12345/2026
+Your complaint reference is 77 88 99. => claim 778899
+I've opened a complaint reference. The number is 30112. => claim 30112
+Can I have the reference number? Yes, it's 4471882. => claim 4471882
+What's the case number? The number is eight eight four one. => claim 8841
+The case ID is alpha bravo 447. => claim AB447
+Your reference is A B 4 4 7 1. => claim AB4471
+So your reference is double oh seven four. => claim 0074
+Your incident number is 2026-4471. => claim 2026-4471
+Your reference number is 8841, sorry, 8842. => claim 8842
+8812345 is your reference number. => claim 8812345
+Reference number X-ray Yankee Zulu 12. => claim XYZ12
+The request number is 70 02 11. => claim 700211
+Your case is 4471882. => claim 4471882
+The fault reference number is F for Freddie 12 hyphen 26. => claim F12-26
+Your claim number is twelve hundred dash 26. => claim 1200-26
+Please write down your reference number, R E F 447 1. => claim REF4471
+Your reference number is 4471882, we'll call you back by Friday. => claim 4471882; by 2026-11-27
+Your reference number is 4471, and you will get 40 pounds back. => claim 4471
+We will refund you within 48 hours. => by 2026-11-27
+We'll call you back by Friday. => by 2026-11-27
+An engineer will come tomorrow morning. => by 2026-11-26
+You'll hear from us within two working days. => by 2026-11-27
+You should receive a letter within five working days. => by 2026-12-02
+I'll send you the confirmation by next Monday. => by 2026-11-30
+The refund will be in your account by 10 December. => by 2026-12-10
+It'll be fixed by tomorrow. => by 2026-11-26
+The technician will be there on Thursday at 3 pm. => by 2026-11-26
+Hi, you're through to Daniel, my operator ID is 7712. => name Daniel; op 7712
+Your reference number for this call is 550123. => claim 550123
+I'll just give you a reference. It's 9, 0, 1, dash, 22. => claim 901-22
+The reference number I've got is 77 33 11. => claim 773311
+It's been logged as case number 2026/118. => claim 2026/118
+If you call back, quote case 118 4471. => claim 1184471
+If you call back, please quote reference 1184471. => claim 1184471
+And your agent number? Eight eight zero. => op 880
+My number as an operator is 4471. => op 4471
+The ticket I opened for you is 889912. => claim 889912
+So that's reference six six double seven eight eight. => claim 667788
+Let me spell the reference for you: E for Echo, N for November, 771. => claim EN771
+I am agent number five five three. => op 553
+It's Daniel, operator five five three. => name Daniel; op 553
+I confirm that complaint number 667788 is open. => claim 667788
+Your claim reference is C, L, 4, 4, 7, 1. => claim CL4471
+We'll get back to you in 72 hours. => by 2026-11-28
+You'll have the refund within a week. => by 2026-12-02
+The engineer will be with you on Monday between 9 and 1. => by 2026-11-30
+The line will be back by 6 pm tomorrow. => by 2026-11-26
+We'll send you an email by the end of the day. => by 2026-11-25
+"""
+
+NOTHING_ITALIAN = """
+Il mio numero di telefono è 06 1234567.
+Mi può richiamare al 347 1234567.
+La richiamo al numero 347 12 34 567.
+Il mio codice fiscale è RSSMRA80A01H501U.
+Il codice fiscale è R S S M R A 80 A 01 H 501 U.
+Il mio codice cliente è 8812345.
+Mi dà il codice cliente? Sì, 8812345.
+Il numero cliente è 44 71 22.
+Il contratto numero 4471.
+La fattura è la numero 2026 4471.
+Sono quaranta euro.
+La pratica costa 40 euro.
+Il reclamo è del 12 novembre 2026.
+La segnalazione del 2024 è chiusa.
+Mi dica il PIN. 4471.
+Il PIN è quattro quattro sette uno.
+Premi 1 per l'assistenza.
+Per parlare con un operatore digiti 9.
+Per la pratica prema 2.
+L'attesa è di 12 minuti per parlare con un operatore.
+Un operatore risponderà entro 5 minuti.
+Il tempo di attesa stimato è di 10 minuti.
+Lei è in posizione 4 nella coda.
+Lo sconto è del 20 per cento.
+Ho chiamato tre volte e ho parlato con due operatori.
+Sono le 15 e 30.
+La mia data di nascita è 12 05 1980.
+Abito in via Roma 12.
+Il POD è IT001E12345678.
+L'IBAN è IT60X0542811101000000123456.
+Il numero verde è 800 123 456.
+Operatore, 40 euro non li pago.
+Il numero della pratica è 4471, no, scusi, quello è il codice cliente.
+4471 è il mio codice cliente.
+Non ho un numero di pratica.
+Per il reclamo servono 30 giorni.
+Deve pagare entro venerdì.
+Avete detto che sarebbe arrivato entro venerdì.
+Se non paga entro venerdì le sarà tolta la linea.
+Mi chiamo Giovanni e chiamo per un guasto.
+Mi chiamo fuori.
+Sono italiana e sono stanca.
+Nel caso 4 persone chiamino insieme.
+Prema il tasto 3, poi il cancelletto.
+La matricola del contatore è 44712233.
+Ci sono 3 pratiche davanti alla sua.
+È la quarta segnalazione in 2 mesi.
+Ci vediamo.
+Il codice che le ho dato è quello del cliente, 8812345.
+Le mando un SMS al 347 1234567.
+Il mio numero è 347 1234567.
+Guardi, ho già aperto 2 pratiche e 3 reclami.
+La richiesta l'ho fatta il 12 ottobre.
+Ho il reclamo davanti, risale al 2025.
+Le ultime 4 cifre della carta sono 4471.
+Mi servono le prime 3 cifre della pratica.
+Il codice PIN dell'operatore telefonico.
+L'operatore mi ha detto 40 euro.
+L'operatore di ieri, alle 15, mi ha detto un'altra cosa.
+Pratica chiusa, 10 giorni fa.
+Il numero civico è 12.
+Il consumo è di 4471 kilowattora.
+Il ticket costa 38 euro.
+"""
+
+NOTHING_ENGLISH = """
+My phone number is 07700 900123.
+You can call me back on 07700 900 123.
+My customer number is 8812345.
+Your account number is 44 71 22 33.
+What's your account number? It's 8812345.
+The invoice number is 4471.
+It costs forty pounds.
+Your case will cost 40 pounds.
+The complaint was made on 12 November 2026.
+I complained in 2024.
+Please enter your PIN. 4471.
+The passcode is four four seven one.
+Press 1 for billing.
+To speak to an operator, press 9.
+Your call will be answered within 5 minutes.
+You are number 4 in the queue.
+The waiting time is 12 minutes.
+There is a 20 percent discount.
+I have called three times and spoken to two operators.
+It's half past 3.
+My date of birth is 12 05 1980.
+I live at 12 Station Road.
+My postcode is SW1A 1AA.
+The sort code is 12-34-56.
+The order number is 4471.
+My policy number is P 4471.
+The reference number is 4471, no, sorry, that's my account number.
+4471 is my customer number.
+I don't have a reference number.
+The complaint takes 30 days.
+You must pay by Friday.
+You said it would arrive by Friday.
+If you don't pay by Friday we will cut you off.
+My name is John and I'm calling about a fault.
+My name is on the contract.
+I'm sorry about that.
+This is the third time in 2 months.
+There are 3 cases before yours.
+In that case 4 people will come.
+One moment please, one second.
+The meter number is 44712233.
+My extension is 4471.
+The card number is 4471 2233 4455 6677.
+Was I promised a refund by Friday?
+My number is 07700 900123.
+The last 4 digits of the card are 4471.
+The case is from 2025.
+The operator told me 40 pounds.
+The operator yesterday at 3 said something else.
+I have 2 complaints and 3 claims.
+Case closed 10 days ago.
+I need the first 3 digits of your reference.
+I'll text you on 07700 900123.
+Claim up to 500 pounds.
+Please dial 4471 for the operator.
+The operator will be with you in 5 minutes.
+We've had your complaint for 12 days.
+I spoke to an operator on the 12th.
+"""

@@ -1,0 +1,123 @@
+"""The numbers, names and promises that are said in a call are found, and nothing else is."""
+
+import random
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, strategies as st
+
+from callmate.domain.due import Language
+from callmate.domain.heard import Heard, find_heard
+from callmate.domain.number_match import NumberDifference, number_differences, number_key
+from tests.domain.heard_sentences import ENGLISH, ITALIAN, NOTHING_ENGLISH, NOTHING_ITALIAN
+from tests.domain.made_calls import made_call, words_of
+
+NOW = datetime(2026, 11, 25, 10, tzinfo=timezone(timedelta(hours=1)))
+SHORT = {"operator": "op", "operator_name": "name", "claim_number": "claim", "promise": "by"}
+LANGUAGES: tuple[Language, ...] = ("it", "en")
+
+
+def _found(text: str, language: Language) -> tuple[Heard, ...]:
+    return find_heard(words_of(text), language, NOW)
+
+
+def _told(heard: Heard) -> str:
+    return f"{SHORT[heard.kind]} {heard.due.date() if heard.due else heard.text}"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        (line, language)
+        for language, lines in zip(LANGUAGES, (ITALIAN, ENGLISH), strict=True)
+        for line in lines.strip().splitlines()
+    ],
+)
+def test_what_is_said_is_found(line: str, language: Language) -> None:
+    said, _, wanted = line.partition(" => ")
+    assert sorted(map(_told, _found(said, language))) == sorted(wanted.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        (line, language)
+        for language, lines in zip(LANGUAGES, (NOTHING_ITALIAN, NOTHING_ENGLISH), strict=True)
+        for line in lines.strip().splitlines()
+    ],
+)
+def test_other_numbers_names_and_days_are_left_alone(said: str, language: Language) -> None:
+    assert _found(said, language) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_made_calls_nearly_all_numbers_are_found_and_hardly_a_wrong_one(
+    language: Language,
+) -> None:
+    chance = random.Random(4471)  # noqa: S311 - made calls, no secrets
+    right = wrong = 0
+    for _ in range(200):
+        call = made_call(chance, language)
+        found = _found(call.text, language)
+        for kind, number in (("operator", call.operator), ("claim_number", call.claim)):
+            keys = {number_key(heard.text) for heard in found if heard.kind == kind}
+            right += number_key(number) in keys
+            wrong += len(keys - {number_key(number)})
+    assert right >= 0.97 * 400
+    assert wrong <= 0.01 * 400
+
+
+def test_a_find_knows_its_words_and_its_moment() -> None:
+    (heard,) = _found("Il codice operatore è 44 71, grazie.", "it")
+    assert [word.text for word in heard.words] == [" 44", " 71,"]
+    assert (heard.begin, heard.end) == (2.0, 2.9)
+
+
+def test_a_number_that_is_said_again_is_found_where_it_was_said_first() -> None:
+    (heard,) = _found("Il codice operatore è 4471. Il codice operatore è 44 71, giusto?", "it")
+    assert heard.begin == 2.0
+
+
+def test_a_promise_counts_from_the_moment_at_which_it_is_made() -> None:
+    (heard,) = _found("Allora. " * 30 + "La richiamiamo entro due ore.", "it")
+    assert heard.due == NOW + timedelta(hours=2, seconds=heard.begin)
+    assert heard.begin == 15.0
+
+
+def test_working_days_leave_out_holidays() -> None:
+    words = words_of("Riceverà una risposta entro due giorni lavorativi.")
+    (heard,) = find_heard(words, "it", NOW, lambda day: day == NOW.date() + timedelta(days=1))
+    assert heard.due
+    assert heard.due.date().isoformat() == "2026-11-30"
+
+
+@given(st.text(max_size=120), st.sampled_from(LANGUAGES))
+def test_whatever_is_said_is_read(text: str, language: Language) -> None:
+    for heard in _found(f"codice operatore {text}", language):
+        assert heard.words
+        assert heard.begin <= heard.end
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard", "differences"),
+    [
+        ("PR-44 71", "pr4471", ()),
+        ("4471", "44-71", ()),
+        ("", "", ()),
+        ("4471", "4472", [((3, 4), (3, 4))]),
+        ("44 71", "4472", [((4, 5), (3, 4))]),
+        ("4471", "44711", [((4, 4), (4, 5))]),
+        ("4-471", "471", [((0, 1), (0, 0))]),
+        ("AB1", "", [((0, 3), (0, 0))]),
+    ],
+)
+def test_a_typed_number_is_compared_with_one_that_was_heard(
+    typed: str, heard: str, differences: list[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    found = number_differences(typed, heard)
+    assert found == tuple(NumberDifference(one, other) for one, other in differences)
+
+
+@given(st.text("AB12- ", max_size=8), st.text("AB12- ", max_size=8))
+def test_numbers_differ_where_their_keys_do(typed: str, heard: str) -> None:
+    assert (number_differences(typed, heard) == ()) == (number_key(typed) == number_key(heard))
