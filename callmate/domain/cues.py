@@ -60,7 +60,8 @@ _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
         (
             Cue.OTHER,
             (
-                rf"(?:customer|account|policy|order|invoice|contract|membership|serial|tracking|phone)"
+                rf"(?:customer|account|policy|order|invoice|contract|membership|serial|tracking|phone|bank"
+                rf"|payment|booking|transaction)(?:\sreference)?"
                 rf"{_NUMBER_EN}?|(?:tele)?phones?|mobile|cell|landline|customers?|pin|passcode|password"
                 r"|bill|meter|card|sort\scode|post\s?code|zip|extension|ext|press|dial|option|queue"
                 r"|position|(?<!this\s)call(?:ing|ed|s)?|ring|text|birth|born|flat|house|street|road|price|costs?"
@@ -139,7 +140,7 @@ CORRECTED: Final = re.compile(
     r"(?:(?:no|anzi|scusi|scusa|scusate|pardon|(?:mi\s)?correggo|(?:ho\s)?sbagliato|errore"
     r"|volevo\sdire|aspetti|perdoni|sorry|my\smistake|correction|i\smean|actually|wait|rather"
     r"|apologies|i\ssaid\sit\swrong|make\sthat|that's\swrong|let\sme\scorrect\sthat)"
-    r"(?![a-z0-9])(?:[\s,.;…:-]|(?:mi|e|it's|is|il|numero|codice|that|it|should|be|the|number|meant"
+    r"(?![a-z0-9])(?:[\s,.;…:-]|(?:mi|e(?!\scome)|it's|is|il|numero|codice|that|it|should|be|the|number|meant"
     r"|dicevo|ripeto|my|me|ho|pardon)(?![a-z0-9]))*)+"
 )
 """Words that take back the number before them."""
@@ -179,7 +180,7 @@ NOT_PROMISED: Final = re.compile(
     r"\b(?:attesa|in\slinea|coda|in\sattesa|queue|hold|waiting|wait|your\scall|sua\schiamata|"
     r"primo\soperatore|(?:operator|agent|advis[eo]r)\swill\sbe\swith|operatore\s(?:le\s)?risponder\w+|lei\sdeve|deve|dovra|dovrete|paghi|pagare|pagato|scadenza|must|you\sneed"
     r"|you'll\sneed|you\shave\sto|you'll\shave\sto|please|pay|se\snon|unless|if|non\sso|forse|"
-    r"magari|maybe|might|not\ssure|can't|cannot|won't|non\s(?:possiamo|posso|sara|verra|ricever\w+)"
+    r"magari|sapere|chied\w+|whether|wonder\w*|maybe|might|not\ssure|can't|cannot|won't|non\s(?:possiamo|posso|sara|verra|ricever\w+)"
     r"|avrebbe|avrebbero|dovevat?e?|doveva|aveva(?:te|no)?\sdetto|mi\savevano|was\stold|told\sme"
     r"|were\stold|said\s(?:it|you|they)|promised|were\ssupposed|was\ssupposed|i'll\s(?:pay|call\syou|"
     r"ring\syou)|le\schiamo|vi\schiamo|richiamer[oa]\sio|pagher\w+)(?![a-z])"

@@ -92,6 +92,7 @@ _NEAR: Final = 110
 _WORDS: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _OPERATOR_LENGTH: Final = range(2, 11)
 _CLAIM_LENGTH: Final = range(3, 25)
+_FEWEST_FIGURES: Final = 2
 _FISCAL: Final = re.compile(r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{2}\d{2}[A-Z0-9]{15,}")
 _DATE: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})")
 _LONG: Final = 4
@@ -223,15 +224,17 @@ def _corrected(folded: str, runs: Sequence[Spoken], place: int, run: Spoken) -> 
 def _is_likely(run: Spoken, cue: Cue, folded: str, since: int) -> bool:
     key = number_key(run.text)
     lengths = _OPERATOR_LENGTH if cue is Cue.OPERATOR else _CLAIM_LENGTH
-    if len(key) not in lengths or not any(each.isdigit() for each in key):
+    if len(key) not in lengths or sum(each.isdigit() for each in key) < _FEWEST_FIGURES:
         return False
     if _FISCAL.fullmatch(key) or _DATE.fullmatch(run.text):
         return False
     around = folded[run.start - 2 : run.start], folded[run.end : run.end + 1]
     if re.search(r"[€$£+]", around[0]) or around[1].isalnum():
         return False
-    numbered = re.search(r"numero|codice|number|code|\bid\b", folded[max(since, run.start - 60) :])
-    return bool(numbered) or not _YEAR.fullmatch(key)
+    numbered = re.search(
+        r"numero|codice|number|code|\bid\b", folded[max(since, run.start - 60) : run.start]
+    )
+    return bool(numbered) or not _YEAR.fullmatch(folded[run.start : run.end])
 
 
 _CALLED: Final = re.compile(

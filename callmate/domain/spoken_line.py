@@ -1,6 +1,7 @@
 """A text in tokens, and the character that each of them may stand for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum, auto
 from typing import Final
@@ -86,9 +87,7 @@ class SpokenLine:
 
     def place_behind(self, element: Element) -> int:
         """The place of the first token behind an element."""
-        return next(
-            (at for at, token in enumerate(self._tokens) if token.start >= element.end), self.count
-        )
+        return bisect_left(self._tokens, element.end, key=lambda token: token.start)
 
     def run(self, place: int) -> Iterator[Element]:
         """The elements that stand at a place, one after the other."""

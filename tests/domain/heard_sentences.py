@@ -105,6 +105,20 @@ Entro settantadue ore la ricontattiamo noi. => by 2026-11-28
 Entro una settimana avrà il rimborso. => by 2026-12-02
 La linea sarà ripristinata entro le 18 di domani. => by 2026-11-26
 Vi arriverà tutto entro fine mese. => by 2026-11-30
+sono giulia operatore quattro quattro sette uno come posso aiutarla => name Giulia; op 4471
+si allora il numero della pratica è otto otto uno due tre => claim 88123
+Benvenuto in assistenza, sono Paolo. Il mio codice è 2218. => name Paolo; op 2218
+Io sono l'operatore 7 3 5 e la pratica che le ho aperto è la 20 26 118. => op 735; claim 2026118
+Segnalazione numero: S come Savona, R come Roma, trattino, 5, 5, 1. => claim SR-551
+Il servizio sarà attivo entro 7 giorni lavorativi. => by 2026-12-04
+Le arriverà una lettera entro il 5 dicembre. => by 2026-12-05
+Numero di pratica uno due tre, quattro cinque sei, sette otto nove. => claim 123456789
+Pratica: doppio uno, doppio due, tre. => claim 11223
+Codice operatore bi quattro sette. => op B47
+Protocollo 2026 barra 0044. => claim 2026/0044
+Il mio codice operatore glielo ripeto è A-447. => op A-447
+Quindi operatore 4471, pratica 88123, corretto? => op 4471; claim 88123
+Operatore 4471 e pratica 88123. => op 4471; claim 88123
 """
 
 ENGLISH = """
@@ -198,6 +212,16 @@ You'll have the refund within a week. => by 2026-12-02
 The engineer will be with you on Monday between 9 and 1. => by 2026-11-30
 The line will be back by 6 pm tomorrow. => by 2026-11-26
 We'll send you an email by the end of the day. => by 2026-11-25
+you're speaking with karen operator four four seven one how can i help => name Karen; op 4471
+yes so your reference number is eight eight one two three => claim 88123
+Your service will be active within 7 working days. => by 2026-12-04
+A letter will reach you by 5 December. => by 2026-12-05
+Reference number one two three, four five six, seven eight nine. => claim 123456789
+So that's operator 4471, case number 88123, correct? => op 4471; claim 88123
+Operator 4471 and reference 88123. => op 4471; claim 88123
+My operator ID is B 47. => op B47
+Case reference 2026 slash 0044. => claim 2026/0044
+Agent A-447 speaking. => op A-447
 """
 
 NOTHING_ITALIAN = """
@@ -264,6 +288,29 @@ Pratica chiusa, 10 giorni fa.
 Il numero civico è 12.
 Il consumo è di 4471 kilowattora.
 Il ticket costa 38 euro.
+Il numero? È 4471.
+Il numero è 4471.
+Prenda nota: 4471.
+Il codice di attivazione è 5512.
+Il codice di conferma è 551234.
+Il codice che ha ricevuto via SMS è 551234.
+Il codice promozionale è SCONTO20.
+Il numero di serie del modem è 998812.
+La sua richiesta è la 3 in lista.
+Il reclamo costa zero euro.
+La segnalazione è di 5 giorni fa.
+La pratica è ferma da 20 giorni.
+Il protocollo IPv6 non va.
+Il ticket 5 e il ticket 6 sono chiusi.
+Sono 4 mesi che aspetto.
+Ho parlato con l'operatore alle 10 e 30.
+L'operatore mi ha dato appuntamento il 3 dicembre.
+Il mio operatore precedente era il 187.
+Il codice della pratica e quello cliente sono diversi, 10 cifre.
+Avevo la pratica 2023.
+Volevo sapere se il rimborso arriverà entro venerdì.
+Quando arriva il tecnico? Non prima di lunedì.
+La bolletta scade il 10 dicembre.
 """
 
 NOTHING_ENGLISH = """
@@ -325,4 +372,26 @@ Please dial 4471 for the operator.
 The operator will be with you in 5 minutes.
 We've had your complaint for 12 days.
 I spoke to an operator on the 12th.
+The number is 4471.
+Your activation code is 5512.
+Your confirmation code is 551234.
+The code we texted you is 551234.
+The promo code is SAVE20.
+Your verification number is 998812.
+Your case is number 3 in the list.
+This is reference to your call of 12 November.
+I've been waiting for 20 days.
+The ticket costs 38 pounds.
+Tickets 5 and 6 are closed.
+I'm an engineer with 20 years.
+I'd like to know if the refund will arrive by Friday.
+Your bill is due on 10 December.
+Will it be fixed by Friday?
+Your tracking reference is 998812.
+Your payment reference is 551234.
+The reference for the payment is 551234.
+The account reference is 551234.
+Our office is at 12 Claim Street.
+Ring us on 0800 123 456 and quote your reference.
+It's 4471 for the reference.
 """
