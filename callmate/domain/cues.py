@@ -61,7 +61,7 @@ _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
             Cue.OTHER,
             (
                 rf"(?:customer|account|policy|order|invoice|contract|membership|serial|tracking|phone|bank"
-                rf"|payment|booking|transaction)(?:\sreference)?"
+                rf"|payment|parcel|booking|transaction)(?:\sreference)?"
                 rf"{_NUMBER_EN}?|(?:tele)?phones?|mobile|cell|landline|customers?|pin|passcode|password"
                 r"|bill|meter|card|sort\scode|post\s?code|zip|extension|ext|press|dial|option|queue"
                 r"|position|(?<!this\s)call(?:ing|ed|s)?|ring|text|birth|born|flat|house|street|road|price|costs?"
@@ -82,7 +82,7 @@ _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
                 rf"(?:reference|ref|claim|case|ticket|complaint|incident|request|report|fault|query)"
                 rf"(?:\sreference)?{_NUMBER_EN}"
                 r"|(?:reference|ticket)|(?:your|the|this|new|quot(?:e|ing))\s(?:case|claim|complaint|incident)"
-                r"(?!\s(?:of|that|with|has|was|about))"
+                r"(?!\s(?:of|that|with|has(?!\s(?:the\s)?number)|was|about))"
             ),
         ),
         (Cue.NUMBER, r"number|code|id|no\."),

@@ -97,6 +97,8 @@ _FISCAL: Final = re.compile(r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{2}\d{
 _DATE: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})")
 _LONG: Final = 4
 """Characters of a number that nobody takes for one half of another."""
+_AND: Final = re.compile(r"[\s,]*e\s")
+"""What in Italian says and, not is."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -119,8 +121,9 @@ def _numbers(text: str, language: Language) -> Iterator[_Find]:
     ]
     for place, run in enumerate(runs):
         since = runs[place - 1].end if place else 0
-        cue = _kind(folded, run, since, cues, language)
-        if cue is None:
+        behind = None if _AND.match(text, run.end) else _behind(folded, run, cues)
+        cue = _before(folded, run, since, cues, language) or behind
+        if cue is None or behind is Cue.OTHER:
             continue
         counted = _without_amount(text, folded, run, language)
         settled = counted and _corrected(folded, runs, place, counted)
@@ -149,18 +152,8 @@ def _whole(runs: Sequence[Spoken], folded: str) -> list[Spoken]:
     return whole
 
 
-def _kind(
-    folded: str, run: Spoken, since: int, cues: Sequence[_CueAt], language: Language
-) -> Cue | None:
-    """What a number is of, by what stands before it, or behind; ``None`` when that is not clear."""
-    behind = _behind(folded, run, cues)
-    before = _before(folded, run, since, cues, language)
-    if behind is Cue.OTHER:
-        return None
-    return before if before is not None else behind
-
-
 def _behind(folded: str, run: Spoken, cues: Sequence[_CueAt]) -> Cue | None:
+    """What a number is of, by what is said right behind it; ``None`` when nothing is."""
     leads = BEHIND.match(folded, run.end)
     if leads is None:
         return None
@@ -171,6 +164,7 @@ def _behind(folded: str, run: Spoken, cues: Sequence[_CueAt]) -> Cue | None:
 def _before(
     folded: str, run: Spoken, since: int, cues: Sequence[_CueAt], language: Language
 ) -> Cue | None:
+    """What a number is of, by what leads to it; ``None`` when that is not clear or not asked."""
     place = bisect_right(cues, run.start, key=lambda each: each.end) - 1
     if place < 0 or cues[place].start < since:
         return None

@@ -119,6 +119,17 @@ Protocollo 2026 barra 0044. => claim 2026/0044
 Il mio codice operatore glielo ripeto è A-447. => op A-447
 Quindi operatore 4471, pratica 88123, corretto? => op 4471; claim 88123
 Operatore 4471 e pratica 88123. => op 4471; claim 88123
+Perfetto, allora la richiesta di rimborso ha numero 44 08 17. => claim 440817
+Le comunico il numero di reclamo, che è il 9 9 1 2. => claim 9912
+Se ha carta e penna le do il numero di pratica, 55 66 77. => claim 556677
+Il collega è l'operatore numero 90 12. => op 9012
+Sono Chiara, matricola 667. => op 667
+Mi scusi, non ho capito il suo nome. Mi chiamo Roberta. => name Roberta
+La ricontatterà un nostro tecnico entro 24 ore. => by 2026-11-26
+Il suo reclamo sarà chiuso entro martedì. => by 2026-12-01
+Il numero della pratica è zero zero uno, due due, barra A come Ancona. => claim 00122/A
+Può chiamare il numero verde indicando la pratica 55 66 77. => claim 556677
+Pratica cinquantacinque sessantasei settantasette. => claim 556677
 """
 
 ENGLISH = """
@@ -222,6 +233,13 @@ Operator 4471 and reference 88123. => op 4471; claim 88123
 My operator ID is B 47. => op B47
 Case reference 2026 slash 0044. => claim 2026/0044
 Agent A-447 speaking. => op A-447
+The complaint has number 44 08 17. => claim 440817
+Grab a pen, your case number's 55 66 77. => claim 556677
+Sorry, I didn't catch your name. It's Rebecca. => name Rebecca
+Operator nine oh one two here. => op 9012
+Your complaint will be closed by Tuesday. => by 2026-12-01
+The reference is double oh one, double two, slash A for Alfa. => claim 00122/A
+Reference fifty-five sixty-six seventy-seven. => claim 556677
 """
 
 NOTHING_ITALIAN = """
@@ -311,6 +329,17 @@ Avevo la pratica 2023.
 Volevo sapere se il rimborso arriverà entro venerdì.
 Quando arriva il tecnico? Non prima di lunedì.
 La bolletta scade il 10 dicembre.
+Il suo saldo è 120 euro e 40.
+Deve richiamare il 187.
+La linea ha 30 mega.
+Il codice fiscale finisce con 501 U?
+Il codice migrazione è ABC123456.
+La raccomandata numero 12345678.
+Il numero della raccomandata è 12345678.
+Per la privacy prema 1.
+Il modulo 730 e la pratica.
+Il reclamo va inviato in 2 copie.
+Mi dà le ultime 4 cifre? 4471.
 """
 
 NOTHING_ENGLISH = """
@@ -394,4 +423,15 @@ The account reference is 551234.
 Our office is at 12 Claim Street.
 Ring us on 0800 123 456 and quote your reference.
 It's 4471 for the reference.
+Your balance is 120 pounds.
+Please ring 0345 600 700.
+Your speed is 30 megabits.
+Can I take the last 4 digits? 4471.
+The form number is 730.
+Send the complaint in 2 copies.
+Your parcel reference is 12345678.
+Your national insurance number is QQ123456C.
+The room number is 312.
+My employee said 40 days.
+I've had 3 operators in 2 days.
 """
