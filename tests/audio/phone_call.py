@@ -29,18 +29,18 @@ class PhoneCall:
     second: tuple[float, float]
 
 
-def made_up(before: float, music: float, after: float) -> PhoneCall:
+def made_up(before: float, waited: float, after: float) -> PhoneCall:
     """Make a call of so many seconds of each, some room noise over all of it."""
     voices = speech(before + after)
     spoken = round(before * hearing.RATE)
-    held = _music(music)
+    held = music(waited)
     whole = np.concatenate([voices[:spoken], held, voices[spoken:]])
     return PhoneCall(
         encoded(whole),
         len(whole) / hearing.RATE,
         (0.0, before),
-        (before, before + music),
-        (before + music, before + music + after),
+        (before, before + waited),
+        (before + waited, before + waited + after),
     )
 
 
@@ -72,6 +72,7 @@ def _sentences() -> Iterator[hearing.Samples]:
             yield sound[audible[0] : audible[-1]]
 
 
-def _music(seconds: float) -> hearing.Samples:
+def music(seconds: float) -> hearing.Samples:
+    """What is played to those who wait, for so many seconds at most."""
     played = np.concatenate([hearing.decoded(p) for p in sorted(_SHARE.glob("moh/*.wav"))[1:3]])
     return played[: round(seconds * hearing.RATE)]

@@ -113,7 +113,7 @@ async def test_speed_keeps_the_pitch(
 async def test_silence_and_music_are_stepped_over(
     phone_line: PhoneLine, players: Players, tmp_path: Path
 ) -> None:
-    made = phone_call.made_up(before=6, music=15, after=6)
+    made = phone_call.made_up(before=6, waited=15, after=6)
     seal_whole(players.folder, 1, made.stream, players.owner.recipient)
     whole = hearing.decoded(made.stream)
     *_, wave = measured(1, made.stream, made.seconds, ear())

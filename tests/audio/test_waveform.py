@@ -79,7 +79,7 @@ def within(spans: tuple[Span, ...], whole: Span) -> float:
 async def test_of_a_call_with_music_the_speech_is_kept(
     surveys: Surveys, owner: Owner, call: Path
 ) -> None:
-    made = phone_call.made_up(before=40, music=240, after=40)
+    made = phone_call.made_up(before=40, waited=240, after=40)
     keep(call, 1, made.stream, owner)
     told = await surveys.all(1)
     assert [wave.done for wave in told[:-1]] == pytest.approx([2, 62, 122, 182, 242, 302], abs=0.1)

@@ -1,0 +1,232 @@
+"""Prints how well what is said on the telephone is written down, and how fast.
+
+Human prompts of a telephone exchange are joined to recordings, dry and as a loudspeaker in a room
+sounds, and hold music between them. Run it with ``python -m tests.benchmarks.recognising MODEL
+[LANGUAGE [MINUTES]]``: the folder of a model; ``it`` or ``en``. Debian has the prompts in
+asterisk-core-sounds-it-wav and -en-wav, their words in the packages without ``-wav``.
+"""
+
+import asyncio
+import gzip
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+import numpy as np
+import pyrage
+
+from callmate.audio.door import Transcription
+from callmate.audio.layout import SoundFacts, write_facts
+from callmate.audio.protocol import NotWritten, Report, SpokenWord, Written
+from callmate.audio.requests import PartPlace, WriteDownRequest
+from callmate.audio.sealed import seal_whole
+from callmate.domain.text import folded
+from tests import hearing
+from tests.audio import phone_call
+
+_PAUSE = 0.8  # seconds between two prompts
+_BAND = (300.0, 3400.0)  # hertz
+_FEWEST = 3  # words of a prompt that is worth asking for
+_ECHO = 0.25  # seconds until the room has swallowed most of it
+_MUSIC = 60.0  # seconds at a time
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A sentence, and how it sounds."""
+
+    words: tuple[str, ...]
+    sound: hearing.Samples
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A prompt in a recording, from one second to another."""
+
+    words: tuple[str, ...]
+    begin: float
+    end: float
+
+
+@dataclass
+class Figures:
+    """What came of one recording."""
+
+    minutes: float
+    words: int = 0
+    wrong: int = 0
+    in_music: int = 0
+    off: tuple[float, ...] = ()
+    """Seconds between where a sentence began, or ended, and where its word is said to."""
+    took: float = 0.0
+    memory: float = 0.0
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The words of a text, whatever its signs and accents."""
+    return tuple(re.findall(r"[a-z0-9]+", folded(text)))
+
+
+def prompts(language: str) -> Iterator[Prompt]:
+    """The prompts of a language whose words are known."""
+    (sounds,) = Path("/usr/share/asterisk/sounds").glob(f"{language}*")
+    (listed,) = Path("/usr/share/doc").glob(f"asterisk-core-sounds-{language}/*.txt.gz")
+    for line in gzip.decompress(listed.read_bytes()).decode(errors="replace").splitlines():
+        name, _, text = line.partition(":")
+        path = sounds / f"{name.strip()}.wav"
+        # What stands in brackets is no speech, and a question mark may have been another letter.
+        if "[" in text or "?" in text.rstrip("? ") or len(plain(text)) < _FEWEST:
+            continue
+        if path.is_file():
+            yield Prompt(plain(text), _trimmed(hearing.decoded(path)))
+
+
+def _trimmed(sound: hearing.Samples) -> hearing.Samples:
+    (audible,) = np.nonzero(np.abs(sound) > 300)  # of 32,767
+    return sound[audible[0] : audible[-1]] if len(audible) else sound
+
+
+def in_a_room(sound: hearing.Samples) -> hearing.Samples:
+    """What a microphone hears of a loudspeaker that plays a telephone's sound in a room."""
+    chance = np.random.default_rng(11)
+    length = int(2 * _ECHO * hearing.RATE)
+    echo = chance.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length) * 0.08
+    echo[0] = 1.0
+    size = len(sound) + length
+    spectrum = np.fft.rfft(sound, size) * np.fft.rfft(echo, size)
+    pitch = np.fft.rfftfreq(size, 1 / hearing.RATE)
+    spectrum[(pitch < _BAND[0]) | (pitch > _BAND[1])] = 0
+    heard = np.fft.irfft(spectrum, size)[: len(sound)]
+    heard *= np.abs(sound).max() / np.abs(heard).max()
+    return heard + chance.normal(0, 60, len(heard))
+
+
+def joined(language: str, minutes: float, music: float) -> tuple[hearing.Samples, list[Spoken]]:
+    """Prompts one after the other for so many minutes, and then so much music."""
+    pieces, spoken, at = [], [], 0.0
+    found = list(prompts(language))
+    while at < minutes * 60:
+        for prompt in found:
+            end = at + len(prompt.sound) / hearing.RATE
+            spoken.append(Spoken(prompt.words, at, end))
+            pieces += [prompt.sound, np.zeros(int(_PAUSE * hearing.RATE))]
+            at = end + _PAUSE
+            if at >= minutes * 60:
+                break
+    if music:
+        pieces.append(phone_call.music(music))
+    return np.concatenate(pieces), spoken
+
+
+async def written(
+    sound: hearing.Samples, model: Path, language: str
+) -> tuple[list[SpokenWord], float, float]:
+    """Have a recording written down; get the words, the seconds that took, and megabytes."""
+    identity = pyrage.x25519.Identity.generate()
+    words: list[SpokenWord] = []
+    failed: list[NotWritten] = []
+
+    def hear(report: Report) -> None:
+        if isinstance(report, Written):
+            words.extend(report.words)
+        elif isinstance(report, NotWritten):
+            failed.append(report)
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        sha256 = seal_whole(folder, 1, phone_call.encoded(sound), str(identity.to_public()))
+        length = len(sound) / hearing.RATE
+        write_facts(folder, SoundFacts(1, "", datetime.now(UTC), None, length, sha256))
+        asked = WriteDownRequest((PartPlace(place, 1),), str(identity), str(model), language)
+        began = time.monotonic()
+        work = await Transcription.start(asked, hear)
+        most = 0.0
+        waiting = asyncio.create_task(work.ended())
+        while not waiting.done():
+            most = max(most, _memory(work.pid))
+            await asyncio.sleep(0.2)
+        took = time.monotonic() - began
+    if failed:
+        sys.exit(f"nothing was written: {failed}")
+    return words, took, most
+
+
+def _memory(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def errors(wanted: Sequence[str], found: Sequence[str]) -> int:
+    """The fewest words to change, leave out or add, to make one of the other."""
+    before = list(range(len(found) + 1))
+    for place, word in enumerate(wanted, 1):
+        row = [place]
+        for at, other in enumerate(found, 1):
+            row.append(min(before[at] + 1, row[-1] + 1, before[at - 1] + (word != other)))
+        before = row
+    return before[-1]
+
+
+def compared(spoken: Sequence[Spoken], words: Sequence[SpokenWord], until: float) -> Figures:
+    """Compare what was understood with what was said, sentence by sentence.
+
+    Args:
+        spoken: What was said.
+        words: What was understood.
+        until: The second at which music begins.
+    """
+    figures = Figures(until / 60, in_music=sum(word.begin > until + 1 for word in words))
+    off: list[float] = []
+    for each in spoken:
+        margin = _PAUSE / 2
+        heard = [
+            w for w in words if each.begin - margin <= (w.begin + w.end) / 2 < each.end + margin
+        ]
+        said = plain(" ".join(word.text for word in heard))
+        figures.words += len(each.words)
+        figures.wrong += errors(each.words, said)
+        if said and said[0] == each.words[0] and said[-1] == each.words[-1]:
+            off += [abs(heard[0].begin - each.begin), abs(heard[-1].end - each.end)]
+    figures.off = tuple(off)
+    return figures
+
+
+def main(model: Path, language: str = "it", minutes: float = 40.0) -> None:
+    """Print the figures, dry and in a room."""
+    for name, change in (("dry", None), ("in a room", in_a_room)):
+        sound, spoken = joined(language, minutes, _MUSIC * 5)
+        until = spoken[-1].end + _PAUSE
+        words, took, memory = asyncio.run(
+            written(change(sound) if change else sound, model, language)
+        )
+        figures = compared(spoken, words, until)
+        share = 100 * figures.wrong / figures.words
+        within = quantiles(figures.off, n=100) if len(figures.off) > 1 else [0.0] * 99
+        length = took * hearing.RATE / len(sound)
+        print(
+            f"{language}, {model.name}, {name}: {figures.minutes:.1f} min, {figures.words} words\n"
+            f"  word error rate               {share:6.1f} %\n"
+            f"  words in {_MUSIC * 5 / 60:.0f} min of music        {figures.in_music:6d}\n"
+            f"  a word's edge is off, middle  {median(figures.off or (0.0,)):6.2f} s\n"
+            f"  95 of 100                     {within[94]:6.2f} s\n"
+            f"  it took                       {took:6.0f} s, {length:.2f} of the sound's length\n"
+            f"  most memory                   {memory:6.0f} MB",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    asked = [*sys.argv[1:], *("", "it", "40")[len(sys.argv) - 1 :]]
+    main(Path(asked[0]), asked[1], float(asked[2]))
