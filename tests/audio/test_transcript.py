@@ -75,7 +75,7 @@ def text(found: list[SpokenWord] | tuple[SpokenWord, ...]) -> str:
 
 
 def is_spoken(wav: str) -> hearing.Samples:
-    (path,) = Path("/usr/share/asterisk/sounds").glob(f"it*/{wav}.wav")
+    path = next(Path("/usr/share/asterisk/sounds").glob(f"it*/{wav}.wav"))
     return hearing.decoded(path)
 
 

@@ -77,7 +77,7 @@ def plain(text: str) -> tuple[str, ...]:
 
 def prompts(language: str) -> Iterator[Prompt]:
     """The prompts of a language whose words are known."""
-    (sounds,) = Path("/usr/share/asterisk/sounds").glob(f"{language}*")
+    sounds = next(Path("/usr/share/asterisk/sounds").glob(f"{language}*"))
     (listed,) = Path("/usr/share/doc").glob(f"asterisk-core-sounds-{language}/*.txt.gz")
     for line in gzip.decompress(listed.read_bytes()).decode(errors="replace").splitlines():
         name, _, text = line.partition(":")
@@ -98,7 +98,7 @@ def in_a_room(sound: hearing.Samples) -> hearing.Samples:
     """What a microphone hears of a loudspeaker that plays a telephone's sound in a room."""
     chance = np.random.default_rng(11)
     length = int(2 * _ECHO * hearing.RATE)
-    echo = chance.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length) * 0.08
+    echo = chance.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length) * 0.03
     echo[0] = 1.0
     size = len(sound) + length
     spectrum = np.fft.rfft(sound, size) * np.fft.rfft(echo, size)

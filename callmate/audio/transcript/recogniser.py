@@ -35,7 +35,7 @@ class Recogniser(Protocol):
     """Makes words of speech in one language."""
 
     def words(self, sound: bytes, hints: str = "") -> tuple[SpokenWord, ...]:
-        """Recognise up to half a minute.
+        """Recognise some minutes at most.
 
         Args:
             sound: Samples of 16 bits, 16 kHz, mono.

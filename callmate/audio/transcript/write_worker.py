@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,7 +22,7 @@ from callmate.audio.transcript.recogniser import (
     Recogniser,
     load,
 )
-from callmate.audio.transcript.speech import SpeechPiece, pieces
+from callmate.audio.transcript.speech import LONGEST, SpeechPiece, pieces, quietest
 from callmate.audio.transcript.words_file import Transcript, keep, kept
 from callmate.audio.voice import Voice
 from callmate.audio.waveform import ear, keep_wave, kept_wave, measured
@@ -73,6 +74,13 @@ def _failure(work: "_Work", place: PartPlace) -> WritingFailure | None:
     return None
 
 
+class _Excerpt(NamedTuple):
+    """Some of a part's sound: samples of 16 bits, and the second at which they begin."""
+
+    sound: bytes
+    begin: float
+
+
 class _Work:
     """What writing down needs, loaded when there is something to write."""
 
@@ -94,9 +102,12 @@ class _Work:
         sound = open_sound(folder, part, self._asked.identity)
         if told is None:
             told = Transcript(sha256, *self._by, sound.seconds)
-        for piece in self._speech(folder, part, sound, told):
-            words = self._words(self._recogniser, sound, piece)
-            told = self._kept_with(folder, part, told, words, piece.end)
+        for piece in self._speech(folder, part, sound, told.done):
+            at = max(piece.begin, told.done)
+            while at < piece.end:
+                heard, at = self._heard(sound, at, piece.end)
+                words = self._words(self._recogniser, *heard)
+                told = self._kept_with(folder, part, told, words, at)
         self._kept_with(folder, part, told, (), told.seconds)
 
     @property
@@ -116,11 +127,11 @@ class _Work:
             self._voice.say(Written(part, words, told.done, told.seconds))
 
     def _speech(
-        self, folder: Path, part: int, sound: SealedSound, told: Transcript
+        self, folder: Path, part: int, sound: SealedSound, done: float
     ) -> Iterator[SpeechPiece]:
         wave = self._wave(folder, part, sound)
-        found = pieces(told.seconds, wave.idle if wave else ())
-        return (piece for piece in found if piece.end > told.done)
+        found = pieces(sound.seconds, wave.idle if wave else ())
+        return (piece for piece in found if piece.end > done)
 
     def _wave(self, folder: Path, part: int, sound: SealedSound) -> Wave | None:
         """Where nobody speaks; worked out, and kept, unless it is known already."""
@@ -131,24 +142,29 @@ class _Work:
                 keep_wave(folder, wave, self._asked.identity)
         return wave
 
-    def _words(
-        self, recogniser: Recogniser, sound: SealedSound, piece: SpeechPiece
-    ) -> tuple[SpokenWord, ...]:
-        wanted = int((piece.end - piece.begin) * RATE) * 2
+    def _heard(self, sound: SealedSound, at: float, end: float) -> tuple[_Excerpt, float]:
+        """The next minute of speech, and the second at which to go on."""
+        wanted = int(min(LONGEST, end - at) * RATE) * 2
         heard = bytearray()
-        for chunk in samples(sound.reader(piece.begin), piece.begin, rate=RATE):
+        for chunk in samples(sound.reader(at), at, rate=RATE):
             heard += chunk
             if len(heard) >= wanted:
                 break
-        found = recogniser.words(bytes(heard[:wanted]), self._asked.hints)
-        length = len(heard[:wanted]) / _BYTES_PER_SECOND
+        excerpt = bytes(heard[:wanted])
+        if end - at <= LONGEST or len(excerpt) < wanted:
+            return _Excerpt(excerpt, at), end
+        length = quietest(excerpt, RATE)
+        return _Excerpt(excerpt[: int(length * RATE) * 2], at), at + length
+
+    def _words(self, recogniser: Recogniser, sound: bytes, begin: float) -> tuple[SpokenWord, ...]:
+        length = len(sound) / _BYTES_PER_SECOND
         return tuple(
             msgspec.structs.replace(
                 word,
-                begin=piece.begin + min(word.begin, length),
-                end=piece.begin + min(max(word.begin, word.end), length),
+                begin=begin + min(word.begin, length),
+                end=begin + min(max(word.begin, word.end), length),
             )
-            for word in found
+            for word in recogniser.words(sound, self._asked.hints)
         )
 
     def _kept_with(
