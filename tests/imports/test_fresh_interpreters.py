@@ -19,9 +19,9 @@ OURS = {
 SOUND = {"numpy", "sounddevice", "av", "pydub"}
 SCREEN = {"textual", "rich"}
 DOMAIN_MAY = {
-    "bisect", "calendar", "collections", "dataclasses", "datetime", "enum", "functools", "hashlib",
-    "itertools", "json", "math", "operator", "re", "string", "types", "typing", "unicodedata",
-    "callmate", "msgspec",
+    "bisect", "calendar", "collections", "dataclasses", "datetime", "difflib", "enum", "functools",
+    "hashlib", "itertools", "json", "math", "operator", "re", "string", "types", "typing",
+    "unicodedata", "callmate", "msgspec",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def test_nothing_is_in_sight_and_the_key_that_uncovers_reaches_nothing(
         terminal.press("q")
         terminal.wait_for(NOTE)
         terminal.enter("after")
-        terminal.wait_for("after")
+        terminal.wait_for("  after")
     assert notes(owner) == [NOTE, "after"]
 
 
@@ -108,7 +108,7 @@ def test_under_a_passphrase_only_that_uncovers_and_nothing_typed_goes_on(owner: 
         assert seconds(after) >= began + 3, "the call's clock went on"
         assert "sesame" not in after
         terminal.enter("after")
-        terminal.wait_for("after")
+        terminal.wait_for("  after")
         assert WORDS.encode() not in terminal.drawn()
     assert notes(owner) == [NOTE, "after"]
     assert owner.call()["answered"] is None, "F2 was pressed on the cover"

@@ -45,7 +45,7 @@ def test_enter_held_when_a_call_begins(owner: Owner) -> None:
         terminal.press("enter")
         terminal.wait_for("F3")
         terminal.enter("still there")
-        terminal.wait_for("still there")
+        terminal.wait_for("  still there")
         assert not terminal.over
     assert not (owner.data / REPORT).exists()
     assert [note["text"] for note in owner.call()["notes"]] == ["still there"]

@@ -51,9 +51,12 @@ def test_pasted_notes(owner: Owner) -> None:
             terminal.paste(piece.text)
             terminal.press("enter")
             terminal.wait_for(piece.shown)
+        terminal.enter("over")
+        terminal.wait_for("  over")
         terminal.wait_for(all_stand_in_their_column)
         drives_nothing(terminal, title)
-    assert [note["text"] for note in owner.call()["notes"]] == [piece.text for piece in PIECES]
+    kept = [note["text"] for note in owner.call()["notes"]]
+    assert kept == [*(piece.text for piece in PIECES), "over"]
 
 
 def test_typed_notes(italian: Owner) -> None:
@@ -66,8 +69,12 @@ def test_typed_notes(italian: Owner) -> None:
             terminal.type(piece.text)
             terminal.press("enter")
             terminal.wait_for(piece.shown)
+        # What is waited for stands on the line before it is kept.
+        terminal.enter("fine")
+        terminal.wait_for("  fine")
         drives_nothing(terminal, title)
-    assert [note["text"] for note in italian.call()["notes"]] == [piece.text for piece in pieces]
+    kept = [note["text"] for note in italian.call()["notes"]]
+    assert kept == [*(piece.text for piece in pieces), "fine"]
 
 
 def test_controls_as_keys_break_nothing(owner: Owner) -> None:

@@ -45,7 +45,7 @@ def test_a_crash_of_the_screen_leaves_no_memory_behind(
     with owner.open("start", "Zefiro", under=under(dumps)) as terminal:
         terminal.wait_for("Type and press Enter")
         terminal.enter("nobody shall read this")
-        terminal.wait_for("nobody shall read this")
+        terminal.wait_for("  nobody shall read this")
         limits = Path(f"/proc/{terminal.pid}/limits").read_text()
         assert (
             next(line for line in limits.splitlines() if "core" in line).split()[4:6] == ["0"] * 2

@@ -14,7 +14,7 @@ def test_what_is_typed_right_behind_tab_goes_to_the_next_field(owner: Owner) -> 
         terminal.wait_for("Refund")
         terminal.type("a note")
         terminal.press("enter")
-        terminal.wait_for("a note")
+        terminal.wait_for("  a note")
     call = owner.call()
     assert (call["company"], call["number"], call["matter"]) == fields[:3]
     assert call["sector"] == "communications"

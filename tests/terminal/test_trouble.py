@@ -233,7 +233,7 @@ def test_the_terminal_goes_without_a_signal(caller: Owner) -> None:
     with caller.open("start", "Zefiro", under=deaf) as terminal:
         terminal.wait_for("F2")
         terminal.enter("a note")
-        terminal.wait_for("a note")
+        terminal.wait_for("  a note")
         number = terminal.pid
         terminal.hang_up()
     wait_for_end(number)

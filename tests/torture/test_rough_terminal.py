@@ -61,10 +61,10 @@ def test_each_size_takes_a_note(owner: Owner, size: tuple[int, int]) -> None:
     with owner.open("start", "Zefiro", size=size) as terminal:
         terminal.wait_for("Zefiro")
         terminal.enter("hold on")
-        terminal.wait_for("hold on")
+        terminal.settled("hold on")
         owner.do(terminal, "call.answer")
         terminal.enter("4471")
-        terminal.wait_for("4471")
+        terminal.settled("4471")
         in_order(owner, terminal)
     assert kept(owner) == ["hold on"]
     assert owner.call()["operator"] == "4471"
@@ -75,7 +75,7 @@ def test_a_plain_terminal_takes_a_note(owner: Owner, kind: str) -> None:
     with owner.open("start", "Zefiro", under=PLAIN[kind]) as terminal:
         terminal.wait_for("F2")
         terminal.enter("hold on")
-        terminal.wait_for(on_paper("hold on").search)
+        terminal.settled(on_paper("hold on").search)
         if kind == "NO_COLOR":
             assert not re.search(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(?!\1;\1)", terminal.drawn())
         in_order(owner, terminal)
