@@ -10,11 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
+from threading import Thread
 from time import monotonic
 from typing import Any
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
@@ -45,6 +47,24 @@ def _going_on() -> Iterator[None]:
         task = current_task()
         if task is None or task.cancelling():
             raise
+
+
+def _with_one_reader(driver: type[Driver]) -> type[Driver]:
+    """A driver that never reads keys twice over.
+
+    A program that was stopped without being asked, and goes on, would begin to read the terminal
+    beside itself, and letters would change their places.
+    """
+
+    class OneReader(driver):  # type: ignore[misc, valid-type] # which one it is, the system decides
+        _key_thread: Thread | None
+
+        def _sigcont_application(self, *received: object) -> None:
+            if self._key_thread is not None and self._key_thread.is_alive():
+                self.suspend_application_mode()
+            super()._sigcont_application(*received)
+
+    return OneReader if hasattr(driver, "_sigcont_application") else driver
 
 
 class DealtWith(Message):
@@ -79,6 +99,10 @@ class KeyedApp(App[None]):
         self._since_last = self._since_before = inf
         self._held_back: Timer | None = None
         self._meant: Callable[[], object] | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """What reads and paints this terminal."""
+        return _with_one_reader(super().get_driver_class())
 
     @property
     def seconds_idle(self) -> float:
