@@ -49,6 +49,8 @@ def test_the_digest_of_what_is_complete_stands_in_the_facts(
     told = json.loads((call / "sound-1.json").read_bytes())
     assert told["words_sha256"] == file_digest(words_path(call, 1))
     assert told["sha256"] == sha256
+    keep(call, 1, written(sha256, 1.0), owner.identity)
+    assert json.loads((call / "sound-1.json").read_bytes())["words_sha256"] is None
 
 
 def test_words_of_another_sound_are_none_of_this_one(call: Path, owner: Owner, sha256: str) -> None:

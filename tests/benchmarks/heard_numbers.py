@@ -139,7 +139,7 @@ def main(model: Path, language: Language, count: int) -> None:
             came["wrong"] += any(each != number for each in offered)
             if number not in offered:
                 said = "".join(word.text for word in words.get(part, ()))
-                print(f"{kind} {number}, offered {offered}:{said}", file=sys.stderr)
+                print(f"{kind} {number}, offered {offered}:{said[:300]}", file=sys.stderr)
     spoken_numbers = 2 * count
     print(f"{language}, {model.name}: {count} calls, {spoken_numbers} numbers")
     for name in ("right", "wrong"):

@@ -1,4 +1,4 @@
-"""Finds the speech of a recording, and where it can be cut: never in silence, never in a word."""
+"""Finds the speech of a recording, and where it is quiet enough to be cut."""
 
 from array import array
 from collections.abc import Iterable

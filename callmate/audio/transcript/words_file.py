@@ -13,7 +13,9 @@ from callmate.audio.protocol import SpokenWord
 from callmate.audio.sealed import open_beside, seal_beside
 
 _VERSION = 1
-_LONGEST_WORD = 200  # characters
+LONGEST_WORD = 200
+"""Characters of a word; a recogniser that has lost its way may write more without a space."""
+
 _MOST = 20  # words a second; nobody speaks a third as fast
 
 
@@ -60,8 +62,12 @@ def keep(folder: Path, part: int, transcript: Transcript, identity: str) -> None
     Raises WrongKeyError, OSError; an older file then stays.
     """
     path = words_path(folder, part)
-    seal_beside(path, msgspec.json.encode(transcript), identity)
     facts = read_facts(folder, part)
+    if facts is not None and facts.words_sha256 is not None:
+        # Whoever is killed now leaves no digest that is of another file.
+        facts = msgspec.structs.replace(facts, words_sha256=None)
+        write_facts(folder, facts)
+    seal_beside(path, msgspec.json.encode(transcript), identity)
     if facts is not None and transcript.complete:
         digest = file_digest(path)
         write_facts(folder, msgspec.structs.replace(facts, words_sha256=digest))
@@ -76,7 +82,7 @@ def _can_be(found: Transcript) -> bool:
         and 0 <= found.done <= edge
         and few
         and all(
-            0 <= word.begin <= word.end <= edge and len(word.text) <= _LONGEST_WORD
+            0 <= word.begin <= word.end <= edge and len(word.text) <= LONGEST_WORD
             for word in found.words
         )
     )

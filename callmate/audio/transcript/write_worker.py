@@ -23,7 +23,7 @@ from callmate.audio.transcript.recogniser import (
     load,
 )
 from callmate.audio.transcript.speech import LONGEST, SpeechPiece, pieces, quietest
-from callmate.audio.transcript.words_file import Transcript, keep, kept
+from callmate.audio.transcript.words_file import LONGEST_WORD, Transcript, keep, kept
 from callmate.audio.voice import Voice
 from callmate.audio.waveform import ear, keep_wave, kept_wave, measured
 
@@ -161,6 +161,7 @@ class _Work:
         return tuple(
             msgspec.structs.replace(
                 word,
+                text=word.text[:LONGEST_WORD],
                 begin=begin + min(word.begin, length),
                 end=begin + min(max(word.begin, word.end), length),
             )
