@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -35,13 +35,35 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises OSError; what was there before is then untouched.
     """
+    _put(path, content, _sync)
+    sync_folder(path.parent)
+
+
+def put_private(path: Path, content: bytes) -> None:
+    """Put bytes under a new name without waiting for the disk: a killed program has left them.
+
+    Against a power cut it wants `sync_file` too. Raises OSError.
+    """
+    _put(path, content, lambda _descriptor: None)
+
+
+def _put(path: Path, content: bytes, sync: Callable[[int], None]) -> None:
     draft = path.with_name(f".{path.name}.tmp")
     try:
-        _fill(draft, content)
+        _fill(draft, content, sync)
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def sync_file(path: Path) -> None:
+    """Have a file and its name reach the disk. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
     sync_folder(path.parent)
 
 
@@ -59,14 +81,14 @@ def new_file(path: Path) -> int:
         return os.open(path, flags, 0o600)
 
 
-def _fill(draft: Path, content: bytes) -> None:
+def _fill(draft: Path, content: bytes, sync: Callable[[int], None]) -> None:
     descriptor = new_file(draft)
     try:
         os.fchmod(descriptor, 0o600)
         left = memoryview(content)
         while left:
             left = left[os.write(descriptor, left) :]
-        _sync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -163,12 +185,24 @@ def slices_path(folder: Path, part: int) -> Path:
 
 
 def slices(folder: Path, part: int) -> tuple[Path, ...]:
-    """List a part's slices in order; none when it has no folder of them."""
+    """List a part's slices in order; none when it has no folder of them.
+
+    An empty one is no slice: the power was cut before the disk had it.
+    """
     place = slices_path(folder, part)
     if not place.is_dir():
         return ()
     found = (path for path in place.iterdir() if _SLICE.fullmatch(path.name))
-    return tuple(sorted(found, key=lambda path: int(path.stem)))
+    return tuple(sorted(filter(_holds_something, found), key=lambda path: int(path.stem)))
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether this is no empty file; what is no file, or cannot be looked at, its reader judges."""
+    try:
+        found = path.stat()
+    except OSError:
+        return True
+    return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
 
 
 def drop_slices(folder: Path, part: int) -> None:
@@ -193,9 +227,13 @@ def drop_part(folder: Path, part: int) -> None:
         shutil.rmtree(slices_path(folder, part))
 
 
-def write_facts(folder: Path, facts: SoundFacts) -> None:
-    """Keep the JSON of a part. Raises OSError."""
-    write_private(facts_path(folder, facts.part), msgspec.json.encode(facts) + b"\n")
+def write_facts(
+    folder: Path, facts: SoundFacts, write: Callable[[Path, bytes], None] = write_private
+) -> Path:
+    """Keep the JSON of a part; get its name. Raises OSError."""
+    path = facts_path(folder, facts.part)
+    write(path, msgspec.json.encode(facts) + b"\n")
+    return path
 
 
 def open_plain(path: Path) -> BinaryIO:

@@ -12,7 +12,15 @@ from pathlib import Path
 import msgspec
 
 from callmate.audio.encoder import PAGE_SECONDS, Encoder
-from callmate.audio.layout import SoundFacts, digest, slices_path, whole_path, write_facts
+from callmate.audio.layout import (
+    SoundFacts,
+    digest,
+    put_private,
+    slices_path,
+    sync_file,
+    whole_path,
+    write_facts,
+)
 from callmate.audio.protocol import Ended, GapReport, Recovered, TroubleKind, TroubleReport
 from callmate.audio.sealed import seal_slice, seal_whole
 from callmate.audio.system_clock import wall
@@ -20,6 +28,44 @@ from callmate.audio.voice import Voice
 
 _AGAIN = 1.0  # seconds between tries
 _ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+class Syncer(threading.Thread):
+    """Has the disk make last what was written, aside: a slow disk holds nothing up.
+
+    What was written outlives its process at once, and a power cut from here on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="syncer", daemon=True)
+        self._files: dict[Path, Callable[[], None]] = {}
+        self._changed = threading.Condition()
+
+    def soon(self, path: Path, again: Callable[[], None]) -> None:
+        """Have a file last; where the disk refuses it, `again` is called from this thread."""
+        with self._changed:
+            self._files[path] = again
+            self._changed.notify_all()
+
+    def drain(self) -> None:
+        """Wait until all lasts that was handed over."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._files)
+
+    def run(self) -> None:
+        """Work for as long as the process lives."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._files)
+                path, again = next(iter(self._files.items()))
+            try:
+                with suppress(FileNotFoundError):  # the whole file stands for it by now
+                    sync_file(path)
+            except OSError:
+                again()
+            with self._changed:
+                del self._files[path]
+                self._changed.notify_all()
 
 
 class Shelf(threading.Thread):
@@ -31,12 +77,18 @@ class Shelf(threading.Thread):
     def __init__(self, voice: Voice) -> None:
         super().__init__(name="shelf", daemon=True)
         self._voice = voice
-        self._jobs: deque[Callable[[], None]] = deque()
+        self._jobs: deque[Callable[[], object]] = deque()
         self._changed = threading.Condition()
         self._closing = False
         self._trouble: TroubleKind | None = None
+        self.syncer = Syncer()
 
-    def keep(self, job: Callable[[], None]) -> None:
+    def start(self) -> None:
+        """Begin to work."""
+        self.syncer.start()
+        super().start()
+
+    def keep(self, job: Callable[[], object]) -> None:
         """Have a job done after all that were given before. It may raise OSError."""
         with self._changed:
             self._jobs.append(job)
@@ -102,10 +154,11 @@ class Take:
         self._facts = facts
         self._encoder = encoder
         self._shelf = shelf
+        self._syncer = shelf.syncer
         self._stream: list[bytes] = []
         self._sliced = 0  # how many pieces of the stream are in a slice
         self._slices = 0
-        shelf.keep(partial(write_facts, folder, facts))
+        self._keep(partial(write_facts, folder, facts, put_private))
 
     @property
     def part(self) -> int:
@@ -123,8 +176,21 @@ class Take:
         piece = b"".join(self._stream[self._sliced :])
         self._sliced = len(self._stream)
         self._slices += 1
-        seal = partial(seal_slice, self._folder, self.part, self._slices, piece, self._recipient)
-        self._shelf.keep(seal)
+        number = self._slices
+        self._keep(partial(seal_slice, self._folder, self.part, number, piece, self._recipient))
+
+    def _keep(self, put: Callable[[], Path]) -> None:
+        """Have a file written now, and made to last as soon as the disk can."""
+
+        def again(path: Path) -> None:
+            if path.exists():  # else the whole file stands for it by now
+                sync_file(put())
+
+        def written() -> None:
+            path = put()
+            self._syncer.soon(path, lambda: self._shelf.keep(partial(again, path)))
+
+        self._shelf.keep(written)
 
     def note(self, gap: GapReport) -> None:
         """Put a gap inside the part into its facts."""
@@ -159,5 +225,6 @@ class Take:
         try:
             sha256 = seal_whole(self._folder, self.part, b"".join(self._stream), self._recipient)
         except OSError:
+            self._syncer.drain()
             return slices_path(self._folder, self.part).name, digest(self._folder, self.part)
         return whole_path(self._folder, self.part).name, sha256

@@ -23,6 +23,7 @@ from callmate.audio.layout import (
     open_plain,
     parts,
     private_folder,
+    put_private,
     read_facts,
     slices,
     slices_path,
@@ -77,11 +78,16 @@ class OggSound:
     problems: tuple[str, ...]
 
 
-def seal_slice(folder: Path, part: int, number: int, piece: bytes, recipient: str) -> None:
-    """Keep one second of a part's stream. Raises OSError; what was kept before is untouched."""
+def seal_slice(folder: Path, part: int, number: int, piece: bytes, recipient: str) -> Path:
+    """Keep one second of a part's stream, for `sync_file` to make last; get its name.
+
+    Raises OSError; what was kept before is untouched.
+    """
     place = slices_path(folder, part)
     private_folder(place)
-    write_private(place / f"{number:06d}.age", _sealed(piece, recipient))
+    path = place / f"{number:06d}.age"
+    put_private(path, _sealed(piece, recipient))
+    return path
 
 
 def seal_whole(folder: Path, part: int, stream: bytes, recipient: str) -> str:

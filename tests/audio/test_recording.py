@@ -120,6 +120,26 @@ async def test_a_killed_process_costs_little_and_a_new_part_begins(
     assert recorders.heard.all(Ended)[-1].part == 3
 
 
+async def test_a_process_killed_beside_a_slow_disk_costs_no_more(
+    phone_line: PhoneLine, recorders: Recorders, owner: Owner, call: Path
+) -> None:
+    recorder = await recorders.start()
+    with phone_line.noise():
+        began = await recorders.heard.until(Began)
+        slow = "inject=fsync,fdatasync:delay_enter=60s"
+        strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]
+        disk = await asyncio.create_subprocess_exec(*strace, "-e", slow, "-p", str(recorder.pid))
+        await asyncio.sleep(5)
+        os.kill(recorder.pid, signal.SIGKILL)
+        disk.kill()  # else it would hold the dead process up
+        died = await recorders.heard.until(Died)
+        await disk.wait()
+        assert await recorder.stop()
+    lived = (died.at - began.at).total_seconds()
+    assert lived > 5
+    assert lived - read_part(call, 1, owner.identity).seconds <= 1.5
+
+
 async def test_the_screens_death_ends_the_recording_properly(
     phone_line: PhoneLine, owner: Owner, call: Path, tmp_path: Path
 ) -> None:

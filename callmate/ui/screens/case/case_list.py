@@ -45,6 +45,8 @@ class CaseList(HostedScreen[None]):
         self._all: list[Chronology] = []
         self._told: list[Chronology] = []
         self._new_one = ""
+        self._read_once = False
+        self._open_once_read = False
 
     def compose(self) -> ComposeResult:
         """A title, the cases, the keys."""
@@ -77,7 +79,11 @@ class CaseList(HostedScreen[None]):
 
     def _show(self, told: list[Chronology]) -> None:
         self._all = told
+        self._read_once = True
         self._narrow()
+        if self._open_once_read:
+            self._open_once_read = False
+            self._open()
 
     @property
     def _sought(self) -> str:
@@ -171,6 +177,8 @@ class CaseList(HostedScreen[None]):
             self._open()
 
     def _open(self) -> None:
+        """Open the case under the cursor; who was quicker than the list gets its first one."""
+        self._open_once_read = not self._read_once
         cursor = self.query_one("#cases", LineList).cursor
         if cursor is not None and cursor < len(self._told):
             from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - only now wanted
