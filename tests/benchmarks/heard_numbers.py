@@ -26,9 +26,7 @@ from callmate.audio.protocol import Report, SpokenWord, Written
 from callmate.audio.requests import PartPlace, WriteDownRequest
 from callmate.audio.sealed import seal_whole
 from callmate.domain.due import Language
-from callmate.domain.heard import find_heard
-from callmate.domain.number_match import number_key
-from callmate.domain.transcript import HeardWord
+from callmate.domain.heard import HeardWord, find_heard, number_key
 from tests import hearing
 from tests.audio import phone_call
 from tests.benchmarks.recognising import in_a_room

@@ -6,8 +6,8 @@ import re
 from msgspec import Struct
 
 from callmate.domain.due import Language
+from callmate.domain.heard import HeardWord
 from callmate.domain.spelling import ALPHABETS, sentence
-from callmate.domain.transcript import HeardWord
 
 
 class MadeCall(Struct, frozen=True):

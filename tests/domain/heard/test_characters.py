@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from callmate.domain.due import Language
+from callmate.domain.heard.characters import spoken_runs, spoken_text
+from callmate.domain.heard.numerals import english_number, italian_number
 from callmate.domain.spelling import ALPHABETS, sentence
-from callmate.domain.spoken import spoken_runs, spoken_text
-from callmate.domain.spoken_numbers import english_number, italian_number
 
 LANGUAGE = st.sampled_from(("it", "en"))
 CHARACTERS = ascii_uppercase + digits * 2 + "-/"

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from callmate.domain.due import Language
 from callmate.domain.due.reading import fold
-from callmate.domain.letter_names import (
+from callmate.domain.heard.letter_names import (
     ACRONYMS,
     EVERYDAY,
     LINKS,
@@ -21,7 +21,7 @@ from callmate.domain.letter_names import (
     spelling_words,
     words_alone,
 )
-from callmate.domain.spoken_numbers import english_number, italian_number
+from callmate.domain.heard.numerals import english_number, italian_number
 
 _TIMES: Final[Mapping[str, int]] = {
     **dict.fromkeys(("doppio", "doppia", "double"), 2),

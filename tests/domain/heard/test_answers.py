@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.domain.due import Language
-from callmate.domain.heard import Heard, find_heard
-from callmate.domain.number_match import NumberDifference, number_differences, number_key
-from tests.domain.heard_sentences import ENGLISH, ITALIAN, NOTHING_ENGLISH, NOTHING_ITALIAN
-from tests.domain.made_calls import made_call, words_of
+from callmate.domain.heard import (
+    Heard,
+    NumberDifference,
+    find_heard,
+    number_differences,
+    number_key,
+)
+from tests.domain.heard.made_calls import made_call, words_of
+from tests.domain.heard.sentences import ENGLISH, ITALIAN, NOTHING_ENGLISH, NOTHING_ITALIAN
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=timezone(timedelta(hours=1)))
 SHORT = {"operator": "op", "operator_name": "name", "claim_number": "claim", "promise": "by"}

@@ -3,7 +3,7 @@
 import msgspec
 from hypothesis import given, strategies as st
 
-from callmate.domain.transcript import HeardText, HeardWord
+from callmate.domain.heard import HeardText, HeardWord
 
 
 def _said(*texts: str) -> HeardText:

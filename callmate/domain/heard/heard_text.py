@@ -1,9 +1,11 @@
-"""What a machine heard in one part of a recording: words, and when they were said."""
+"""What a machine heard in one part of a recording: words, when they were said, and answers."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
 
 import msgspec
 
@@ -49,3 +51,21 @@ class HeardText(msgspec.Struct, frozen=True, dict=True):
         if start >= end:
             return ()
         return self.words[bisect_right(self._ends, start) : bisect_left(self._ends, end) + 1]
+
+
+HeardKind = Literal["operator", "operator_name", "claim_number", "promise"]
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """An answer to an item of the checklist, as it seems to have been said."""
+
+    kind: HeardKind
+    """The id of the item."""
+    text: str
+    """The number or name, or the sentence of a promise."""
+    begin: float
+    """Seconds of sound from the start of the part."""
+    end: float
+    words: tuple[HeardWord, ...]
+    due: datetime | None = None
+    """By when, of a promise; with its offset."""

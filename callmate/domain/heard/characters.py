@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from callmate.domain.due import Language
-from callmate.domain.spoken_line import Element, SpokenLine, Strength
+from callmate.domain.heard.tokens import Element, SpokenLine, Strength
 
 _FEW: Final = 2
 """Digits of a group, up to which dashes between groups are how a machine wrote pauses."""

@@ -8,11 +8,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 
-from callmate.domain.cues import (
+from callmate.domain.due import Language, find_due
+from callmate.domain.due.reading import fold
+from callmate.domain.given_names import GIVEN_NAMES
+from callmate.domain.heard.characters import Spoken, spoken_runs
+from callmate.domain.heard.cues import (
     BEHIND,
     CORRECTED,
     CUES,
@@ -23,30 +27,9 @@ from callmate.domain.cues import (
     UNITS_BEHIND,
     Cue,
 )
-from callmate.domain.due import Language, find_due
-from callmate.domain.due.reading import fold
-from callmate.domain.given_names import GIVEN_NAMES
-from callmate.domain.number_match import number_key
-from callmate.domain.spoken import Spoken, spoken_runs
+from callmate.domain.heard.heard_text import Heard, HeardKind, HeardText, HeardWord
+from callmate.domain.heard.number_match import number_key
 from callmate.domain.terms import Holidays
-from callmate.domain.transcript import HeardText, HeardWord
-
-HeardKind = Literal["operator", "operator_name", "claim_number", "promise"]
-
-
-class Heard(Struct, frozen=True):
-    """An answer to an item of the checklist, as it seems to have been said."""
-
-    kind: HeardKind
-    """The id of the item."""
-    text: str
-    """The number or name, or the sentence of a promise."""
-    begin: float
-    """Seconds of sound from the start of the part."""
-    end: float
-    words: tuple[HeardWord, ...]
-    due: datetime | None = None
-    """By when, of a promise; with its offset."""
 
 
 class _Find(Struct, frozen=True):
@@ -57,23 +40,13 @@ class _Find(Struct, frozen=True):
     due: datetime | None = None
 
 
-def find_heard(
+def answers_in(
     words: Sequence[HeardWord],
     language: Language,
     since: datetime,
-    is_holiday: Holidays | None = None,
+    is_holiday: Holidays | None,
 ) -> tuple[Heard, ...]:
-    """What a part of a recording seems to say of the operator, the claim and promises.
-
-    A number or name that is said again is found once, where it was said first; one that is
-    corrected aloud, as it was corrected.
-
-    Args:
-        words: In the order in which they were said.
-        language: In which they were.
-        since: When the sound began, with its offset from UTC.
-        is_holiday: Knows the public holidays, for promises in working days.
-    """
+    """What ``find_heard`` finds, of the same arguments."""
     said = HeardText(tuple(words))
     text = said.text
     finds = [*_numbers(text, language), *_names(text, language)]
