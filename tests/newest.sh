@@ -9,7 +9,7 @@
 #                                   tried, and what is locked already keeps its version if it can
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
-locks=(callmate/bootstrap/run.lock tests/test.lock)
+locks=(callmate/bootstrap/run.lock callmate/bootstrap/transcript.lock tests/test.lock)
 speed=(--fast) beyond='' keep='' only_lock=''
 for word in "$@"; do
     case $word in
@@ -28,7 +28,8 @@ mkdir "$copy"
 cp -R callmate screenshots tests pyproject.toml README.md CHANGELOG.md CONTRIBUTING.md LICENSE "$copy"
 python3 -m venv "$folder/uv" && "$folder/uv/bin/python" -m pip install --quiet uv || exit 1
 
-# Writes both locks of the checkout we are in: for every system and Python that we run on.
+# Writes all locks of the checkout we are in: for every system and Python that we run on. That of
+# what writes recordings down names only what it takes beside the first.
 resolve() {
     local build compile=("$folder/uv/bin/uv" pip compile --quiet --no-config --universal)
     compile+=(--python-version 3.11 --generate-hashes --no-annotate "$@")
@@ -36,7 +37,21 @@ resolve() {
     build='import tomllib; t = tomllib.load(open("pyproject.toml", "rb"))["build-system"]; print(*t["requires"], sep="\n")'
     build=$("$folder/uv/bin/python" -c "$build") || return 1
     "${compile[@]}" --extra test --output-file tests/test.lock <<<"$build" &&
-        "${compile[@]}" --constraint tests/test.lock --output-file "${locks[0]}" <<<"$build"
+        "${compile[@]}" --constraint tests/test.lock --output-file "${locks[0]}" <<<"$build" &&
+        "${compile[@]}" --constraint tests/test.lock --extra transcript --output-file "${locks[1]}" <<<"$build" &&
+        beside "${locks[0]}" "${locks[1]}"
+}
+
+# Takes out of the second lock what stands in the first.
+beside() {
+    "$folder/uv/bin/python" - "$@" <<'EOF'
+import pathlib, re, sys
+
+whole = pathlib.Path(sys.argv[2])
+names = set(re.findall(r"^([\w.-]+)==", pathlib.Path(sys.argv[1]).read_text(), re.M))
+entries = re.split(r"^(?=[\w.-]+==)", whole.read_text(), flags=re.M)
+whole.write_text("".join(each for each in entries if each.partition("==")[0] not in names))
+EOF
 }
 
 # Says which packages are in another version in the copy than here.
@@ -82,6 +97,6 @@ elif [ -n "$beyond" ]; then
     echo "   Nothing broke. Raise the bounds in pyproject.toml, then run it with --keep alone."
 else
     for lock in "${locks[@]}"; do cp "$copy/$lock" "$lock" || exit 1; done
-    echo "   Nothing broke, and both locks name these versions now."
+    echo "   Nothing broke, and all locks name these versions now."
 fi
 exit $status

@@ -17,11 +17,16 @@ from callmate.audio.tasks import (
     receive,
 )
 from callmate.audio.transcript.client import Transcription
+from callmate.audio.transcript.model_client import MODELS, Model, NoModelError, fetch_model, trial
+from callmate.audio.transcript.recogniser import holds_model, is_installed
 
 __all__ = [
+    "MODELS",
     "Device",
     "Devices",
     "Heard",
+    "Model",
+    "NoModelError",
     "Player",
     "Recorder",
     "RefusedError",
@@ -30,5 +35,9 @@ __all__ = [
     "copy",
     "devices",
     "devices_now",
+    "fetch_model",
+    "holds_model",
+    "is_installed",
     "receive",
+    "trial",
 ]

@@ -45,6 +45,17 @@ WritingFailure = Literal[
     "cannot_write",  # the disk does not take it for another reason
 ]
 
+FetchFailure = Literal[
+    "no_internet",  # nobody answered
+    "cut",  # the connection broke off; what came so far is kept for the next time
+    "unsafe",  # the connection could not be made safe
+    "refused",  # the server does not have it, or does not give it
+    "wrong",  # what came is not what was asked for; none of it is kept
+    "busy",  # another window is fetching it
+    "disk_full",
+    "cannot_write",
+]
+
 RefusalKind = Literal[
     "no_sound",  # there is none in it, or it is no recording at all
     "broken",  # it begins like a recording and cannot be opened
@@ -229,6 +240,23 @@ class NotWritten(msgspec.Struct, frozen=True, tag="not_written"):
     kind: WritingFailure
 
 
+class Fetching(msgspec.Struct, frozen=True, tag="fetching"):
+    """So many bytes of a model are here, of all."""
+
+    done: int
+    total: int
+
+
+class Fetched(msgspec.Struct, frozen=True, tag="fetched"):
+    """The model is whole and in its place."""
+
+
+class NotFetched(msgspec.Struct, frozen=True, tag="not_fetched"):
+    """There is no model."""
+
+    kind: FetchFailure
+
+
 class TakingIn(msgspec.Struct, frozen=True, tag="taking_in"):
     """So many seconds of a foreign recording are done; `total` is None when it does not say."""
 
@@ -267,6 +295,9 @@ Report = (
     | Failed
     | Written
     | NotWritten
+    | Fetching
+    | Fetched
+    | NotFetched
     | TakingIn
     | TakenIn
     | NotTaken

@@ -108,6 +108,22 @@ class WriteDownRequest(msgspec.Struct, frozen=True):
     hints: str = ""
 
 
+class ModelFile(msgspec.Struct, frozen=True):
+    """One file of a model: its name, its bytes, its SHA-256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class FetchRequest(msgspec.Struct, frozen=True):
+    """Fetch the files of a model from below an address into a folder, which is then there whole."""
+
+    address: str
+    files: tuple[ModelFile, ...]
+    folder: str
+
+
 class Stop(msgspec.Struct, frozen=True, tag="stop", tag_field="do"):
     """Finish and leave."""
 
@@ -159,7 +175,15 @@ class LoudnessChoice(msgspec.Struct, frozen=True, tag="loudness", tag_field="do"
     on: bool
 
 
-Request = RecordRequest | PlayRequest | WaveRequest | TakeInRequest | CopyRequest | WriteDownRequest
+Request = (
+    RecordRequest
+    | PlayRequest
+    | WaveRequest
+    | TakeInRequest
+    | CopyRequest
+    | WriteDownRequest
+    | FetchRequest
+)
 Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | LoudnessChoice
 
 _encode = msgspec.json.Encoder().encode

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from callmate.audio.protocol import Level, Position, Report, TakingIn, report_line
+from callmate.audio.protocol import Fetching, Level, Position, Report, TakingIn, report_line
 from callmate.audio.requests import Order, Stop, read_order
 
 _PATIENCE = 2.0  # seconds a reader is waited for at the end
@@ -31,7 +31,7 @@ class Voice:
     def say(self, report: Report) -> None:
         """Send a report, or keep it until the pipe has room."""
         with self._lock:
-            if self._waiting and isinstance(report, (Level, Position, TakingIn)):
+            if self._waiting and isinstance(report, (Level, Position, TakingIn, Fetching)):
                 self._push()
                 return
             self._waiting += report_line(report)

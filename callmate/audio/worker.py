@@ -1,9 +1,11 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in`, `copy`, `write-down`, `devices` or `fence`, or
-`decode`, which reads a stranger's file and no request. A request comes on the first line of
-standard input, orders on the lines after; reports leave on standard output. When standard input
-ends, whoever asked is gone: a recording is finished, anything else is given up.
+The work is `record`, `play`, `wave`, `take-in`, `copy`, `write-down`, `fetch`, `devices`, `fence`;
+`decode`, which reads a stranger's file and no request, and `try-speech`, which tries a model.
+
+A request comes on the first line of standard input, orders on the lines after; reports leave on
+standard output. When standard input ends, whoever asked is gone: a recording is finished, anything
+else is given up.
 """
 
 import os
@@ -20,6 +22,7 @@ import msgspec
 from callmate.audio.protocol import Bye, Failed, TroubleReport
 from callmate.audio.requests import (
     CopyRequest,
+    FetchRequest,
     PlayRequest,
     RecordRequest,
     Stop,
@@ -39,19 +42,22 @@ def main(arguments: list[str]) -> int:
     """Do what the one argument says; get the exit status."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    plain = {
+        "record": _record,
+        "play": _play,
+        "wave": _measure,
+        "take-in": _take_in,
+        "copy": _copy,
+        "write-down": _write_down,
+        "fetch": _fetch,
+    }
     match arguments:
-        case ["record"]:
-            _record()
-        case ["play"]:
-            _play()
-        case ["wave"]:
-            _measure()
-        case ["take-in"]:
-            _take_in()
-        case ["copy"]:
-            _copy()
-        case ["write-down"]:
-            _write_down()
+        case [work] if work in plain:
+            plain[work]()
+        case ["try-speech", folder]:
+            from callmate.audio.transcript.trial import tried_speech  # noqa: PLC0415  # loads the engine
+
+            _print(tried_speech(Path(folder)))
         case ["decode", longest]:
             from callmate.audio.decode_worker import decode  # noqa: PLC0415  # loads what decodes
 
@@ -136,6 +142,19 @@ def _write_down() -> None:
     Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
     Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
     write_down(request, voice)
+    voice.say(Bye())
+    voice.close()
+
+
+def _fetch() -> None:
+    from callmate.audio.transcript.model_fetch import fetch  # noqa: PLC0415  # loads what connects
+
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=FetchRequest)
+    voice = Voice(sys.stdout.fileno())
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    fetch(request, voice)
     voice.say(Bye())
     voice.close()
 

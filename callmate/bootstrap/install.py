@@ -19,11 +19,11 @@ from callmate.bootstrap.place import PARTS, Place, cache_folder, hold, places, r
 from callmate.bootstrap.progress import Log, _, agrees, can_ask, runs, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PIP = ("install", "--disable-pip-version-check", "--no-input", "--progress-bar=off", "--no-deps")
 _APT = ("install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120")
-_NETWORK = re.compile(
+NETWORK = re.compile(
     "(NewConnection|NameResolution|ConnectTimeout|ReadTimeout|Proxy|SSL)Error|onnection broken"
     "|Temporary failure|Could not connect|Failed to fetch"
 )
@@ -110,7 +110,7 @@ def _make(place: Place, extra: str, log: Log, *, afresh: bool) -> Place:
     _provide(log, greeting=_greeting(place, clear=clear))
     _mark(place)
     if _fill(place, all_extra, log, clear=clear):
-        _seal(place, all_extra)
+        seal(place, all_extra)
         say(_("Ready, after {seconds} s.").format(seconds=round(time.monotonic() - began)))
     elif before is None or extra or clear or not _is_whole(place):
         raise _Trouble(_what_went_wrong(place, log))
@@ -151,16 +151,26 @@ def _fill(place: Place, extra: str, log: Log, *, clear: bool) -> bool:
         if not log.run(venv, _("Making the folder")):
             return False
         _mark(place)
-    pip = [python, "-I", "-m", "pip"]
-    if not runs(*pip, "--version"):
-        pip = [sys.executable, "-m", "pip", "--python", python]
-    locked = [*pip, *_PIP, "--require-hashes", "--requirement", str(place.lock(extra))]
-    if not log.run(locked, _("Fetching")):
+    locks = place.locks(extra)
+    if not log.run(installing(python, locks), _("Fetching")):
         return False
     with _source(place) as source:
-        ours = [*pip, *_PIP, "--no-build-isolation", *(["-e"] if place.editable else []), "."]
+        how = ("--no-build-isolation", *(["-e"] if place.editable else []))
+        ours = [*_pip(python), *_PIP, *how, "."]
         done = log.run(ours, _("Putting everything in place"), cwd=source)
     return done and _is_whole(place)
+
+
+def installing(python: str, locks: Iterable[Path], *more: str) -> list[str]:
+    """Return the command that installs what locks name into an interpreter's environment."""
+    named = [word for lock in locks for word in ("--requirement", str(lock))]
+    return [*_pip(python), *_PIP, *more, "--require-hashes", *named]
+
+
+def _pip(python: str) -> list[str]:
+    """Return the installer of an environment, or that of the interpreter it was made by."""
+    own = [python, "-I", "-m", "pip"]
+    return own if runs(*own, "--version") else [_BASE, "-m", "pip", "--python", python]
 
 
 @contextlib.contextmanager
@@ -190,13 +200,13 @@ def _mark(place: Place) -> None:
     os.sync()
 
 
-def _seal(place: Place, extra: str) -> None:
+def seal(place: Place, extra: str) -> None:
     """Say on the disk that the folder is complete, once everything in it is really there."""
     new = place.stamp.with_suffix(".tmp")
     new.write_text(place.wanted(extra), "utf-8")
     os.sync()
     new.replace(place.stamp)
-    place.unfinished.unlink()
+    place.unfinished.unlink(missing_ok=True)
     os.sync()
 
 
@@ -207,7 +217,7 @@ def _what_went_wrong(place: Place, log: Log) -> str:
             "The disk is too full for CallMate's parts: {folder} needs about 350 MB. Your calls are"
             " not touched. Make some room and start again; the details are in {log}."
         )
-    elif _NETWORK.search(text):
+    elif NETWORK.search(text):
         sentence = _(
             "CallMate could not fetch its parts: the internet does not answer. Your calls are not"
             " touched. Check the connection and start it again; the details are in {log}."

@@ -24,6 +24,12 @@ PARTS: tuple[str, ...] = (
 )  # fmt: skip
 """The packages CallMate is built of, as they are imported."""
 
+SPEECH = "transcript"
+"""The optional part that writes recordings down."""
+
+ADDED = "callmate-adding"
+"""The file in an environment that stands there while a part is added, and after a failure."""
+
 
 class Place:
     """A folder for an environment, and the checkout it serves.
@@ -38,10 +44,12 @@ class Place:
         self.stamp = folder / "callmate-ready"
         self.unfinished = folder / "callmate-unfinished"
 
-    def lock(self, extra: str) -> Path:
-        """Return the file that names every package to install, with its version and its sums."""
-        name = f"tests/{extra}.lock" if extra else "callmate/bootstrap/run.lock"
-        return self.root / name
+    def locks(self, extra: str) -> tuple[Path, ...]:
+        """Return the files that name every package to install, with its version and its sums."""
+        ours = self.root / "callmate" / "bootstrap"
+        if extra == SPEECH:
+            return ours / "run.lock", ours / f"{SPEECH}.lock"
+        return (self.root / f"tests/{extra}.lock" if extra else ours / "run.lock",)
 
     def extra(self) -> str | None:
         """Return the optional part installed here, or None where nothing was ever completed."""
@@ -66,7 +74,7 @@ class Place:
             # ... and a copy is made only then.
             files = (Path(at, name) for at, _, names in os.walk(code) for name in names)
             rest = str(max(file.stat().st_mtime_ns for file in files)).encode()
-        asked = zlib.crc32(b"\n".join([project, _read(self.lock(extra)), rest]))
+        asked = zlib.crc32(b"\n".join([project, *map(_read, self.locks(extra)), rest]))
         return f"{extra}\n{os.path.realpath(self.python)}\n{asked:08x}"
 
     def _said(self) -> str:

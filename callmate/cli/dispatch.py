@@ -97,6 +97,7 @@ def summaries() -> dict[str, str]:
         "restore": _("Puts back from a backup what is not here."),
         "passphrase": _("Puts a passphrase over your recordings, or takes it away."),
         "keys": _("Lists the keys of the screen."),
+        "speech": _("Says what it takes to have recordings written down, and fetches it."),
         "doctor": _("Checks whether everything is in order, and says what to do if not."),
     }
 

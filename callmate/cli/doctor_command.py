@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from callmate import __version__
 from callmate.audio.tasks import Devices, devices_now, fence_now
-from callmate.cli import doctor_store, doctor_system, terminal
+from callmate.cli import doctor_speech, doctor_store, doctor_system, terminal
 from callmate.cli.context import Context
 from callmate.cli.doctor_store import Finding
 from callmate.cli.parser import Arguments, Grammar, Option
@@ -60,6 +60,7 @@ def _look(context: Context, devices: Devices) -> Iterator[Finding]:
     yield from doctor_store.look_at_store(context)
     yield from doctor_system.look_at_sound(devices, context.settings)
     yield doctor_system.look_at_fence(fence_now())
+    yield from doctor_speech.look_at_speech(context.settings)
 
 
 def _tell(found: Sequence[Finding]) -> None:

@@ -134,6 +134,14 @@ def documents() -> Path:
     return found if found.is_dir() else Path.home()
 
 
+def models() -> Path:
+    """Where models that recognise speech are fetched to; may be deleted at any time.
+
+    Away from the data: what can be fetched again has no place in a backup or a synced folder.
+    """
+    return platformdirs.user_cache_path("callmate", appauthor=False) / "models"
+
+
 def make_private(folder: Path) -> None:
     """Make a folder that only the owner may enter, or tighten it, whatever the umask.
 

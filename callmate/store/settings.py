@@ -1,12 +1,21 @@
 """What a person may choose: one TOML file, each choice with a default and a sentence."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from callmate.store.atomic_file import contents
+from callmate.store.atomic_file import contents, replace_whole
 from callmate.store.errors import Damaged
+
+
+class SpeechSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How recordings are written down."""
+
+    model: str | None = None
+    """The folder of the model; otherwise one that CallMate fetched, if there is one."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where recordings are played, as ``callmate doctor`` names it; headphones keep it private."""
     passphrase_minutes: float = 10.0
     """Minutes without a key or sound after which the passphrase is asked for again; 0: never."""
+    transcript: SpeechSettings = SpeechSettings()
+    """How recordings are written down."""
     keys: dict[str, str] = {}
     """Other keys for commands: ``"call.hold" = "f4"``. ``callmate keys`` lists them."""
 
@@ -72,3 +83,55 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         except msgspec.ValidationError as error:
             problems.append(Problem("wrong", name, str(error)))
     return Settings(**chosen), tuple(problems)
+
+
+def name_model(path: Path, folder: Path) -> bool:
+    """Name the folder of a model in the settings, and change nothing else that stands there.
+
+    Args:
+        path: The TOML file; it need not exist.
+        folder: The folder, as it is to stand there.
+
+    Returns:
+        Whether it stands there now; a file that is not understood is left as it is.
+
+    Raises:
+        OSError: The file cannot be read or written.
+    """
+    import tomllib  # noqa: PLC0415 - as above
+
+    try:
+        text = contents(path).decode() if path.exists() else ""
+        meant = tomllib.loads(text)
+        meant.setdefault("transcript", {})["model"] = str(folder)
+    except (Damaged, TypeError, ValueError, RecursionError):
+        return False
+    line = f"model = {msgspec.json.encode(str(folder)).decode()}"
+    appended = f"{text.rstrip()}\n\n[transcript]\n{line}\n".lstrip()
+    for new in (appended, *_with(text, line)):
+        if _reads_as(new, meant):
+            replace_whole(path, new.encode())
+            return True
+    return False
+
+
+_TABLE = re.compile(r"^\[transcript\][^\n]*\n", re.MULTILINE)
+_MODEL = re.compile(r"^\s*model\s*=[^\n]*$", re.MULTILINE)
+
+
+def _with(text: str, line: str) -> Iterator[str]:
+    """The text with the line for another one in its table, or as a further one."""
+    table = _TABLE.search(text)
+    if table is not None:
+        before, after = text[: table.end()], text[table.end() :]
+        yield before + _MODEL.sub(lambda _found: line, after, count=1)
+        yield f"{before}{line}\n{after}"
+
+
+def _reads_as(text: str, meant: object) -> bool:
+    import tomllib  # noqa: PLC0415 - as above
+
+    try:
+        return tomllib.loads(text) == meant
+    except ValueError:
+        return False

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / "callmate/bootstrap/run.lock"
+SPEECH = ROOT / "callmate/bootstrap/transcript.lock"
 TEST = ROOT / "tests/test.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -77,6 +78,16 @@ def test_the_tests_run_on_what_the_owner_runs_on() -> None:
         assert tested[name] == packages
 
 
-@pytest.mark.parametrize("lock", [RUN, TEST], ids=lambda lock: lock.name)
+def test_what_is_added_beside_an_open_window_changes_no_package_that_it_runs_on() -> None:
+    added, tested = locked(SPEECH), locked(TEST)
+    assert not added.keys() & locked(RUN).keys()
+    assert all(tested[name] == packages for name, packages in added.items())
+    [engine] = PROJECT["project"]["optional-dependencies"]["transcript"]
+    wish = Requirement(engine)
+    [version] = [str(each.specifier)[2:] for each in added[canonicalize_name(wish.name)]]
+    assert wish.specifier.contains(version)
+
+
+@pytest.mark.parametrize("lock", [RUN, SPEECH, TEST], ids=lambda lock: lock.name)
 def test_a_lock_leaves_where_to_fetch_from_to_the_owner(lock: Path) -> None:
     assert "://" not in lock.read_text("utf-8")

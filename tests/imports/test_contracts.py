@@ -57,6 +57,8 @@ def test_every_contract_can_be_broken(tmp_path: Path) -> None:
             offend(tmp_path, plain(contract["layers"][-1]), plain(contract["layers"][2]))
         elif contract["type"] == "acyclic_siblings":
             offend(tmp_path, "callmate.domain", "callmate.ui")
+        elif contract["type"] == "protected":
+            offend(tmp_path, "callmate.wording", contract["protected_modules"][0])
         else:
             for importer in contract["source_modules"]:
                 offend(tmp_path, importer, contract["forbidden_modules"][0])

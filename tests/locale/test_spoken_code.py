@@ -28,8 +28,13 @@ REVIEWED = {
     "Public text",
     "import sys; sys.exit(sys.version_info < (3, 11) or sys.prefix == sys.base_prefix)",  # code
     "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, …)))",
+    "import ctranslate2, faster_whisper",
     "sudo apt-get install -y",  # what is typed at a terminal
+    "… -m pip install",
+    "uv pip install --python …",
+    "callmate speech …",
     "No space left on device",  # what other programs write into a log
+    "\nInstalling collected",
     (
         "(NewConnection|NameResolution|ConnectTimeout|ReadTimeout|Proxy|SSL)Error|onnection broken"
         "|Temporary failure|Could not connect|Failed to fetch"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
-from callmate.store.settings import Problem, Settings, load
+from callmate.store.settings import Problem, Settings, SpeechSettings, load, name_model
 
 
 def loaded(folder: Path, contents: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
@@ -30,6 +31,8 @@ def test_all_that_can_be_chosen_is_taken(tmp_path: Path) -> None:
         country = "gb"
         microphone = "Telefono di Anna"
         output = "Cuffie"
+        [transcript]
+        model = "~/models/small"
         [keys]
         "call.hold" = "f4"
         """,
@@ -41,6 +44,7 @@ def test_all_that_can_be_chosen_is_taken(tmp_path: Path) -> None:
         country="gb",
         microphone="Telefono di Anna",
         output="Cuffie",
+        transcript=SpeechSettings(model="~/models/small"),
         keys={"call.hold": "f4"},
     )
 
@@ -57,6 +61,9 @@ def test_all_that_can_be_chosen_is_taken(tmp_path: Path) -> None:
         ("output = 1979-05-27", "output"),
         ('keys = "f4"', "keys"),
         ("keys = { hold = 4 }", "keys"),
+        ("[transcript]\nmodel = 7", "transcript"),
+        ("[transcript]\nmodle = 'here'", "transcript"),
+        ("transcript = 'here'", "transcript"),
         ("[[keys]]\nhold = 'f4'", "keys"),
         ("[language.of]\nthings = 1", "language"),
     ],
@@ -137,3 +144,43 @@ def test_a_file_that_is_too_much_is_told(tmp_path: Path, contents: str) -> None:
     chosen, problems = loaded(tmp_path, contents)
     assert chosen == Settings()
     assert [problem.kind for problem in problems] == ["not_toml"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "# mine\n",
+        'theme = "light"  # for the sun',
+        '[keys]\n"call.hold" = "f4"\n',
+        '[transcript]\nmodel = "/old"  # it was slow\n[keys]\n"call.hold" = "f4"\n',
+        '[transcript]\n[keys]\n"call.hold" = "f4"\n',
+        "[transcript]\nmodel = 7\n",
+    ],
+)
+def test_a_model_that_is_named_stands_in_the_settings_and_the_rest_stays(
+    tmp_path: Path, before: str
+) -> None:
+    path, folder = tmp_path / "settings.toml", tmp_path / 'a "small" one, più'
+    path.write_text(before, "utf-8")
+    old = load(path)[0]
+    assert name_model(path, folder)
+    assert load(path) == (replace(old, transcript=SpeechSettings(model=str(folder))), ())
+    assert all(line.partition("model")[0] in path.read_text("utf-8") for line in before.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "before", ["theme = ", "transcript = 'here'", 'transcript = { model = "a" }']
+)
+def test_settings_that_cannot_be_added_to_are_left_alone(tmp_path: Path, before: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(before)
+    assert not name_model(path, tmp_path)
+    assert path.read_text() == before
+
+
+def test_a_model_can_be_named_where_there_are_no_settings_yet(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    assert name_model(path, tmp_path)
+    assert load(path)[0].transcript.model == str(tmp_path)
+    assert path.stat().st_mode & 0o777 == 0o600

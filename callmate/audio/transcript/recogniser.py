@@ -6,12 +6,13 @@ handed the folder of a model and never looks for one elsewhere.
 
 import io
 import os
-import wave
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from callmate.audio.protocol import SpokenWord
+from callmate.bootstrap.place import ADDED
 
 RATE = 16_000
 """Samples a second, of 16 bits each."""
@@ -47,8 +48,8 @@ class Recogniser(Protocol):
 
 
 def is_installed() -> bool:
-    """Whether what recognises is there; it is not loaded by this."""
-    return find_spec(_ENGINE) is not None
+    """Whether what recognises is there, and wholly; it is not loaded by this."""
+    return find_spec(_ENGINE) is not None and not Path(sys.prefix, ADDED).exists()
 
 
 def holds_model(folder: Path) -> bool:
@@ -103,6 +104,8 @@ class _Whisper:
 
 
 def _as_wave(sound: bytes) -> io.BytesIO:
+    import wave  # noqa: PLC0415  # a screen asks us what is there, and needs none
+
     file = io.BytesIO()
     with wave.open(file, "wb") as made:
         made.setparams((1, 2, RATE, 0, "NONE", ""))
