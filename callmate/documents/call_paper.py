@@ -132,9 +132,7 @@ def _item(item: Item) -> FactRow:
 
 def _entry(call: Call, entry: AnyEntry) -> FactRow:
     told = entry_words(call, entry)
-    text = told.text
-    if told.late:
-        text = _("{text} (added after the call)").format(text=text)
+    text = told.dated(told.text)
     if told.gone:
         text = f"{text} ({told.how_gone})"
     at = "" if entry.id in call.timeless else _moment(entry.at, call.start.at)

@@ -117,9 +117,7 @@ def words_of(told: Chronology, line: ChronologyLine) -> tuple[str, str]:
     if isinstance(entry, RecordingBegan):
         return "", _("Recording began (part {part})").format(part=entry.part)
     spoken = entry_words(line.call, entry)
-    text = spoken.text
-    if spoken.late:
-        text = _("{text} (added after the call)").format(text=text)
+    text = spoken.dated(spoken.text)
     return (line.call.company if begins_call(line) else ""), text
 
 

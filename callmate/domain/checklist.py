@@ -1,6 +1,7 @@
 """What to ask for in a call, and what is answered, refused or still missing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -97,19 +98,27 @@ def _is_item(item_id: str) -> bool:
     return item_id.startswith(QUESTION) or item_id in {*item_ids(_WRITTEN[0], ())}
 
 
+def _is_earlier(entry: Given, began: datetime | None) -> bool:
+    return entry.heard and began is not None and entry.at < began
+
+
 def fill(sector: Sector, questions: Sequence[str], entries: Sequence[AnyEntry]) -> Checklist:
     """The checklist as ``entries``, the ones in force, leave it."""
     asked = dict.fromkeys(item_ids(sector, questions), "")
     asked |= {f"{QUESTION}{number}": text for number, text in enumerate(questions, 1)}
     items = {item_id: Item(item_id, question=text) for item_id, text in asked.items()}
     others: dict[str, Item] = {}
+    began: datetime | None = None  # the part with the operator who is asked now
     for entry in entries:
         if isinstance(entry, (Answered, Transferred)):
+            began = entry.at
             for item_id in _PER_LEG & items.keys():
                 items[item_id] = Item(item_id)
         elif isinstance(entry, Promised):
             dated = ItemStanding.MISSING if entry.due is None else ItemStanding.ANSWERED
             items["promise"] = Item("promise", dated, entry.text)
+        elif isinstance(entry, Given) and entry.item in _PER_LEG and _is_earlier(entry, began):
+            continue  # it was heard in the recording of somebody who spoke before
         elif isinstance(entry, (Given, Refused)) and entry.item in items:
             standing = ItemStanding.ANSWERED if isinstance(entry, Given) else ItemStanding.REFUSED
             question = items[entry.item].question

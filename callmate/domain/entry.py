@@ -121,6 +121,8 @@ class Note(Entry, frozen=True, kw_only=True, tag="note"):
     """One line typed by the owner, byte for byte."""
 
     text: str
+    heard: bool = False
+    """Whether the owner heard it in the recording, at ``at``, after the call."""
 
 
 class Given(Entry, frozen=True, kw_only=True, tag="given"):
@@ -128,6 +130,8 @@ class Given(Entry, frozen=True, kw_only=True, tag="given"):
 
     item: str
     text: str = ""
+    heard: bool = False
+    """Whether the owner heard it in the recording, at ``at``, after the call."""
 
 
 class Refused(Entry, frozen=True, kw_only=True, tag="refused"):
@@ -144,6 +148,8 @@ class Promised(Entry, frozen=True, kw_only=True, tag="promised"):
     due: datetime | None = None
     due_exact: bool = False
     """Whether a clock time was said; otherwise ``due`` is the end of the day."""
+    heard: bool = False
+    """Whether the owner heard it in the recording, at ``at``, after the call."""
 
 
 class Marked(Entry, frozen=True, kw_only=True, tag="marked"):

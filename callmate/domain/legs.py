@@ -66,7 +66,8 @@ def holds_in(entries: Sequence[AnyEntry]) -> tuple[Hold, ...]:
 def legs_in(entries: Sequence[AnyEntry]) -> tuple[Leg, ...]:
     """The parts of a call in ``entries``, the ones in force.
 
-    Who is named after the call takes nobody's place: they only fill what is not known of the last.
+    Who is named after the call takes nobody's place: they only fill what is not known of the last,
+    or of the one who is heard in the recording.
     """
     legs: list[Leg] = []
     for entry in entries:
@@ -76,10 +77,17 @@ def legs_in(entries: Sequence[AnyEntry]) -> tuple[Leg, ...]:
             legs.append(Leg(entry.at, None, None, None))
         elif isinstance(entry, Given) and entry.item in {"operator", "operator_name"}:
             legs = legs or [Leg(entry.at, None, None, None)]
-            legs[-1] = _named(legs[-1], entry)
+            place = _heard_in(legs, entry)
+            legs[place] = _named(legs[place], entry)
         elif isinstance(entry, ENDINGS) and legs:
             legs[-1] = _closed(legs[-1], entry.at)
     return tuple(legs)
+
+
+def _heard_in(legs: Sequence[Leg], entry: Given) -> int:
+    """The place of the leg to which an answer belongs: the last, or the one it was heard in."""
+    begun = [place for place, leg in enumerate(legs) if leg.since <= entry.at]
+    return begun[-1] if entry.heard and begun else len(legs) - 1
 
 
 def _closed(leg: Leg, at: datetime) -> Leg:

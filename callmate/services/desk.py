@@ -167,12 +167,23 @@ class Desk:
         """The call, as far as its ledger has it."""
         return self._ledger.call
 
-    def note(self, text: str, of: datetime | None = None) -> Note:
-        """Keep a line as it was typed; of an earlier moment of the call, added later."""
-        stamp = self._stamp()
-        if of is not None:
-            stamp |= {"at": of, "late": True}
-        return self._keep(Note(text=text, **stamp))
+    def note(self, text: str, of: datetime | None = None, *, heard: bool = False) -> Note:
+        """Keep a line as it was typed; of an earlier moment of the call, added later.
+
+        Args:
+            text: The line.
+            of: The moment; ``None`` for now.
+            heard: Whether it was heard in the recording at that moment.
+        """
+        return self._keep(Note(text=text, heard=heard, **self._stamp_of(of)))
+
+    def give_heard(self, item: str, text: str, of: datetime) -> Given:
+        """An item is answered by what the owner heard in the recording of a moment."""
+        return self._keep(Given(item=item, text=text, heard=True, **self._stamp_of(of)))
+
+    def promise_heard(self, text: str, due: "Due | None", of: datetime) -> Promised:
+        """The owner heard in the recording of a moment what was promised."""
+        return self._keep(Promised(text=text, heard=True, **_when(due), **self._stamp_of(of)))
 
     def press(self, text: str) -> Pressed:
         """Keys were pressed in the company's menu."""
@@ -368,6 +379,13 @@ class Desk:
 
     def _stamp(self) -> _Stamp:
         return {"id": new_id(), "at": self._clock(), "late": self.call.ended is not None}
+
+    def _stamp_of(self, moment: datetime | None) -> _Stamp:
+        """A stamp of now, or of an earlier moment to which something is added later."""
+        stamp = self._stamp()
+        if moment is not None:
+            stamp |= {"at": moment, "late": True}
+        return stamp
 
     def _keep(self, entry: Kept) -> Kept:
         self._ledger.append(entry)

@@ -66,13 +66,24 @@ class EntryWords:
     """Whether it was added after the call."""
     how_gone: str = ""
     """Why it counts no more, in a word or two: taken back, struck out, moved."""
+    heard: bool = False
+    """Whether it was added because it was heard in the recording."""
+
+    def dated(self, words: str) -> str:
+        """Some words of it, with what says that they were added after the call."""
+        if self.heard:
+            said = _("{text} (heard again in the recording, added after the call)")
+            return said.format(text=words)
+        return _("{text} (added after the call)").format(text=words) if self.late else words
 
 
 def entry_words(call: Call, entry: AnyEntry) -> EntryWords:
     """``entry`` of ``call`` in the owner's language, with its latest words."""
     text, tone = _words(call, call.words_of(entry))
     gone = entry.id in call.taken_back
-    return EntryWords(text, tone, gone, entry.late, _how_gone(call, entry) if gone else "")
+    how_gone = _how_gone(call, entry) if gone else ""
+    heard = isinstance(entry, (Note, Given, Promised)) and entry.heard
+    return EntryWords(text, tone, gone, entry.late, how_gone, heard)
 
 
 def _how_gone(call: Call, entry: AnyEntry) -> str:

@@ -152,7 +152,9 @@ def _remark(told: EntryWords, *, kept: bool) -> str:
     remarks = []
     if told.gone:
         remarks.append(told.how_gone)
-    if told.late:
+    if told.heard:
+        remarks.append(_("heard again in the recording"))
+    elif told.late:
         remarks.append(_("added later"))
     if not kept:
         remarks.append(_("NOT KEPT YET"))

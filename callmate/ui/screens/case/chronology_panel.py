@@ -106,8 +106,7 @@ class ChronologyList(LineList):
             return Content.assemble((f"☎ {company} · {visible(in_call.text)}", "bold $secondary"))
         fate = self._fates.get((line.call.id, entry.id))
         words = visible(in_call.text) + (f" ({fate_name(fate)})" if fate else "")
-        if in_call.late:
-            words = _("{text} (added after the call)").format(text=words)
+        words = in_call.dated(words)
         return Content.styled(words, STYLES[in_call.tone])
 
     def _asked(self, told: Chronology, entry: CaseLine) -> Content:
