@@ -167,7 +167,12 @@ class Playback:
     def jump(self, moment: datetime) -> None:
         """Play from a moment of the call; only once it is ready."""
         spot = self.line.spot_at(moment)
-        if spot is not None and self._player is not None:
+        if spot is not None:
+            self.play_from(spot)
+
+    def play_from(self, spot: Spot) -> None:
+        """Play from a spot of the sound; only once it is ready."""
+        if self._player is not None:
             self._player.seek(spot.part, spot.seconds)
             self._player.play()
 

@@ -20,7 +20,7 @@ from callmate.ui.case_commands import (
     trash_commands,
 )
 from callmate.ui.command import Command
-from callmate.ui.review_commands import review_commands
+from callmate.ui.review_commands import review_commands, transcript_commands
 
 
 def live_commands() -> tuple[Command, ...]:
@@ -280,6 +280,7 @@ def all_commands(settings: Settings) -> tuple[Command, ...]:
         *wrap_up_commands(),
         *home_commands(),
         *review_commands(),
+        *transcript_commands(),
         *cases_commands(),
         *case_commands(),
         *letters_commands(),

@@ -1,4 +1,4 @@
-"""The commands of a past call that is gone through: its sound, and what is added later."""
+"""The commands of a past call that is gone through: its sound, its words, what is added later."""
 
 from callmate.locale.messages import _, pgettext
 from callmate.ui.command import Command
@@ -73,6 +73,13 @@ def review_commands() -> tuple[Command, ...]:
             pgettext("key", "output"),
             _("Choose where to listen."),
             shown=False,
+        ),
+        Command(
+            "review.words",
+            "w",
+            "",
+            pgettext("key", "in writing"),
+            _("Read what was said in the recording, as a machine writes it down."),
         ),
         Command("review.note", "n", "", pgettext("key", "add note"), _("Add a note, marked late.")),
         Command(
@@ -158,4 +165,65 @@ def review_commands() -> tuple[Command, ...]:
             "review.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")
         ),
         Command("review.home", "escape", "", pgettext("key", "home"), _("Back to your calls.")),
+    )
+
+
+def transcript_commands() -> tuple[Command, ...]:
+    """The commands of the screen on which one reads what was said in a recording."""
+    return (
+        Command("words.play", "space", "", pgettext("key", "play"), _("Play, or pause.")),
+        Command(
+            "words.jump",
+            "enter",
+            "",
+            pgettext("key", "from here"),
+            _("Play from the word that is chosen."),
+        ),
+        Command(
+            "words.before",
+            "left",
+            "",
+            pgettext("key", "word"),
+            _("Choose the word before."),
+            shown=False,
+        ),
+        Command("words.after", "right", "", pgettext("key", "word"), _("Choose the word after.")),
+        Command(
+            "words.write",
+            "w",
+            "",
+            pgettext("key", "write down"),
+            _("Write the recording down, on this computer only; or leave the rest for later."),
+        ),
+        Command(
+            "words.accept",
+            "a",
+            "",
+            pgettext("key", "accept"),
+            _("Keep in the call what was heard, once you have listened to it yourself."),
+        ),
+        Command(
+            "words.note",
+            "n",
+            "",
+            pgettext("key", "into a note"),
+            _("Put the sentence of the chosen word right, and keep it as a note of yours."),
+        ),
+        Command(
+            "words.undo",
+            "ctrl+z",
+            "",
+            pgettext("key", "undo"),
+            _("Take back what was just kept; it stays in sight, struck out."),
+            shown=False,
+        ),
+        Command(
+            "words.search",
+            "slash",
+            "",
+            pgettext("key", "find"),
+            _("Find words in what was said."),
+        ),
+        Command("words.help", "question_mark", "", pgettext("key", "help"), _("Explain the keys.")),
+        Command("words.back", "escape", "", pgettext("key", "back"), _("Back to the call.")),
     )

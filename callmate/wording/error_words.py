@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import singledispatch
 
-from callmate.audio.protocol import CopyFailure, RefusalKind
+from callmate.audio.protocol import CopyFailure, RefusalKind, WritingFailure
 from callmate.domain.past_call import UnclearError
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
@@ -40,6 +40,21 @@ from callmate.store.errors import (
     Why,
     WrongPassphrase,
 )
+
+
+def writing_trouble(kind: WritingFailure) -> str:
+    """Why a recording, or the rest of it, is not written down; what is safe; and what to do."""
+    return {
+        "no_engine": _("What writes speech down is not installed here. The sound is as it was."),
+        "no_model": _(
+            "What knows speech is missing or damaged: fetch it again. The sound is safe."
+        ),
+        "not_whole": _("A part of this recording was never closed, so it is not written down."),
+        "wrong_key": _("Your key does not open this recording, so it cannot be written down."),
+        "unreadable": _("A part of the sound is damaged; what could be read is written down."),
+        "disk_full": _("The disk is full: make room and go on. What is written so far is kept."),
+        "cannot_write": _("It cannot be written down now. Sound and notes are as they were."),
+    }[kind]
 
 
 def refusal(kind: RefusalKind | None, file: str) -> str:

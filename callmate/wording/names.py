@@ -1,16 +1,36 @@
 """The words for what the domain knows by an id: items, states, troubles, outcomes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from callmate.domain.call import Call, State
 from callmate.domain.case import Author, Channel, Purpose
 from callmate.domain.checklist import QUESTION, Item, ItemStanding
 from callmate.domain.chronology import LineKind
 from callmate.domain.entry import Outcome, Sector
+from callmate.domain.heard import HeardKind
 from callmate.domain.legs import Claim
 from callmate.domain.private_words import PrivateKind
 from callmate.domain.promise import Fate
 from callmate.locale.messages import _, ngettext, pgettext
+
+
+def heard_answer(item: HeardKind, text: str, at: datetime, typed: str) -> str:
+    """An answer that a machine seems to have heard, as a question, beside what was typed.
+
+    Args:
+        item: The item of the checklist that it answers.
+        text: What was heard.
+        at: When it was said.
+        typed: What the owner wrote instead; empty where nothing is written.
+    """
+    title = item_title(Item(item))
+    text = _("“{words}”").format(words=text) if item == "promise" else text
+    if typed:
+        said = _("{item}: you wrote {typed}; heard at {time}: {text}?")
+        return said.format(item=title, typed=typed, time=f"{at:%H:%M}", text=text)
+    said = _("{item}: heard at {time}: {text}?")
+    return said.format(item=title, time=f"{at:%H:%M}", text=text)
 
 
 def item_title(item: Item) -> str:

@@ -17,11 +17,11 @@ from callmate.ui.case_commands import case_commands, steps_commands
 from callmate.ui.command import Command
 from callmate.ui.commands import home_commands, live_commands, screen_commands
 from callmate.ui.host import HostedModal
-from callmate.ui.review_commands import review_commands
+from callmate.ui.review_commands import review_commands, transcript_commands
 from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 
-First = Literal["call", "review", "case"]
+First = Literal["call", "review", "words", "case"]
 
 _KEY = 10
 """Columns before a sentence, in which its key stands."""
@@ -34,7 +34,8 @@ class Help(HostedModal[None]):
     """The keys of every screen, with a sentence each; any of the closing keys closes it.
 
     Args:
-        first: Whose keys come first: a call's in progress, a past call's or a case's.
+        first: Whose keys come first: those of a call in progress, of a past call, of what was said
+            in one, or of a case.
     """
 
     CSS_PATH = "help_screen.tcss"
@@ -77,6 +78,7 @@ class Help(HostedModal[None]):
                 *self._list(_("Your calls"), home_commands()),
             ],
             "review": self._list(_("Going through a call"), review_commands()),
+            "words": self._list(_("What was said"), transcript_commands()),
             "case": [
                 *self._list(_("In a case"), case_commands()),
                 Content(""),

@@ -101,6 +101,11 @@ class LineList(ScrollView, can_focus=True):
             self.cursor = min(self.cursor, count - 1) if count else None
         self._measure(same)
 
+    def draw_again(self, index: int) -> None:
+        """Draw an item anew of which no line became longer or shorter."""
+        self._drawn.pop(index, None)
+        self.refresh()
+
     def _measure(self, same: int = 0) -> None:
         width = self.scrollable_content_region.width if self.is_attached else 0
         # Another width breaks every line anew.

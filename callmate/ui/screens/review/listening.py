@@ -1,6 +1,8 @@
 """The sound half of a past call: heard, looked at, and taken out of the store on purpose."""
 
+import asyncio
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +15,16 @@ from textual.reactive import reactive
 from textual.widgets import Label, Static
 
 from callmate.audio.door import devices
-from callmate.audio.requests import COPY_KINDS
+from callmate.audio.requests import COPY_KINDS, Spot
 from callmate.domain.call import Call
 from callmate.domain.ledger import CannotKeep
 from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
+from callmate.services.desk import Desk
 from callmate.services.output import CopyOrder, NoCopyError, NotTakenOutError, take_copy
 from callmate.services.playback import Playback
+from callmate.services.transcripts import CallTranscript
 from callmate.services.unlocking import IdleTime, Unlocking
 from callmate.store.errors import Busy, KeyMissing, NoMemory, StoreError, WrongPassphrase
 from callmate.store.keys import OwnerKeys
@@ -103,6 +107,8 @@ class Listening(HostedScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._playback: Playback | None = None
+        self.transcript: CallTranscript | None = None
+        """What is written down of the recording; ``None`` while there is none."""
         self._folder = Path()
         self._output: str | None = None
         self._key = Unlocking(OwnerKeys(self.host.places), self._ask_passphrase)
@@ -113,26 +119,30 @@ class Listening(HostedScreen[None]):
         self.set_interval(_LOOK, self._forget_when_idle)
 
     async def _forget_when_idle(self) -> None:
-        playback = self._playback
+        playback, transcript = self._playback, self.transcript
         if playback is not None and playback.playing.running:
+            self._idle.use()
+        if transcript is not None and transcript.running:
             self._idle.use()
         if not (self._key.can_forget and self._idle.is_over(self.host.seconds_idle)):
             return
         self._key.forget()
         if playback is not None:
             await playback.close()
+        if transcript is not None:
+            transcript.forget()
         self.host.tell(_("Nobody was here for a while: the passphrase is asked for again."))
 
     async def on_unmount(self) -> None:
         """Nothing plays on behind the back of who left."""
-        playback, self._playback = self._playback, None
-        if playback is not None:
-            await playback.close()
+        await self.forget_sound()
 
     async def let_go_of_sound(self) -> None:
         """Read and write nothing more in the call's folder, for now."""
         if self._playback is not None:
             await self._playback.close()
+        if self.transcript is not None:
+            await self.transcript.stop()
 
     def hush(self) -> None:
         """Pause what plays."""
@@ -141,6 +151,19 @@ class Listening(HostedScreen[None]):
 
     def read_call(self) -> bool:
         """Read the call anew, and show it; answer whether it could be read."""
+        raise NotImplementedError
+
+    def add(self, verb: Callable[[Desk], object], text: str = "") -> None:
+        """Keep something more of the call, marked late; what comes of it is said.
+
+        Args:
+            verb: Does one thing at the call's desk.
+            text: What was typed, to be repeated where it could not be kept.
+        """
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        """Take back what was done last since this screen was opened."""
         raise NotImplementedError
 
     def find_sound(self, folder: Path, words: str = "") -> None:
@@ -152,14 +175,28 @@ class Listening(HostedScreen[None]):
         """
         if self._playback is None or not self._playback.there:
             self._folder, self._playback = folder, Playback(folder, self._sound_changed, words)
+            began = self.call.began if self.call else self.host.clock()
+            line = self._playback.line
+            self.transcript = CallTranscript(folder, line, began, self.words_changed)
             self._sound_changed()
             self.prepare()
 
     async def forget_sound(self) -> None:
         """Let go of the recording, so that it is looked for anew."""
         playback, self._playback = self._playback, None
+        transcript, self.transcript = self.transcript, None
         if playback is not None:
             await playback.close()
+        if transcript is not None:
+            await transcript.stop()
+
+    def words_changed(self) -> None:
+        """Show what there is to say of the words that were written down."""
+
+    @property
+    def playback(self) -> Playback | None:
+        """The recording that is listened to."""
+        return self._playback
 
     def act_on_sound(self, command: str) -> None:
         """Carry out a command that concerns the sound; leave the others."""
@@ -223,6 +260,7 @@ class Listening(HostedScreen[None]):
                 identity = await self._key.identity()
                 if identity is not None:
                     await self._playback.prepare(identity, self._output)
+                    await self.read_words(identity)
 
     @work(exclusive=True, group="play")
     async def _play(self, *, from_line: bool) -> None:
@@ -240,8 +278,23 @@ class Listening(HostedScreen[None]):
         else:
             playback.toggle()
 
+    async def read_words(self, identity: str) -> None:
+        """Read what was written down of the recording."""
+        if self.transcript is not None:
+            await asyncio.to_thread(self.transcript.read, identity)
+            self.words_changed()
+
+    @work(exclusive=True, group="play")
+    async def play_from(self, spot: Spot) -> None:
+        """Play from a spot of the sound, once the key is open."""
+        playback = self._playback
+        if playback is not None:
+            playback.want()
+            if playback.ready or await self._open(playback):
+                playback.play_from(spot)
+
     async def _open(self, playback: Playback) -> bool:
-        identity = await self._identity()
+        identity = await self.identity()
         if identity is None:
             return False
         try:
@@ -251,7 +304,8 @@ class Listening(HostedScreen[None]):
             return False
         return True
 
-    async def _identity(self) -> str | None:
+    async def identity(self) -> str | None:
+        """Give the owner's secret key; ``None`` where it is not to be had, which is said."""
         try:
             return self._noted(await self._key.identity())
         except WrongPassphrase:
@@ -307,7 +361,7 @@ class Listening(HostedScreen[None]):
             return
         title = _("A listening copy, {begin} to {end}").format(begin=span(since), end=span(until))
         wanted = await self.host.ask(CopyDialog(title, self._copy_file(), COPY_KINDS))
-        identity = await self._identity() if wanted else None
+        identity = await self.identity() if wanted else None
         if wanted is None or identity is None:
             return
         pieces = playback.line.pieces((since, until))

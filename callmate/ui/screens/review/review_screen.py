@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from callmate.domain.call import UNDOABLE, Call
+from callmate.domain.call import UNDOABLE
 from callmate.domain.corrections import lifted_by, words_in
 from callmate.domain.entry import AnyEntry, Dropped, HungUp, MovedHere, Reworded, Started, Struck
 from callmate.domain.records import summarise
@@ -22,48 +22,28 @@ from callmate.locale.messages import _
 from callmate.services.case_of_call import case_name
 from callmate.services.desk import Desk
 from callmate.services.edits import add_to_call, correction, movable, move_back, move_line
+from callmate.services.transcripts import HeardAnswer
 from callmate.services.verification import readable_rest
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
-from callmate.ui.background import is_there
+from callmate.ui.background import is_there, read_aside
 from callmate.ui.dialogs import TypedDialog
 from callmate.ui.other_windows import watch
 from callmate.ui.review_commands import review_commands
 from callmate.ui.screens import add_dialog
 from callmate.ui.screens.help_screen import Help
+from callmate.ui.screens.review.heading import heading_of, heard_line, whereabouts
 from callmate.ui.screens.review.listening import Listening
 from callmate.ui.screens.review.player_bar import PlayerBar
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
-from callmate.wording.dates import clock_time, full
-from callmate.wording.entry_words import length_of, noted_later, sound_gone
-from callmate.wording.outcome_words import outcome_name
+from callmate.wording.dates import clock_time
+from callmate.wording.entry_words import sound_gone
 
 
 def _all_in_sight() -> str:
     return _("Taken back; both stay in sight.")
-
-
-def heading_of(call: Call, fingerprint: str) -> Content:
-    """Whom, when, how long, how it ended, and the seal.
-
-    Args:
-        call: The call.
-        fingerprint: The digest of its last entry, in hex.
-    """
-    length = length_of(call, call.last_kept)
-    noted = f" · {noted_later(call)}" if call.written_up else ""
-    outcome = f" · {outcome_name(call.outcome)}" if call.outcome else ""
-    seal = _(" · seal {digest}").format(digest=fingerprint[:12]) if call.ended else ""
-    rang = f" · {_('they rang')}" if call.came_in else ""
-    return Content.assemble(
-        (visible(call.company) or _("(no company)"), "bold"),
-        f" · {full(call.start.at)}{rang}",
-        (noted, "$warning"),
-        f" · {length}{outcome}",
-        (seal, "$foreground 60%"),
-    )
 
 
 _STRIKABLE = tuple(kind for kind in UNDOABLE if kind not in {HungUp, Dropped, Reworded})
@@ -111,6 +91,7 @@ class Review(Listening):
         with Vertical(id="top"):
             yield Static("", id="heading")
             yield Static("", id="case")
+            yield Static("", id="heard", markup=False)
             yield PlayerBar(key_name(self.host.key_of_id("review.bring")), id="player")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
@@ -159,8 +140,9 @@ class Review(Listening):
         self.call = kept.call
         self.remove_class("-damaged")
         heading.update(heading_of(kept.call, kept.fingerprint))
-        self.query_one("#case", Static).update(self._where())
+        self.query_one("#case", Static).update(whereabouts(kept.call, self.host))
         self.find_sound(folder, sound_gone(kept.call))
+        self.words_changed()
         return True
 
     def _tell_damaged(self, heading: Static) -> None:
@@ -172,16 +154,30 @@ class Review(Listening):
             below = _("What can still be read of it stands below, unchecked.")
             self.query_one("#case", Static).update(below)
 
-    def _where(self) -> Content:
-        """In which case the call is, and the key that leads there, or into one."""
-        filed = self.call.case if self.call else None
-        if filed is None:
-            key, new = map(self.host.key_of_id, ("review.case", "review.new_case"))
-            said = _("In no case · {key}: put it into one · {new}: make a new one")
-            return Content.styled(said.format(key=key_name(key), new=key_name(new)), "$accent")
-        name = case_name(self.host.cases, filed) or _("(cannot be read)")
-        way = _(" · {key}: go there").format(key=key_name(self.host.key_of_id("review.to_case")))
-        return Content.assemble(_("Case: "), (visible(name), "bold $secondary"), (way, "$accent"))
+    def words_changed(self) -> None:
+        """Say, in a line, what a machine heard of what is missing."""
+        transcript, call = self.transcript, self.call
+        if transcript is None or call is None:
+            return
+
+        def show(answers: Sequence[HeardAnswer]) -> None:
+            line = self.query_one("#heard", Static)
+            line.update(heard_line(answers, key_name(self.host.key_of_id("review.words"))))
+            line.display = bool(answers)
+
+        read_aside(self, lambda _wanted: transcript.answers(call), show, group="heard")
+
+    @work(exclusive=True, group="dialog")
+    async def _open_words(self) -> None:
+        from callmate.ui.screens.review.transcript_screen import TranscriptView  # noqa: PLC0415 - only now wanted
+
+        if self.transcript is None or self.playback is None or not self.playback.there:
+            self.host.alert(_("This call has no recording to write down."))
+            return
+        identity = await self.identity()
+        if identity is not None and self.transcript is not None:
+            await self.read_words(identity)
+            self.app.push_screen(TranscriptView(self))
 
     def _go_to_case(self) -> None:
         from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - only now wanted
@@ -199,13 +195,14 @@ class Review(Listening):
     async def action_do(self, command: str) -> None:
         """Carry out a command."""
         verbs: dict[str, Callable[[], object]] = {
+            "review.words": self._open_words,
             "review.note": lambda: self._add_note(here=False),
             "review.note_here": lambda: self._add_note(here=True),
             "review.correct": self._correct,
             "review.add": self._add_later,
             "review.strike": self._strike,
             "review.move": self._move,
-            "review.undo": self._undo,
+            "review.undo": self.undo,
             "review.to_case": self._go_to_case,
             "review.bring": self._bring_in,
             "review.case": lambda: self._file(new=False),
@@ -230,7 +227,7 @@ class Review(Listening):
             title = _("Add a note at {time}").format(time=clock_time(moment))
         text = await self.host.ask(TypedDialog(title, words))
         if text:
-            self._add(lambda desk: desk.note(text, moment), text)
+            self.add(lambda desk: desk.note(text, moment), text)
 
     @work(exclusive=True, group="dialog")
     async def _correct(self) -> None:
@@ -250,7 +247,7 @@ class Review(Listening):
             key = key_name(self.host.key_of_id("review.strike"))
             self.host.alert(_("A line cannot be emptied: {key} strikes it out.").format(key=key))
         elif text and text != before:
-            self._add(correction(entry, text, self.host.clock), text)
+            self.add(correction(entry, text, self.host.clock), text)
 
     @work(exclusive=True, group="dialog")
     async def _bring_in(self) -> None:
@@ -342,7 +339,7 @@ class Review(Listening):
         undo = key_name(host.key_of_id("review.undo"))
         host.tell(_("Moved to {there}. {undo} takes it back.").format(there=there, undo=undo))
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Take back what was done last since this screen was opened."""
         if not self._done:
             self.host.alert(_("There is nothing to take back here."))
@@ -358,9 +355,10 @@ class Review(Listening):
 
     def _do(self, verb: Callable[[Desk], object] | None) -> None:
         if verb is not None:
-            self._add(verb, "")
+            self.add(verb, "")
 
-    def _add(self, verb: Callable[[Desk], object], text: str) -> None:
+    def add(self, verb: Callable[[Desk], object], text: str = "") -> None:
+        """Keep something more of the call, marked late; what comes of it is said."""
         host, before = self.host, {each.id for each in self.call.entries} if self.call else set()
         trouble = add_to_call(host.cabinet, self._call_id, host.clock, verb)
         self.read_call()
