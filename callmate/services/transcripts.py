@@ -34,7 +34,7 @@ _ORDER: Sequence[HeardKind] = ("operator", "claim_number", "operator_name", "pro
 
 
 @dataclass(frozen=True)
-class SpokenLine:
+class TranscriptLine:
     """Words that were said together, and when."""
 
     part: int
@@ -149,10 +149,10 @@ class CallTranscript:
         """Whether any of it is."""
         return bool(self._done)
 
-    def lines(self) -> tuple[SpokenLine, ...]:
+    def lines(self) -> tuple[TranscriptLine, ...]:
         """All words, in lines, in the order in which they were said."""
         return tuple(
-            SpokenLine(part, words, self.moment(Spot(part, words[0].begin)))
+            TranscriptLine(part, words, self.moment(Spot(part, words[0].begin)))
             for part, said in sorted(self._words.items())
             for words in _in_lines(said)
         )
@@ -260,7 +260,7 @@ def _beside_numbers(heard: HeardAnswer, typed: Sequence[str]) -> HeardAnswer | N
     return HeardAnswer(heard.item, heard.text, heard.at, heard.spot, nearest, heard.due)
 
 
-def sounding(lines: Sequence[SpokenLine], spot: Spot) -> tuple[int, int] | None:
+def sounding(lines: Sequence[TranscriptLine], spot: Spot) -> tuple[int, int] | None:
     """The place of the line, and in it of the word, that is heard; ``None`` before any.
 
     Args:

@@ -65,6 +65,7 @@ def review_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "take a copy"),
             _("Take the span, or everything, out of the private store as a file to listen to."),
+            shown=False,
         ),
         Command(
             "review.output",
@@ -76,7 +77,7 @@ def review_commands() -> tuple[Command, ...]:
         ),
         Command(
             "review.words",
-            "w",
+            "W",
             "",
             pgettext("key", "in writing"),
             _("Read what was said in the recording, as a machine writes it down."),
@@ -133,6 +134,7 @@ def review_commands() -> tuple[Command, ...]:
             "",
             pgettext("key", "case"),
             _("File this call into a case, or take it out."),
+            shown=False,
         ),
         Command(
             "review.new_case",
@@ -190,7 +192,7 @@ def transcript_commands() -> tuple[Command, ...]:
         Command("words.after", "right", "", pgettext("key", "word"), _("Choose the word after.")),
         Command(
             "words.write",
-            "w",
+            "W",
             "",
             pgettext("key", "write down"),
             _("Write the recording down, on this computer only; or leave the rest for later."),

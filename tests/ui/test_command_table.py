@@ -24,7 +24,7 @@ from callmate.ui.commands import (
     screen_commands,
     wrap_up_commands,
 )
-from callmate.ui.review_commands import review_commands
+from callmate.ui.review_commands import review_commands, transcript_commands
 from callmate.ui.shared_keys import shared_keys
 from callmate.ui.widgets.key_strip import key_name
 from tests.spoken import LANGUAGES, speaking
@@ -35,6 +35,7 @@ TABLES: tuple[Table, ...] = (
     wrap_up_commands,
     home_commands,
     review_commands,
+    transcript_commands,
     cases_commands,
     case_commands,
     letters_commands,

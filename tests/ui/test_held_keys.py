@@ -82,6 +82,7 @@ WAYS = {
     "CaseList": Way("home", ("home.cases",), "cases"),
     "CaseForm": Way("home", ("home.cases", "cases.new", *FILLED, "tab", *"Nimbo")),
     "Review": Way("call", (), "review"),
+    "TranscriptView": Way("call", ("review.words",), "words"),
     "TypedDialog": Way("call", ("review.note", *FILLED)),
     "ListDialog": Way("call", ("review.case",)),
     "PickDialog": Way("call", ("down", "down", "review.strike")),

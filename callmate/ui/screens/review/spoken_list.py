@@ -11,7 +11,7 @@ from callmate.audio.requests import Spot
 from callmate.domain.call import Call
 from callmate.domain.entry import AnyEntry, Given, Note, Promised, Refused
 from callmate.domain.text import visible
-from callmate.services.transcripts import HeardAnswer, SpokenLine, sounding
+from callmate.services.transcripts import HeardAnswer, TranscriptLine, sounding
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.note_list import STYLES
 from callmate.wording.dates import clock_time
@@ -21,7 +21,7 @@ from callmate.wording.names import heard_answer
 _OWN = (Note, Given, Refused, Promised)
 """Kinds of entries that stand between what was said."""
 
-_CHOSEN, _HEARD = "bold underline", "bold reverse"
+_CHOSEN, _HEARD = "underline", "reverse"
 """The word that is chosen, and the one that is heard."""
 
 _ENDS = (".", "?", "!", "…")
@@ -33,7 +33,7 @@ class SpokenRow:
 
     at: datetime
     answer: HeardAnswer | None = None
-    line: SpokenLine | None = None
+    line: TranscriptLine | None = None
     entry: AnyEntry | None = None
 
 
@@ -44,7 +44,7 @@ class SpokenList(LineList):
         super().__init__(id=id, inset=2)
         self._call: Call | None = None
         self._rows: Sequence[SpokenRow] = ()
-        self._said: Sequence[SpokenLine] = ()
+        self._said: Sequence[TranscriptLine] = ()
         self._row_of: Sequence[int] = ()
         """The row of each line."""
         self._word = 0
@@ -54,7 +54,7 @@ class SpokenList(LineList):
         """The row and the word that are heard."""
 
     def fill(
-        self, call: Call | None, answers: Sequence[HeardAnswer], lines: Sequence[SpokenLine]
+        self, call: Call | None, answers: Sequence[HeardAnswer], lines: Sequence[TranscriptLine]
     ) -> None:
         """Show what was read; the cursor stays on what it is on.
 
@@ -204,7 +204,7 @@ def _are_alike(row: SpokenRow, other: SpokenRow) -> bool:
     return row.at == other.at and (row.line is None) == (other.line is None)
 
 
-def _word_at(line: SpokenLine, place: int) -> int:
+def _word_at(line: TranscriptLine, place: int) -> int:
     """The word of a line in whose text a place lies."""
     first = line.words[0].text
     end = len(first.lstrip()) - len(first)

@@ -15,7 +15,7 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.desk import Desk
-from callmate.services.transcripts import CallTranscript, HeardAnswer, SpokenLine
+from callmate.services.transcripts import CallTranscript, HeardAnswer, TranscriptLine
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.dialogs import PickDialog, TypedDialog
 from callmate.ui.host import HostedScreen
@@ -96,10 +96,10 @@ class TranscriptView(HostedScreen[None]):
     def _read(self, transcript: CallTranscript) -> None:
         call = self._beneath.call
 
-        def read(_wanted: Wanted) -> tuple[Sequence[HeardAnswer], Sequence[SpokenLine]]:
+        def read(_wanted: Wanted) -> tuple[Sequence[HeardAnswer], Sequence[TranscriptLine]]:
             return transcript.answers(call) if call else (), transcript.lines()
 
-        def show(found: tuple[Sequence[HeardAnswer], Sequence[SpokenLine]]) -> None:
+        def show(found: tuple[Sequence[HeardAnswer], Sequence[TranscriptLine]]) -> None:
             self._said.nothing = self._nothing(transcript)
             self._said.fill(call, *found)
             spot, self._spot = self._spot, None
