@@ -1,19 +1,23 @@
 """Finds calls and cases by words that were said in them."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from callmate.cli import terminal
 from callmate.cli.calls_command import shortest
-from callmate.cli.context import Context
+from callmate.cli.context import Context, identity
 from callmate.cli.parser import Arguments, Grammar, Option, Word
 from callmate.domain.query import read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import cut, table, visible
 from callmate.locale.messages import _
 from callmate.services.desk import now
+from callmate.services.transcript_search import TranscriptSearch, spot_named, with_spoken
+from callmate.store.errors import StoreError
 from callmate.store.index import Index
 from callmate.store.index_pages import IndexedText
+from callmate.store.keys import OwnerKeys
 from callmate.store.search import SearchResult, find
 from callmate.wording import dates
 
@@ -33,7 +37,13 @@ def grammar() -> Grammar:
         "search",
         said.format(filters=filters),
         (Word(_("TEXT"), _("One word or several."), _("Say what to look for.")),),
-        (Option("--json", _("Answers for programs.")),),
+        (
+            Option(
+                "--recordings",
+                _("Asks for your passphrase, to look into what was said in recordings too."),
+            ),
+            Option("--json", _("Answers for programs.")),
+        ),
         joins=True,
     )
 
@@ -46,7 +56,11 @@ def run(context: Context, arguments: Arguments) -> int:
         terminal.say(said.format(filter=visible(filter_typed)))
     index = Index(context.cabinet)
     index.rows()
-    found = find(index, query).found
+    findings = find(index, query)
+    if secret := _key_of(context, asked=arguments.on("--recordings")):
+        spoken = TranscriptSearch(context.cabinet, secret).find(index, query)
+        findings = with_spoken(findings, spoken)
+    found = findings.found
     if arguments.on("--json"):
         terminal.result_json([_plain(each, hit) for each in found for hit in _hits(each)])
     elif found:
@@ -55,6 +69,17 @@ def run(context: Context, arguments: Arguments) -> int:
         said = _("Nothing was found for “{text}”.")
         terminal.say(said.format(text=visible(arguments.words[0])))
     return 0 if found else _NOT_FOUND
+
+
+def _key_of(context: Context, *, asked: bool) -> str | None:
+    """The key to what machines wrote down; ``None`` where it is locked, or there is none."""
+    if asked:
+        return identity(context)
+    with suppress(StoreError):
+        keys = OwnerKeys(context.places)
+        if keys.exist and not keys.locked():
+            return keys.identity()
+    return None
 
 
 def _hits(found: SearchResult) -> Iterator[IndexedText]:
@@ -72,7 +97,11 @@ def _hits(found: SearchResult) -> Iterator[IndexedText]:
 
 def _plain(found: SearchResult, hit: IndexedText) -> dict[str, object]:
     kind = "call" if isinstance(found.row, CallSummary) else "case"
-    told = {"id": found.row.id, "kind": kind, "entry": hit.entry or None}
+    spot = spot_named(hit.entry)
+    entry = None if spot else hit.entry or None
+    told: dict[str, object] = {"id": found.row.id, "kind": kind, "entry": entry}
+    if spot is not None:
+        told["sound"] = {"part": spot.part, "seconds": spot.seconds}
     return told | {"at": hit.at, "text": hit.text}
 
 

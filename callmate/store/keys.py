@@ -114,6 +114,11 @@ class OwnerKeys:
         with suppress(OSError, StoreError):  # then the pair alone is compared
             self._note(self._read_public())
 
+    @property
+    def exist(self) -> bool:
+        """Whether a pair was made."""
+        return self._private.exists()
+
     def locked(self) -> bool:
         """Whether a passphrase is over the private half; not while there is no pair.
 

@@ -16,6 +16,8 @@ from callmate.domain.query import Query, read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext, pgettext
+from callmate.services.transcript_search import TranscriptSearch, with_spoken
+from callmate.store.keys import OwnerKeys
 from callmate.store.rows import Row
 from callmate.store.search import Findings, find
 from callmate.ui.background import Wanted, read_aside
@@ -107,6 +109,7 @@ class SearchPanel(Vertical):
         """In which order calls come."""
         self._shown = ""
         self._text = text
+        self._recordings: TranscriptSearch | None = None
 
     def compose(self) -> ComposeResult:
         """The line over the hint."""
@@ -159,6 +162,27 @@ class SearchPanel(Vertical):
             self.query_one("#came", Static).update(_told(query, findings, unread))
             self.post_message(self.Came(query, findings, afresh=text != self._shown))
             self._shown = text
+            self._look_in_recordings(text, query, findings)
+
+    def _look_in_recordings(self, text: str, query: Query, findings: Findings) -> None:
+        """Search what was said too, where no passphrase is over the key."""
+        host = host_of(self)
+
+        def look(wanted: Wanted) -> Findings:
+            if self._recordings is None:
+                keys = OwnerKeys(host.places)
+                if keys.locked() or not keys.exist:
+                    return findings
+                self._recordings = TranscriptSearch(host.cabinet, keys.identity())
+            return with_spoken(findings, self._recordings.find(host.index, query, wanted))
+
+        def show(more: Findings) -> None:
+            if text == self.sought and more != findings:
+                self.query_one("#came", Static).update(_told(query, more, host.index.unread))
+                self.post_message(self.Came(query, more, afresh=False))
+
+        if query.needles:
+            read_aside(self, look, show, group="recordings")
 
 
 def hint() -> str:

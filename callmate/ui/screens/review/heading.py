@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.widgets import Static
 
 from callmate.domain.call import Call
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
 from callmate.services.case_of_call import case_name
-from callmate.services.transcripts import HeardAnswer
-from callmate.ui.host import Host
+from callmate.services.transcripts import CallTranscript, HeardAnswer
+from callmate.ui.background import read_aside
+from callmate.ui.host import Host, host_of
 from callmate.ui.widgets.key_strip import key_name
 from callmate.wording.dates import full
 from callmate.wording.entry_words import length_of, noted_later
@@ -50,15 +52,21 @@ def whereabouts(call: Call, host: Host) -> Content:
     return Content.assemble(_("Case: "), (visible(name), "bold $secondary"), (way, "$accent"))
 
 
-def heard_line(answers: Sequence[HeardAnswer], key: str) -> Content:
-    """The first answer that a machine seems to have heard, and the key that leads to all.
+class HeardLine(Static):
+    """The first answer that a machine seems to have heard; hidden where there is none."""
 
-    Args:
-        answers: What was heard.
-        key: The key's name.
-    """
-    if not answers:
-        return Content("")
+    def read(self, transcript: CallTranscript, call: Call) -> None:
+        """Look for answers, aside, and show the first."""
+        read_aside(self, lambda _wanted: transcript.answers(call), self._show)
+
+    def _show(self, answers: Sequence[HeardAnswer]) -> None:
+        self.display = bool(answers)
+        if answers:
+            key = key_name(host_of(self).key_of_id("review.words"))
+            self.update(_told(answers, key))
+
+
+def _told(answers: Sequence[HeardAnswer], key: str) -> Content:
     first, more = answers[0], len(answers) - 1
     said = visible(heard_answer(first.item, first.text, first.at, first.typed))
     others = ngettext(" and {count} more", " and {count} more", more).format(count=more)

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from callmate.audio.requests import Spot
 from callmate.domain.call import UNDOABLE
 from callmate.domain.corrections import lifted_by, words_in
 from callmate.domain.entry import AnyEntry, Dropped, HungUp, MovedHere, Reworded, Started, Struck
@@ -22,17 +23,17 @@ from callmate.locale.messages import _
 from callmate.services.case_of_call import case_name
 from callmate.services.desk import Desk
 from callmate.services.edits import add_to_call, correction, movable, move_back, move_line
-from callmate.services.transcripts import HeardAnswer
+from callmate.services.transcript_search import spot_named
 from callmate.services.verification import readable_rest
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.trash import TrashKind
-from callmate.ui.background import is_there, read_aside
+from callmate.ui.background import is_there
 from callmate.ui.dialogs import TypedDialog
 from callmate.ui.other_windows import watch
 from callmate.ui.review_commands import review_commands
 from callmate.ui.screens import add_dialog
 from callmate.ui.screens.help_screen import Help
-from callmate.ui.screens.review.heading import heading_of, heard_line, whereabouts
+from callmate.ui.screens.review.heading import HeardLine, heading_of, whereabouts
 from callmate.ui.screens.review.listening import Listening
 from callmate.ui.screens.review.player_bar import PlayerBar
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
@@ -67,7 +68,7 @@ class Review(Listening):
 
     Args:
         call_id: The call's name on the disk.
-        entry: The entry to begin at, if any.
+        entry: The entry to begin at, or the place in the sound as a search names it, if any.
     """
 
     CSS_PATH = "review.tcss"
@@ -91,7 +92,7 @@ class Review(Listening):
         with Vertical(id="top"):
             yield Static("", id="heading")
             yield Static("", id="case")
-            yield Static("", id="heard", markup=False)
+            yield HeardLine()
             yield PlayerBar(key_name(self.host.key_of_id("review.bring")), id="player")
         with Horizontal(id="middle"):
             with Vertical(id="left"):
@@ -107,6 +108,8 @@ class Review(Listening):
             self.set_interval(1.0, self.read_call)
         watch(self, self.host.places, self._written)
         entries = self.call.entries if self.call else ()
+        if spot := spot_named(self._entry):
+            self._open_words(spot)
         if wanted := next((each for each in entries if each.id == self._entry), None):
             if self._playback is not None:
                 self._playback.place(wanted.at)
@@ -156,19 +159,11 @@ class Review(Listening):
 
     def words_changed(self) -> None:
         """Say, in a line, what a machine heard of what is missing."""
-        transcript, call = self.transcript, self.call
-        if transcript is None or call is None:
-            return
-
-        def show(answers: Sequence[HeardAnswer]) -> None:
-            line = self.query_one("#heard", Static)
-            line.update(heard_line(answers, key_name(self.host.key_of_id("review.words"))))
-            line.display = bool(answers)
-
-        read_aside(self, lambda _wanted: transcript.answers(call), show, group="heard")
+        if self.transcript is not None and self.call is not None and is_there(self):
+            self.query_one(HeardLine).read(self.transcript, self.call)
 
     @work(exclusive=True, group="dialog")
-    async def _open_words(self) -> None:
+    async def _open_words(self, spot: Spot | None = None) -> None:
         from callmate.ui.screens.review.transcript_screen import TranscriptView  # noqa: PLC0415 - only now wanted
 
         if self.transcript is None or self.playback is None or not self.playback.there:
@@ -177,7 +172,9 @@ class Review(Listening):
         identity = await self.identity()
         if identity is not None and self.transcript is not None:
             await self.read_words(identity)
-            self.app.push_screen(TranscriptView(self))
+            if spot is not None:
+                self.playback.seek(self.playback.line.second_of(spot))
+            self.app.push_screen(TranscriptView(self, spot))
 
     def _go_to_case(self) -> None:
         from callmate.ui.screens.case.case_screen import CaseView  # noqa: PLC0415 - only now wanted
