@@ -13,6 +13,7 @@ from callmate.audio.requests import Spot
 from callmate.audio.sealed import seal_whole
 from callmate.audio.transcript.words_file import Transcript, keep
 from callmate.domain.call import Call
+from callmate.domain.ledger import Ledger
 from callmate.services.desk import Desk, begin
 from callmate.services.sound_timeline import SoundTimeline
 from callmate.services.transcripts import CallTranscript, sounding
@@ -37,10 +38,11 @@ def said(text: str, begin: float = 1.0) -> list[SpokenWord]:
     ]
 
 
-class Heard:
+class HeardCall:
     """A past call with two operators and thirty seconds of sound, and what was said in it."""
 
     def __init__(self, folder: Path) -> None:
+        self.root = folder
         places = Places(folder / "data", folder / "config")
         self.cabinet = Cabinet(places)
         keys = OwnerKeys(places)
@@ -55,12 +57,18 @@ class Heard:
             facts = SoundFacts(1, "Telephone", START, ended, LENGTH, self._sha256)
             write_facts(kept.folder, facts)
             desk = Desk(kept, self._clock)
+            desk.recording_began(1, "sound-1", START)
             desk.answer()
             self._at = START + timedelta(seconds=15)
             desk.transfer()
             self._at = START + timedelta(seconds=30)
+            desk.recording_ended(1, "sound-1.opus.age", START, LENGTH, self._sha256)
             desk.hang_up()
-        self._identity = keys.identity(None)
+        self.identity = keys.identity(None)
+
+    def desk(self, ledger: Ledger) -> Desk:
+        """Its desk, at which nothing is late by more than the call is long."""
+        return Desk(ledger, self._clock)
 
     def _clock(self) -> datetime:
         return self._at
@@ -72,29 +80,29 @@ class Heard:
     def write(self, words: Sequence[SpokenWord]) -> CallTranscript:
         """Have words written down, and read them."""
         told = Transcript(self._sha256, "base", "en", LENGTH, LENGTH, tuple(words))
-        keep(self.folder, 1, told, self._identity)
+        keep(self.folder, 1, told, self.identity)
         return self.read()
 
     def read(self) -> CallTranscript:
         """Read what is written down."""
         line = SoundTimeline(parts(self.folder))
         transcript = CallTranscript(self.folder, line, START, lambda: None)
-        transcript.read(self._identity)
+        transcript.read(self.identity)
         return transcript
 
 
 @pytest.fixture
-def heard(tmp_path: Path) -> Heard:
-    return Heard(tmp_path)
+def heard(tmp_path: Path) -> HeardCall:
+    return HeardCall(tmp_path)
 
 
-def test_nothing_is_there_before_it_is_written(heard: Heard) -> None:
+def test_nothing_is_there_before_it_is_written(heard: HeardCall) -> None:
     transcript = heard.read()
     assert (transcript.begun, transcript.complete, transcript.lines()) == (False, False, ())
     assert transcript.answers(heard.call()) == ()
 
 
-def test_words_are_told_in_lines_that_end_where_nobody_speaks(heard: Heard) -> None:
+def test_words_are_told_in_lines_that_end_where_nobody_speaks(heard: HeardCall) -> None:
     transcript = heard.write([*said("Good morning."), *said("Please hold on.", 9.0)])
     first, second = transcript.lines()
     assert (first.text, second.text) == ("Good morning.", "Please hold on.")
@@ -103,7 +111,7 @@ def test_words_are_told_in_lines_that_end_where_nobody_speaks(heard: Heard) -> N
     assert (transcript.done, transcript.seconds) == (LENGTH, LENGTH)
 
 
-def test_the_word_under_the_sound_is_known(heard: Heard) -> None:
+def test_the_word_under_the_sound_is_known(heard: HeardCall) -> None:
     lines = heard.write([*said("Good morning."), *said("Please hold on.", 9.0)]).lines()
     assert sounding(lines, Spot(1, 0.5)) is None
     assert sounding(lines, Spot(1, 1.4)) == (0, 1)
@@ -111,7 +119,7 @@ def test_the_word_under_the_sound_is_known(heard: Heard) -> None:
     assert sounding(lines, Spot(1, 9.7)) == (1, 2)
 
 
-def test_what_is_missing_is_offered_at_its_moment(heard: Heard) -> None:
+def test_what_is_missing_is_offered_at_its_moment(heard: HeardCall) -> None:
     transcript = heard.write([*said(CODE), *said(CLAIM, 8.0)])
     operator, claim = transcript.answers(heard.call())
     assert (operator.item, operator.text, operator.typed) == ("operator", "4471", "")
@@ -119,14 +127,14 @@ def test_what_is_missing_is_offered_at_its_moment(heard: Heard) -> None:
     assert (claim.item, claim.text, claim.spot.part) == ("claim_number", "K7339", 1)
 
 
-def test_what_is_typed_is_not_offered_however_it_is_written(heard: Heard) -> None:
+def test_what_is_typed_is_not_offered_however_it_is_written(heard: HeardCall) -> None:
     transcript = heard.write(said(CLAIM, 8.0))
     with heard.cabinet.take(heard.id) as kept:
         Desk(kept).give("claim_number", "k7-339")
     assert transcript.answers(heard.call()) == ()
 
 
-def test_a_typed_number_that_was_heard_otherwise_is_told(heard: Heard) -> None:
+def test_a_typed_number_that_was_heard_otherwise_is_told(heard: HeardCall) -> None:
     transcript = heard.write(said(CLAIM, 8.0))
     with heard.cabinet.take(heard.id) as kept:
         Desk(kept).give("claim_number", "K7393")
@@ -134,7 +142,7 @@ def test_a_typed_number_that_was_heard_otherwise_is_told(heard: Heard) -> None:
     assert (answer.text, answer.typed) == ("K7339", "K7393")
 
 
-def test_an_operator_who_is_heard_belongs_to_the_part_in_which_they_spoke(heard: Heard) -> None:
+def test_an_operator_who_is_heard_belongs_to_the_part_in_which_they_spoke(heard: HeardCall) -> None:
     (answer,) = heard.write(said(CODE, 3.0)).answers(heard.call())
     with heard.cabinet.take(heard.id) as kept:
         Desk(kept).give_heard(answer.item, answer.text, answer.at)
@@ -145,7 +153,7 @@ def test_an_operator_who_is_heard_belongs_to_the_part_in_which_they_spoke(heard:
     assert heard.read().answers(call) == ()
 
 
-def test_an_operator_who_is_heard_last_answers_the_checklist(heard: Heard) -> None:
+def test_an_operator_who_is_heard_last_answers_the_checklist(heard: HeardCall) -> None:
     (answer,) = heard.write(said(CODE, 20.0)).answers(heard.call())
     with heard.cabinet.take(heard.id) as kept:
         Desk(kept).give_heard(answer.item, answer.text, answer.at)
@@ -154,7 +162,7 @@ def test_an_operator_who_is_heard_last_answers_the_checklist(heard: Heard) -> No
     assert call.checklist.answer("operator") == "4471"
 
 
-def test_a_promise_is_offered_until_one_of_its_day_is_written(heard: Heard) -> None:
+def test_a_promise_is_offered_until_one_of_its_day_is_written(heard: HeardCall) -> None:
     words = said("We will call you back by Friday.", 12.0)
     (answer,) = heard.write(words).answers(heard.call())
     assert answer.item == "promise"
@@ -163,13 +171,13 @@ def test_a_promise_is_offered_until_one_of_its_day_is_written(heard: Heard) -> N
     assert f"{answer.due:%A}" == "Friday"
 
 
-def test_what_is_read_is_forgotten(heard: Heard) -> None:
+def test_what_is_read_is_forgotten(heard: HeardCall) -> None:
     transcript = heard.write(said(CODE))
     transcript.forget()
     assert (transcript.lines(), transcript.begun) == ((), False)
 
 
-def test_words_that_come_again_from_the_start_are_not_told_twice(heard: Heard) -> None:
+def test_words_that_come_again_from_the_start_are_not_told_twice(heard: HeardCall) -> None:
     transcript = heard.write(said("Good morning."))
     told = Written(1, tuple(said("Good morning.")), LENGTH, LENGTH)
     transcript._hear(told)  # noqa: SLF001 - as a sound process tells it
