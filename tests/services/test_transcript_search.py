@@ -67,12 +67,10 @@ def test_words_that_were_written_anew_are_read_anew(heard: HeardCall) -> None:
 
 
 def test_nothing_of_it_is_written_to_the_disk(heard: HeardCall) -> None:
-    before = {file for file in heard.root.rglob("*") if file.is_file()}
-    search = TranscriptSearch(heard.cabinet, heard.identity)
-    assert search.find(Index(heard.cabinet), read_query("meter", date(2026, 11, 28)))
-    after = {file for file in heard.root.rglob("*") if file.is_file()}
-    assert after == before
-    assert not any(b"meter" in file.read_bytes() for file in after)
+    assert found(heard, "meter")
+    files = [file for file in heard.root.rglob("*") if file.is_file()]
+    assert words_path(heard.folder, 1) in files
+    assert not any(b"meter" in file.read_bytes() for file in files)
 
 
 def test_what_cannot_be_opened_is_not_found(heard: HeardCall) -> None:
