@@ -134,7 +134,11 @@ def _lines(checked: CallCheck) -> list[str]:
         said = _("Fingerprint {fingerprint}")
         lines.append("  " + said.format(fingerprint=checked.fingerprint))
     lines += _unread(checked)
-    lines += ["  " + _sound_words(sound.state).format(part=sound.part) for sound in checked.sounds]
+    for sound in checked.sounds:
+        lines.append("  " + _sound_words(sound.state).format(part=sound.part))
+        if sound.words_changed:
+            said = _("what a machine wrote down of part {part}: CHANGED since it was finished")
+            lines.append("  " + said.format(part=sound.part))
     return lines
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from callmate.audio.door import kept_words
 from callmate.audio.layout import parts, words_path
 from callmate.audio.requests import Spot
-from callmate.domain.query import Query, any_in
+from callmate.domain.query import Query, any_in, spans
 from callmate.domain.records import CallSummary
 from callmate.domain.text import folded
 from callmate.locale.messages import _
@@ -95,7 +95,8 @@ class TranscriptSearch:
         if all(any(token in text for text in held) for token in tokens):
             for line in self._lines(folder, row):
                 if all(any_in((needle,), line.text) for needle in query.needles):
-                    name = name_of_spot(Spot(line.part, line.words[0].begin))
+                    word = line.words[line.word_at(spans(query.needles, line.text)[0][0])]
+                    name = name_of_spot(Spot(line.part, word.begin))
                     text = _("{text} (what a machine heard)").format(text=line.text)
                     yield IndexedText(name, line.at, text)
 

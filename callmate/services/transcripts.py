@@ -47,6 +47,16 @@ class TranscriptLine:
         """All of them in one line."""
         return "".join(word.text for word in self.words).strip()
 
+    def word_at(self, place: int) -> int:
+        """The number of the word to which a place in the text belongs."""
+        first = self.words[0].text
+        end = len(first.lstrip()) - len(first)
+        for number, word in enumerate(self.words):
+            end += len(word.text)
+            if place < end:
+                return number
+        return len(self.words) - 1
+
 
 @dataclass(frozen=True)
 class HeardAnswer:

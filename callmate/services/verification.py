@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from callmate.audio.layout import digest, slices_path, whole_path
+from callmate.audio.layout import (
+    digest,
+    file_digest,
+    read_facts,
+    slices_path,
+    whole_path,
+    words_path,
+)
 from callmate.domain.call import Call
 from callmate.domain.case import Attachment, Dated, LineTakenOver
 from callmate.domain.entry import Started
@@ -83,6 +90,13 @@ class SoundCheck:
     state: State
     """``open`` while the entries hold no digest of it to compare with; ``deleted`` when they
     tell that the owner had it deleted."""
+    words_changed: bool = False
+    """Whether what a machine wrote down of it is another file than the one it finished."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing was changed, or is gone that should be there."""
+        return self.state not in {"changed", "missing"} and not self.words_changed
 
 
 @dataclass(frozen=True)
@@ -106,7 +120,7 @@ class CallCheck:
     def unchanged(self) -> bool:
         """Whether everything that can be compared fits."""
         whole = self.damaged is None and self.broken_at is None and not self.unread
-        return whole and all(sound.state not in {"changed", "missing"} for sound in self.sounds)
+        return whole and all(sound.fits for sound in self.sounds)
 
     def plain(self) -> dict[str, object]:
         """What was found, as programs read it: the fields of one JSON object."""
@@ -120,7 +134,12 @@ class CallCheck:
             "unread": list(self.unread),
             "damaged": self.damaged and self.damaged.value,
             "recordings": [
-                {"part": sound.part, "path": sound.path, "state": sound.state}
+                {
+                    "part": sound.part,
+                    "path": sound.path,
+                    "state": sound.state,
+                    "words_changed": sound.words_changed,
+                }
                 for sound in self.sounds
             ],
         }
@@ -162,7 +181,18 @@ def _sound(folder: Path, part: RecordingPart, told: RecordingPart | None) -> Sou
     state: State = "open" if kept is None else _compared(folder, part.number, path, kept)
     if part.deleted is not None and not _lies(folder, part.number):
         state = "deleted"
-    return SoundCheck(part.number, str(folder / path), state)
+    return SoundCheck(part.number, str(folder / path), state, _words_changed(folder, part.number))
+
+
+def _words_changed(folder: Path, part: int) -> bool:
+    """Whether the sealed words are not those of the digest; gone ones can be written anew."""
+    facts, words = read_facts(folder, part), words_path(folder, part)
+    if facts is None or facts.words_sha256 is None or not words.is_file():
+        return False
+    try:
+        return file_digest(words) != facts.words_sha256
+    except OSError:
+        return True
 
 
 def _lies(folder: Path, part: int) -> bool:

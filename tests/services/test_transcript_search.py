@@ -41,7 +41,7 @@ def test_a_word_leads_to_its_second(heard: HeardCall) -> None:
     (result,) = found(heard, "friday")
     (hit,) = result.hits
     assert result.row.id == heard.id
-    assert spot_named(hit.entry) == Spot(1, 12.0)
+    assert spot_named(hit.entry) == Spot(1, 12.67)
     assert hit.text == "Perché no? Friday, then. (what a machine heard)"
 
 

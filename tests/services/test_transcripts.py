@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callmate.audio.encoder import Encoder
-from callmate.audio.layout import SoundFacts, parts, write_facts
+from callmate.audio.layout import SoundFacts, parts, words_path, write_facts
 from callmate.audio.protocol import SpokenWord, Written
 from callmate.audio.requests import Spot
 from callmate.audio.sealed import seal_whole
@@ -17,6 +17,7 @@ from callmate.domain.ledger import Ledger
 from callmate.services.desk import Desk, begin
 from callmate.services.sound_timeline import SoundTimeline
 from callmate.services.transcripts import CallTranscript, sounding
+from callmate.services.verification import check_call
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places, fresh_id
@@ -182,3 +183,15 @@ def test_words_that_come_again_from_the_start_are_not_told_twice(heard: HeardCal
     told = Written(1, tuple(said("Good morning.")), LENGTH, LENGTH)
     transcript._hear(told)  # noqa: SLF001 - as a sound process tells it
     assert [line.text for line in transcript.lines()] == ["Good morning."]
+
+
+def test_words_that_were_changed_are_told(heard: HeardCall) -> None:
+    heard.write(said(CODE))
+    assert check_call(heard.cabinet, heard.id).unchanged
+    file = words_path(heard.folder, 1)
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    checked = check_call(heard.cabinet, heard.id)
+    assert not checked.unchanged
+    assert [sound.words_changed for sound in checked.sounds] == [True]
+    file.unlink()
+    assert check_call(heard.cabinet, heard.id).unchanged

@@ -130,7 +130,7 @@ class SpokenList(LineList):
             line = self._rows[index].line
             at = line.text.casefold().find(sought) if line else -1
             if line is not None and at >= 0:
-                self.go_to(index, _word_at(line, at))
+                self.go_to(index, line.word_at(at))
                 return True
         return False
 
@@ -202,17 +202,6 @@ def _are_alike(row: SpokenRow, other: SpokenRow) -> bool:
     if row.answer or other.answer:
         return row.answer == other.answer
     return row.at == other.at and (row.line is None) == (other.line is None)
-
-
-def _word_at(line: TranscriptLine, place: int) -> int:
-    """The word of a line in whose text a place lies."""
-    first = line.words[0].text
-    end = len(first.lstrip()) - len(first)
-    for number, word in enumerate(line.words):
-        end += len(word.text)
-        if place < end:
-            return number
-    return len(line.words) - 1
 
 
 def _hanging(stamp: str, words: Content, width: int) -> list[Content]:
