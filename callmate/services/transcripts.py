@@ -1,5 +1,6 @@
 """What a machine understood of a call's recording: read, written, and what it answers."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,6 +91,7 @@ class CallTranscript:
         self._began = began
         self._changed = changed
         self._work: Transcription | None = None
+        self._following: asyncio.Task[None] | None = None
         self._told: set[int] = set()
         self._done: dict[int, float] = {}
         self._words: dict[int, tuple[HeardWord, ...]] = {}
@@ -122,12 +124,15 @@ class CallTranscript:
         request = WriteDownRequest(places, identity, str(model), language())
         self.failure, self._told = None, set()
         self._work = await Transcription.start(request, self._hear)
+        self._following = asyncio.create_task(self._follow(self._work))
+        self._tell()
 
     async def stop(self) -> None:
         """Leave the rest for another time."""
         work, self._work = self._work, None
         if work is not None:
             await work.stop()
+            self._tell()
 
     def forget(self) -> None:
         """Know nothing of what was read: nobody is here to read it."""
@@ -209,10 +214,20 @@ class CallTranscript:
                 self._done[part] = done
             case NotWritten(kind=kind):
                 self.failure = kind
-            case protocol.Died() | protocol.Bye():
-                self._work = None
             case _:
                 return
+        self._tell()
+
+    async def _follow(self, work: Transcription) -> None:
+        """Wait until no more words come, and say so where the process broke down."""
+        status = await work.ended()
+        if self._work is work:
+            self._work = None
+            if status and self.failure is None:
+                self.failure = "cannot_write"
+            self._tell()
+
+    def _tell(self) -> None:
         self.changes += 1
         self._changed()
 

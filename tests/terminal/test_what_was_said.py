@@ -1,7 +1,9 @@
 """What was said in a call is recorded, written down, found, heard again and accepted."""
 
 import dataclasses
+import os
 import re
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,10 @@ from tests import hearing
 from tests.phone_line import PhoneLine
 from tests.speech_model import put_together
 from tests.terminal.owner import Owner
+from tests.terminal.privacy import internet_sockets, plain_sound
+from tests.terminal.processes import sound_processes
 from tests.terminal.screen_driver import Terminal
+from tests.terminal.test_private import traced
 
 TEXT = (
     "Good morning, you are through to Zephyr Telecom. How can I help you? "
@@ -33,7 +38,26 @@ def listener(caller: Owner, tmp_path: Path) -> Owner:
     settings = caller.home / "config" / "callmate" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f'[transcript]\nmodel = "{put_together(tmp_path)}"\n')
-    return dataclasses.replace(caller)
+    temporary = caller.home / "tmp"
+    temporary.mkdir()
+    return dataclasses.replace(caller, environ=caller.environ | {"TMPDIR": str(temporary)})
+
+
+def nothing_lies_open(owner: Owner, spoken: hearing.Samples) -> None:
+    """Fail if a word, or the sound, of what was said can be read by anybody."""
+    assert plain_sound(owner.home, spoken) == []
+    told = [file for file in owner.home.rglob("*") if file.is_file()]
+    assert not [file for file in told if b"umbrella" in file.read_bytes()]
+
+
+def the_writer(owner: Owner) -> int:
+    """The process that writes down."""
+    (number,) = [
+        number
+        for number in sound_processes(owner.home)
+        if b"write-down" in Path(f"/proc/{number}/cmdline").read_bytes()
+    ]
+    return number
 
 
 def recorded_call(caller: Owner, terminal: Terminal, phone_line: PhoneLine, speech: Path) -> None:
@@ -55,12 +79,18 @@ def test_a_number_that_was_said_is_found_heard_again_and_accepted(
     listener: Owner, phone_line: PhoneLine, tmp_path: Path
 ) -> None:
     speech, do = phone_line.speech(TEXT, "en"), listener.do
-    with listener.open("start", "Zefiro Telecom") as terminal:
+    spoken, trace = hearing.decoded(speech), tmp_path / "trace"
+    with listener.open("start", "Zefiro Telecom", under=traced(trace)) as terminal:
         recorded_call(listener, terminal, phone_line, speech)
         do(terminal, "home.open")
         terminal.wait_for("⏸ 00:00")
         do(terminal, "review.words")
         terminal.wait_for("Nothing is written down yet")
+        do(terminal, "words.write")
+        terminal.wait_for("Being written down")
+        os.kill(the_writer(listener), signal.SIGKILL)
+        terminal.wait_for("It cannot be written down now")
+        nothing_lies_open(listener, spoken)
         do(terminal, "words.write")
         terminal.wait_for("Written down whole", PATIENCE)
         screen = terminal.settled("○  Claim number: heard at")
@@ -85,7 +115,7 @@ def test_a_number_that_was_said_is_found_heard_again_and_accepted(
             terminal.wait_for(lambda text: "▶" not in text)
     call = listener.call()
     assert call["claim_number"] == "447192"
-    heard, spoken = hearing.raw(near.read_bytes()), hearing.decoded(speech)
+    heard = hearing.raw(near.read_bytes())
     first = int(np.argmax(np.abs(heard) > LOUD))
     alike, second = hearing.placed(spoken, heard[first : first + hearing.RATE])
     assert alike > 0.7
@@ -93,5 +123,6 @@ def test_a_number_that_was_said_is_found_heard_again_and_accepted(
     assert second == pytest.approx((len(spoken) - len(last)) / hearing.RATE, abs=0.3)
     folder = Path(call["recordings"][0]["path"]).parent
     assert words_path(folder, 1).is_file()
-    told = [file for file in listener.home.rglob("*") if file.is_file()]
-    assert not [file for file in told if b"umbrella" in file.read_bytes()]
+    nothing_lies_open(listener, spoken)
+    assert internet_sockets(trace) == []
+    assert "socket(" in trace.read_text()

@@ -114,6 +114,8 @@ class TranscriptView(HostedScreen[None]):
     def _nothing(self, transcript: CallTranscript) -> str:
         if transcript.complete:
             return _("Nobody speaks in this recording, as far as a machine can tell.")
+        if transcript.running:
+            return _("Listening … the first words come in a while. What is written is kept.")
         said = _(
             "Nothing is written down yet. {key} writes down what is said: on this computer, for"
             " nobody but you. It takes some minutes, and you can leave it and go on later."
