@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import invalidate_caches
 from pathlib import Path
 
 import msgspec
@@ -87,6 +88,7 @@ async def add_engine(language: str, index: Index) -> str:
     """
     adding = asyncio.create_task(_add_engine(language))
     await _unless_a_call_opens(adding, index)
+    invalidate_caches()  # so that it is found
     return adding.result()
 
 

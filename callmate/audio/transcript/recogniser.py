@@ -46,6 +46,9 @@ class Recogniser(Protocol):
             Words in their order; seconds count from the beginning of `sound`.
         """
 
+    def look(self) -> None:
+        """Do what half a minute takes before the first word is found, and find none."""
+
 
 def is_installed() -> bool:
     """Whether what recognises is there, and wholly; it is not loaded by this."""
@@ -101,6 +104,10 @@ class _Whisper:
             for segment in segments
             for word in segment.words or ()
         )
+
+    def look(self) -> None:
+        # Asked for the language, it looks at once; words it would find only as they are taken.
+        self._model.transcribe(_as_wave(bytes(2 * RATE)), language=None)
 
 
 def _as_wave(sound: bytes) -> io.BytesIO:
