@@ -55,6 +55,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "sound": (r"[▶⏸] \d\d:\d\d / ",),
     "sound played": (r"▶ \d\d:\d\d / ",),
     "words": (r"What was said  Written by a machine",),
+    "speech set-up": (r"Have recordings written down",),
     "words sought": (r"Find in what was said",),
     "note added": (r"Add a note",),
     "correction": (r"Correct this line",),
@@ -181,7 +182,8 @@ JOURNEYS: Mapping[str, Journey] = {
         *_found(HEARD, "sound"),
         *("review.words", Shown("words"), "down", "words.after", "words.jump", "words.play"),
         *("words.accept", "words.note", "words.search", Shown("words sought"), Typed("x")),
-        *("enter", "words.undo", "words.help", Shown("help"), "escape", "words.back"),
+        *("enter", "words.undo", "words.help", Shown("help"), "escape"),
+        *("words.write", Shown("speech set-up"), "right", "enter", "escape", "words.back"),
     ),
     "notes of a past call": (
         *_found(LOOSE, "review"),

@@ -30,6 +30,9 @@ _PATIENCE = 4.0
 """Seconds for which a screen is waited for; a key by chance may have led elsewhere."""
 
 _START = 30.0
+_NO_SERVER = "http://127.0.0.1:9"
+"""Where models would be fetched from."""
+
 _FATAL = 5.0
 _AT_ONCE = 25
 """Keys that are pressed before the program is given the time to come to all of them."""
@@ -260,7 +263,7 @@ class KeyRun:
     def _started(self) -> Keyboard:
         self.starts += 1
         self._may_leave = False
-        environ = self.owner.env | {"PYTHONFAULTHANDLER": "1"}
+        environ = self.owner.env | {"PYTHONFAULTHANDLER": "1", "HF_ENDPOINT": _NO_SERVER}
         terminal = Keyboard([*_DEAF, *watched(self._names)], environ, self.size)
         terminal.wait_for(lambda screen: _shows(screen, "home"), _START)
         return terminal

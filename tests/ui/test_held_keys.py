@@ -83,6 +83,7 @@ WAYS = {
     "CaseForm": Way("home", ("home.cases", "cases.new", *FILLED, "tab", *"Nimbo")),
     "Review": Way("call", (), "review"),
     "TranscriptView": Way("call", ("review.words",), "words"),
+    "SpeechSetup": Way("call", ("review.words", "words.write")),
     "TypedDialog": Way("call", ("review.note", *FILLED)),
     "ListDialog": Way("call", ("review.case",)),
     "PickDialog": Way("call", ("down", "down", "review.strike")),
@@ -247,6 +248,8 @@ async def test_a_held_key_does_nothing_twice_and_stops_nothing(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     own = [
         c.key
         for c in all_commands(Settings())

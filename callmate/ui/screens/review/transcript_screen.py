@@ -1,6 +1,5 @@
 """What was said in a recording, as a machine wrote it, beside what its owner wrote down."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +15,6 @@ from callmate.domain.text import visible
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
 from callmate.services.desk import Desk
-from callmate.services.speech_setup import speech_state
 from callmate.services.transcripts import CallTranscript, HeardAnswer, TranscriptLine
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.dialogs import PickDialog, TypedDialog
@@ -29,7 +27,6 @@ from callmate.ui.widgets.line_list import LineList
 from callmate.wording.dates import clock_time
 from callmate.wording.error_words import writing_trouble
 from callmate.wording.names import heard_answer
-from callmate.wording.speech_words import ADVISED, fetch_command, no_model
 
 if TYPE_CHECKING:
     from callmate.ui.screens.review.listening import Listening
@@ -199,9 +196,9 @@ class TranscriptView(HostedScreen[None]):
             await self._begin(transcript)
 
     async def _begin(self, transcript: CallTranscript) -> None:
-        model = (await asyncio.to_thread(speech_state, self.host.settings)).ready
-        if model is None:
-            self.host.alert(f"{no_model()} {fetch_command(ADVISED)}")
+        from callmate.ui.screens.transcript_setup import transcript_model  # noqa: PLC0415 - only now wanted
+
+        model = await transcript_model(self.host)
         identity = await self._beneath.identity() if model is not None else None
         if model is None or identity is None:
             return
