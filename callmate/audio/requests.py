@@ -98,14 +98,13 @@ class WriteDownRequest(msgspec.Struct, frozen=True):
     """Write down what is said in these parts, and seal it beside them.
 
     `model` is the folder of the recogniser's model; `language` what is spoken, as "it" or "en".
-    `hints` are names and codes that may be said. What was written down before is told first.
+    What was written down before is told first.
     """
 
     parts: tuple[PartPlace, ...]
     identity: str
     model: str
     language: str
-    hints: str = ""
 
 
 class ModelFile(msgspec.Struct, frozen=True):

@@ -1,8 +1,11 @@
 """Prints how many of the numbers that are spoken in made calls are offered, rightly or wrongly.
 
-In each call somebody says an operator's number and a claim number: the sentences by espeak-ng, the
-digits by a human voice, as a loudspeaker in a room sounds. Run it with ``python -m
-tests.benchmarks.heard_numbers MODEL [LANGUAGE [CALLS]]``; see ``recognising.py`` for what it needs.
+In each call somebody gives an operator's number and a claim number. What a human prompt says is
+said by it: all digits, the greeting, what is between, the farewell. What no prompt says, as "your
+case number is", is said by a voice made of a human's sounds: Festival's two Italian ones, Flite's
+English. Half of the telephones are 30 centimetres from the microphone, half 50, in a room. Run it
+with ``python -m tests.benchmarks.heard_numbers MODEL [LANGUAGE [CALLS]]``. Debian has the
+voices in festival, festvox-italp16k, festvox-itapc16k and flite; see ``prompts.py`` for the rest.
 """
 
 import asyncio
@@ -29,6 +32,7 @@ from callmate.domain.due import Language
 from callmate.domain.heard import HeardWord, find_heard, number_key
 from tests import hearing
 from tests.audio import phone_call
+from tests.benchmarks.prompts import recorded
 from tests.benchmarks.recognising import in_a_room
 
 _LEADS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -41,10 +45,11 @@ _LEADS: dict[str, dict[str, tuple[str, ...]]] = {
         "claim_number": ("Your case number is", "Your reference number is"),
     },
 }
-_AROUND = {
-    "it": ("Buongiorno, come posso aiutarla?", "Verifico subito, resti in linea.", "Va bene."),
-    "en": ("Good morning, how can I help you?", "Let me check that for you.", "All right."),
-}
+_GREETINGS = ("queue-youarenext", "queue-periodic-announce", "tt-allbusy")
+_BETWEEN = ("one-moment-please", "vm-dialout", "followme/pls-hold-while-try")
+_FAREWELLS = ("auth-thankyou", "goodbye", "queue-thankyou")
+_VOICES = {"it": ("lp_diphone", "pc_diphone"), "en": ("slt", "rms")}
+_METRES = (0.3, 0.5)
 _LENGTHS = {"operator": (4, 4), "claim_number": (6, 9)}
 _PAUSES = {"sentence": 0.9, "digit": 0.12, "group": 0.35}  # seconds
 _DIGITS_OF_A_GROUP = 2
@@ -55,24 +60,25 @@ class MadeCall:
     """What is said in a call, and how it sounds."""
 
     numbers: dict[str, str]
+    metres: float
     sound: hearing.Samples
 
 
 @cache
-def spoken(language: str, text: str) -> hearing.Samples:
-    """A sentence, by a machine."""
-    command = ["espeak-ng", "-v", language, "-s", "140", "--stdout", text]
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        file.write(subprocess.run(command, capture_output=True, check=True).stdout)
-        file.flush()
-        return hearing.decoded(Path(file.name))
-
-
-@cache
-def digit(language: str, number: str) -> hearing.Samples:
-    """A digit, by a human voice."""
-    folder = next(Path("/usr/share/asterisk/sounds").glob(f"{language}*"))
-    return hearing.decoded(folder / "digits" / f"{number}.wav")
+def spoken(language: str, voice: str, text: str) -> hearing.Samples:
+    """A sentence by a machine, as loud as a human prompt."""
+    with tempfile.TemporaryDirectory() as place:
+        made = Path(place) / "said.wav"
+        if language == "it":
+            written = Path(place) / "text"
+            written.write_text(text, "latin-1")
+            command = ["text2wave", "-eval", f"(voice_{voice})", "-o", str(made), str(written)]
+        else:
+            command = ["flite", "-voice", voice, "-t", text, "-o", str(made)]
+        subprocess.run(command, capture_output=True, check=True)
+        sound = hearing.decoded(made)
+    prompt = recorded(language, _GREETINGS[0])
+    return sound * float(prompt.std() / sound.std())
 
 
 def silence(kind: str) -> hearing.Samples:
@@ -80,20 +86,22 @@ def silence(kind: str) -> hearing.Samples:
     return np.zeros(int(_PAUSES[kind] * hearing.RATE))
 
 
-def made(language: str, chance: random.Random) -> MadeCall:
+def made(language: str, place: int, chance: random.Random) -> MadeCall:
     """A call with both numbers, as chance will have it."""
-    pieces = [spoken(language, chance.choice(_AROUND[language])), silence("sentence")]
+    voice, metres = _VOICES[language][place % 2], _METRES[place // 2 % 2]
+    pieces = [recorded(language, chance.choice(_GREETINGS)), silence("sentence")]
     numbers = {}
     for kind, leads in _LEADS[language].items():
         length = chance.randint(*_LENGTHS[kind])
         numbers[kind] = "".join(chance.choice("0123456789") for _ in range(length))
-        pieces += [spoken(language, chance.choice(leads)), silence("group")]
-        for place, each in enumerate(numbers[kind], 1):
-            group = "digit" if place % _DIGITS_OF_A_GROUP else "group"
-            pieces += [digit(language, each), silence(group)]
-        pieces += [silence("sentence"), spoken(language, chance.choice(_AROUND[language]))]
+        pieces += [spoken(language, voice, chance.choice(leads)), silence("group")]
+        for at, each in enumerate(numbers[kind], 1):
+            group = "digit" if at % _DIGITS_OF_A_GROUP else "group"
+            pieces += [recorded(language, f"digits/{each}"), silence(group)]
+        then = _BETWEEN if kind == "operator" else _FAREWELLS
+        pieces += [silence("sentence"), recorded(language, chance.choice(then))]
         pieces.append(silence("sentence"))
-    return MadeCall(numbers, in_a_room(np.concatenate(pieces)))
+    return MadeCall(numbers, metres, in_a_room(np.concatenate(pieces), metres))
 
 
 async def written(
@@ -126,22 +134,24 @@ async def written(
 def main(model: Path, language: Language, count: int) -> None:
     """Print the figures, and what was not offered."""
     chance = random.Random(1)  # noqa: S311 - nothing is kept secret with it
-    calls = [made(language, chance) for _ in range(count)]
+    calls = [made(language, place, chance) for place in range(count)]
     words = asyncio.run(written(calls, model, language))
-    came: Counter[str] = Counter()
+    came: Counter[tuple[str, float]] = Counter()
     for part, call in enumerate(calls, 1):
         found = find_heard(words.get(part, ()), language, datetime.now(UTC))
         for kind, number in call.numbers.items():
             offered = [number_key(each.text) for each in found if each.kind == kind]
-            came["right"] += number in offered
-            came["wrong"] += any(each != number for each in offered)
-            if number not in offered:
+            came["spoken", call.metres] += 1
+            came["right", call.metres] += number in offered
+            came["wrong", call.metres] += any(each != number for each in offered)
+            if offered != [number]:
                 said = "".join(word.text for word in words.get(part, ()))
-                print(f"{kind} {number}, offered {offered}:{said[:300]}", file=sys.stderr)
-    spoken_numbers = 2 * count
-    print(f"{language}, {model.name}: {count} calls, {spoken_numbers} numbers")
-    for name in ("right", "wrong"):
-        print(f"  offered {name}ly  {100 * came[name] / spoken_numbers:5.1f} %")
+                print(f"{call.metres} {kind} {number}, offered {offered}:{said}", file=sys.stderr)
+    print(f"{language}, {model.name}, {count} calls")
+    for metres in _METRES:
+        count = came["spoken", metres]
+        right, wrong = (100 * came[name, metres] / count for name in ("right", "wrong"))
+        print(f"  at {metres} m: {count} numbers, {right:5.1f} % rightly, {wrong:5.1f} % wrongly")
 
 
 if __name__ == "__main__":

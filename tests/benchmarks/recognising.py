@@ -1,19 +1,19 @@
 """Prints how well what is said on the telephone is written down, and how fast.
 
-Human prompts of a telephone exchange are joined to recordings, dry and as a loudspeaker in a room
-sounds, and hold music between them. Run it with ``python -m tests.benchmarks.recognising MODEL
-[LANGUAGE [MINUTES]]``: the folder of a model; ``it`` or ``en``. Debian has the prompts in
-asterisk-core-sounds-it-wav and -en-wav, their words in the packages without ``-wav``.
+Human prompts of a telephone exchange (``prompts.py``) are joined to recordings, dry and as a
+telephone in a room sounds that is 30 or 50 centimetres away, and hold music behind them. Run it
+with ``python -m tests.benchmarks.recognising MODEL [LANGUAGE [MINUTES]]``: the folder of a model;
+``it`` or ``en``. When all prompts were said, they are said again in another order.
 """
 
 import asyncio
-import gzip
 import os
+import random
 import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,24 +27,17 @@ from callmate.audio.layout import SoundFacts, write_facts
 from callmate.audio.protocol import NotWritten, Report, SpokenWord, Written
 from callmate.audio.requests import PartPlace, WriteDownRequest
 from callmate.audio.sealed import seal_whole
-from callmate.domain.text import folded
 from tests import hearing
 from tests.audio import phone_call
+from tests.benchmarks.prompts import plain, prompts
 
 _PAUSE = 0.8  # seconds between two prompts
 _BAND = (300.0, 3400.0)  # hertz
-_FEWEST = 3  # words of a prompt that is worth asking for
-_ECHO = 0.25  # seconds until the room has swallowed most of it
+_ECHO = 0.5  # seconds until the room has swallowed all but a millionth of a sound
+_ROOM = 40.0  # cubic metres
+_FORWARD = 2.0  # times as strong as to all sides: a loudspeaker points somewhere
 _MUSIC = 60.0  # seconds at a time
 _TICKS = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """A sentence, and how it sounds."""
-
-    words: tuple[str, ...]
-    sound: hearing.Samples
 
 
 @dataclass(frozen=True)
@@ -70,35 +63,17 @@ class Figures:
     memory: float = 0.0
 
 
-def plain(text: str) -> tuple[str, ...]:
-    """The words of a text, whatever its signs and accents."""
-    return tuple(re.findall(r"[a-z0-9]+", folded(text)))
+def in_a_room(sound: hearing.Samples, metres: float) -> hearing.Samples:
+    """What a microphone hears of a telephone that is so far from it in a room.
 
-
-def prompts(language: str) -> Iterator[Prompt]:
-    """The prompts of a language whose words are known."""
-    sounds = next(Path("/usr/share/asterisk/sounds").glob(f"{language}*"))
-    (listed,) = Path("/usr/share/doc").glob(f"asterisk-core-sounds-{language}/*.txt.gz")
-    for line in gzip.decompress(listed.read_bytes()).decode(errors="replace").splitlines():
-        name, _, text = line.partition(":")
-        path = sounds / f"{name.strip()}.wav"
-        # What stands in brackets is no speech, and a question mark may have been another letter.
-        if "[" in text or "?" in text.rstrip("? ") or len(plain(text)) < _FEWEST:
-            continue
-        if path.is_file():
-            yield Prompt(plain(text), _trimmed(hearing.decoded(path)))
-
-
-def _trimmed(sound: hearing.Samples) -> hearing.Samples:
-    (audible,) = np.nonzero(np.abs(sound) > 300)  # of 32,767
-    return sound[audible[0] : audible[-1]] if len(audible) else sound
-
-
-def in_a_room(sound: hearing.Samples) -> hearing.Samples:
-    """What a microphone hears of a loudspeaker that plays a telephone's sound in a room."""
+    The loudspeaker has a telephone's band. Its sound dies away by 60 dB in half a second, and is
+    as strong beside the direct one as it is in a room of 40 cubic metres.
+    """
     chance = np.random.default_rng(11)
-    length = int(2 * _ECHO * hearing.RATE)
-    echo = chance.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length) * 0.03
+    length = int(_ECHO * hearing.RATE)
+    echo = chance.normal(0, 1, length) * np.exp(-6.9 * np.arange(length) / length)
+    critical = 0.057 * np.sqrt(_FORWARD * _ROOM / _ECHO)  # metres; there both are as strong
+    echo *= metres / critical / np.sqrt(np.sum(echo**2))
     echo[0] = 1.0
     size = len(sound) + length
     spectrum = np.fft.rfft(sound, size) * np.fft.rfft(echo, size)
@@ -113,6 +88,7 @@ def joined(language: str, minutes: float, music: float) -> tuple[hearing.Samples
     """Prompts one after the other for so many minutes, and then so much music."""
     pieces, spoken, at = [], [], 0.0
     found = list(prompts(language))
+    chance = random.Random(5)  # noqa: S311 - nothing is kept secret with it
     while at < minutes * 60:
         for prompt in found:
             end = at + len(prompt.sound) / hearing.RATE
@@ -121,6 +97,7 @@ def joined(language: str, minutes: float, music: float) -> tuple[hearing.Samples
             at = end + _PAUSE
             if at >= minutes * 60:
                 break
+        chance.shuffle(found)
     if music:
         pieces.append(phone_call.music(music))
     return np.concatenate(pieces), spoken
@@ -179,13 +156,16 @@ def errors(wanted: Sequence[str], found: Sequence[str]) -> int:
     return before[-1]
 
 
-def compared(spoken: Sequence[Spoken], words: Sequence[SpokenWord], until: float) -> Figures:
+def compared(
+    spoken: Sequence[Spoken], words: Sequence[SpokenWord], until: float, language: str
+) -> Figures:
     """Compare what was understood with what was said, sentence by sentence.
 
     Args:
         spoken: What was said.
         words: What was understood.
         until: The second at which music begins.
+        language: In which it was said.
     """
     figures = Figures(until / 60, in_music=sum(word.begin > until + 1 for word in words))
     off: list[float] = []
@@ -194,7 +174,7 @@ def compared(spoken: Sequence[Spoken], words: Sequence[SpokenWord], until: float
         heard = [
             w for w in words if each.begin - margin <= (w.begin + w.end) / 2 < each.end + margin
         ]
-        said = plain(" ".join(word.text for word in heard))
+        said = plain("".join(word.text for word in heard), language)
         figures.words += len(each.words)
         figures.wrong += errors(each.words, said)
         if said and said[0] == each.words[0] and said[-1] == each.words[-1]:
@@ -205,13 +185,14 @@ def compared(spoken: Sequence[Spoken], words: Sequence[SpokenWord], until: float
 
 def main(model: Path, language: str = "it", minutes: float = 40.0) -> None:
     """Print the figures, dry and in a room."""
-    for name, change in (("dry", None), ("in a room", in_a_room)):
+    for metres in (0.0, 0.3, 0.5):
+        name = f"{metres} m away in a room" if metres else "dry"
         sound, spoken = joined(language, minutes, _MUSIC * 5)
         until = spoken[-1].end + _PAUSE
         words, took, memory = asyncio.run(
-            written(change(sound) if change else sound, model, language)
+            written(in_a_room(sound, metres) if metres else sound, model, language)
         )
-        figures = compared(spoken, words, until)
+        figures = compared(spoken, words, until, language)
         share = 100 * figures.wrong / figures.words
         within = quantiles(figures.off, n=100) if len(figures.off) > 1 else [0.0] * 99
         length = took * hearing.RATE / len(sound)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from callmate.audio.protocol import SpokenWord
+from callmate.audio.transcript.loops import loops, without_loops
+from callmate.audio.transcript.word_times import put_right
 from callmate.bootstrap.place import ADDED
 
 RATE = 16_000
@@ -22,6 +24,8 @@ _NEEDED = ("config.json", "model.bin", "tokenizer.json")
 _BEAM = 5
 _TEMPERATURES = (0.0, 0.4)
 """Of the first try, and of another one where the first repeats itself or is unsure."""
+_ONCE = 6
+"""Parts of words; no more of them come twice in the same order, after it went round in a circle."""
 
 
 class NoEngineError(Exception):
@@ -35,12 +39,11 @@ class BrokenModelError(Exception):
 class Recogniser(Protocol):
     """Makes words of speech in one language."""
 
-    def words(self, sound: bytes, hints: str = "") -> tuple[SpokenWord, ...]:
-        """Recognise some minutes at most.
+    def words(self, sound: bytes) -> tuple[SpokenWord, ...]:
+        """Recognise half a minute at most.
 
         Args:
             sound: Samples of 16 bits, 16 kHz, mono.
-            hints: Names and codes that may be said in it.
 
         Returns:
             Words in their order; seconds count from the beginning of `sound`.
@@ -73,7 +76,12 @@ def load(folder: Path, language: str) -> Recogniser:
 
 
 class _Whisper:
-    """Whisper, by faster-whisper."""
+    """Whisper, by faster-whisper.
+
+    It is given no hints, such as the words that are waited for. With them (``hotwords``) as much
+    was understood wrongly (17.5 % of the words in a room, and 16.5 % without), as few numbers were
+    offered, and it went round in circles so often that it took four to six times as long.
+    """
 
     def __init__(self, folder: Path, language: str) -> None:
         # Its libraries could ask a server for models, and count who uses them.
@@ -88,16 +96,22 @@ class _Whisper:
         except Exception as error:  # it tells of a broken file by whatever its parts raise
             raise BrokenModelError(folder.name) from error
 
-    def words(self, sound: bytes, hints: str = "") -> tuple[SpokenWord, ...]:
+    def words(self, sound: bytes) -> tuple[SpokenWord, ...]:
+        words = self._recognised(sound)
+        if loops(words):
+            words = self._recognised(sound, once=_ONCE)
+        return put_right(without_loops(words), sound, RATE)
+
+    def _recognised(self, sound: bytes, once: int = 0) -> tuple[SpokenWord, ...]:
         segments, _ = self._model.transcribe(
             _as_wave(sound),
             language=self._language,
             beam_size=_BEAM,
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
+            no_repeat_ngram_size=once,
             word_timestamps=True,
             vad_filter=False,
-            hotwords=hints or None,
         )
         return tuple(
             SpokenWord(word.word, float(word.start), float(word.end), float(word.probability))

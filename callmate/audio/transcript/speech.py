@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-LONGEST = 60.0
-"""Seconds that a recogniser is given at once, and that are lost when it is killed."""
+LONGEST = 30.0
+"""Seconds that a recogniser is given at once, and that are lost when it is killed.
+
+As many as Whisper listens to at once: of a longer piece it loses the end of what it heard.
+"""
 
 _SHORTEST = 0.3  # seconds; in less nothing is said
 _STEP = 0.05  # seconds between two places at which a sound could be cut

@@ -143,7 +143,7 @@ class _Work:
         return wave
 
     def _heard(self, sound: SealedSound, at: float, end: float) -> tuple[_Excerpt, float]:
-        """The next minute of speech, and the second at which to go on."""
+        """The next half minute of speech, and the second at which to go on."""
         wanted = int(min(LONGEST, end - at) * RATE) * 2
         heard = bytearray()
         for chunk in samples(sound.reader(at), at, rate=RATE):
@@ -165,7 +165,7 @@ class _Work:
                 begin=begin + min(word.begin, length),
                 end=begin + min(max(word.begin, word.end), length),
             )
-            for word in recogniser.words(sound, self._asked.hints)
+            for word in recogniser.words(sound)
         )
 
     def _kept_with(
