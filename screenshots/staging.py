@@ -9,13 +9,17 @@ from made_up_sound import made_up
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from callmate.audio.layout import SoundFacts, write_facts
+from callmate.audio.layout import SoundFacts, read_facts, write_facts
+from callmate.audio.protocol import SpokenWord
+from callmate.audio.requests import Spot
 from callmate.audio.sealed import seal_whole
+from callmate.audio.transcript.words_file import Transcript, keep
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
 from callmate.locale.messages import Language
 from callmate.services.desk import Desk, begin
 from callmate.services.live_call import SoundState
+from callmate.services.transcript_search import name_of_spot
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places, fresh_id
@@ -53,6 +57,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "reading": "meter reading 4512",
     },
 }
+
+
+SAID: Mapping[str, Mapping[float, str]] = {
+    "it": {
+        741.0: "Buongiorno, sono Marco, il mio codice operatore è 4417. Mi dica pure.",
+        802.0: "Le do il numero della pratica: è il 73 39 25. Il guasto è di zona, lo sappiamo.",
+        985.0: "Il tecnico viene da voi entro venerdì 27 novembre, di mattina.",
+    },
+    "en": {
+        741.0: "Good morning, my name is Mark, my operator number is 4417. How can I help?",
+        802.0: "Your claim number is 73 39 25. The fault is in the whole area, we know of it.",
+        985.0: "The engineer will come to you by Friday 27 November, in the morning.",
+    },
+}
+"""What a machine understood of the call, and from which second on."""
 
 
 async def settle(pilot: Pilot[None], seconds: float = 0.4) -> None:
@@ -111,6 +130,7 @@ class Stage:
             "live-call": self.live_call,
             "wrap-up": self.wrap_up,
             "review": self.review,
+            "what-was-said": self.what_was_said,
         }
 
     def _past(self) -> None:
@@ -256,4 +276,29 @@ class Stage:
                 await settle(pilot)
             bar.playing = replace(bar.playing, position=994.0, running=True, speed=1.25)
             await settle(pilot)
+            return app.export_screenshot()
+
+    def _write_down(self, call_id: str) -> None:
+        """Have a machine understand what was said in a call."""
+        words = [
+            SpokenWord(f" {word}", second + 0.4 * place, second + 0.4 * place + 0.3, 0.9)
+            for second, line in SAID[self._language].items()
+            for place, word in enumerate(line.split())
+        ]
+        folder = self._cabinet.folder(call_id)
+        facts = read_facts(folder, 1)
+        assert facts is not None  # noqa: S101 - tells the type
+        length, whose = float(_SECONDS), OwnerKeys(self._places).identity()
+        told = Transcript(facts.sha256 or "", "small", self._language, length, length, tuple(words))
+        keep(folder, 1, told, whose)
+
+    async def what_was_said(self) -> str:
+        """What a machine understood of a past call, beside what was written down in it."""
+        recorded = self._recorded()
+        self._write_down(recorded)
+        app = CallMate(self._places, Settings(), clock=lambda: self._now)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            app.review(recorded, name_of_spot(Spot(1, 806.0)))
+            await settle(pilot, 1.5)
             return app.export_screenshot()

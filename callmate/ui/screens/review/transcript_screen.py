@@ -60,7 +60,7 @@ class TranscriptView(HostedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A heading that warns, how much is written, the words, the keys."""
-        warning = _("Written by a machine, it may be wrong: listen before you rely on it.")
+        warning = _("Written by a machine, it may be wrong: listen first.")
         heading = Content.assemble(
             (_("What was said"), "bold $primary"), "  ", (warning, "bold $warning")
         )
