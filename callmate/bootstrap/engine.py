@@ -104,7 +104,8 @@ def _install(environment: Path, log: Log) -> str:
         return _too_full(environment)
     python = str(environment / "bin" / "python")
     begun = environment / ADDED
-    again = ("--ignore-installed",) if begun.exists() else ()
+    broken = find_spec("faster_whisper") is not None and not runs(python, "-I", "-c", _WORKS)
+    again = ("--ignore-installed",) if broken or begun.exists() else ()
     tell_done = _stamp_of(environment)
     begun.touch()
     os.sync()

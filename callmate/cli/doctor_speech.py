@@ -13,6 +13,7 @@ from callmate.store.settings import Settings
 from callmate.wording.speech_words import (
     ADVISED,
     broken_model,
+    engine_fails,
     fetch_command,
     megabytes,
     no_engine,
@@ -33,7 +34,10 @@ def look_at_speech(settings: Settings) -> Iterator[Finding]:
         yield look_at_model(state)
         return
     tried = trial(state.model)
-    if tried.works:
+    if tried is None:
+        todo = _("Fetch it again: type “{command}”.").format(command=fetch_command("engine"))
+        yield Finding("engine", "bad", engine_fails(), todo)
+    elif tried.works:
         yield look_at_model(state)
         yield _speed(tried.speed, state.model)
     else:

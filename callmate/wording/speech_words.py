@@ -22,6 +22,11 @@ def no_engine() -> str:
     return _("The engine that writes recordings down (faster-whisper) is not installed.")
 
 
+def engine_fails() -> str:
+    """The engine is installed and does not run."""
+    return _("The engine that writes recordings down is installed, but does not run here.")
+
+
 def no_model() -> str:
     """No model is here."""
     return _("There is no model to write recordings down with.")

@@ -70,6 +70,14 @@ def test_a_model_is_fetched_tried_and_told_when_it_breaks(home: Home, server: Mo
     assert broken["model"][0]["todo"] == "Fetch it again: type “callmate speech base”."
     assert "speed" not in broken
 
+    no_engine = home.folder / "broken" / "faster_whisper.py"
+    no_engine.parent.mkdir()
+    no_engine.write_text("raise ImportError('no such instruction')")
+    home.environ["PYTHONPATH"] = str(no_engine.parent)
+    (told,) = [each for each in looked_at(home, status=1)["engine"] if each["state"] == "bad"]
+    assert "does not run here" in told["text"]
+    assert told["todo"] == "Fetch it again: type “callmate speech engine”."
+
 
 @pytest.mark.usefixtures("phone_line")
 def test_a_folder_in_the_settings_without_a_model_is_told(home: Home) -> None:

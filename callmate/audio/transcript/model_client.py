@@ -140,7 +140,8 @@ async def fetch_model(request: FetchRequest, heard: Callable[[int, int], None]) 
 class Trial(msgspec.Struct, frozen=True):
     """What came of trying a model."""
 
-    works: bool = False
+    works: bool
+    """Whether it loads."""
     speed: float = 0.0
     """Seconds of work for a second of speech, about."""
 
@@ -148,8 +149,11 @@ class Trial(msgspec.Struct, frozen=True):
 _TRIAL_PATIENCE = 60.0  # seconds
 
 
-def trial(folder: Path) -> Trial:
-    """Load a model in a process of its own, and have it listen for a moment; takes seconds."""
+def trial(folder: Path) -> Trial | None:
+    """Load a model in a process of its own, and have it listen for a moment; takes seconds.
+
+    None when the engine itself does not run here, or takes longer than a minute.
+    """
     try:
         asked = subprocess.run(  # noqa: S603  # our own interpreter and module
             (*command("try-speech"), str(folder)),
@@ -159,4 +163,4 @@ def trial(folder: Path) -> Trial:
         )
         return msgspec.json.decode(asked.stdout, type=Trial)
     except (OSError, subprocess.SubprocessError, msgspec.MsgspecError):
-        return Trial()
+        return None

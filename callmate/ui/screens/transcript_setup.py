@@ -40,6 +40,7 @@ from callmate.wording.speech_words import (
     ADVISED,
     broken_model,
     call_open,
+    engine_fails,
     fetch_command,
     megabytes,
     no_model_there,
@@ -222,8 +223,10 @@ class SpeechSetup(HostedModal[Path | None]):
             return self._state.model
         folder = self._folder
         self._say(_("Trying the model…"))
-        if not (await asyncio.to_thread(trial, folder)).works:
-            self._say(broken_model(visible(str(folder))))
+        tried = await asyncio.to_thread(trial, folder)
+        if tried is None or not tried.works:
+            broken = broken_model(visible(str(folder)))
+            self._say(engine_fails() if tried is None else broken)
             return None
         self._keep_named(folder)
         return folder
