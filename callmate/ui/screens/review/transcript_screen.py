@@ -56,6 +56,8 @@ class TranscriptView(HostedScreen[None]):
         self._spot = spot
         self._shown = -1
         """After how many changes of the words they were read."""
+        self._told = Content("")
+        """What stands in the line of the state; it is drawn only when it changes."""
         self._sought = ""
 
     def compose(self) -> ComposeResult:
@@ -90,7 +92,10 @@ class TranscriptView(HostedScreen[None]):
         if transcript.changes != self._shown:
             self._shown = transcript.changes
             self._read(transcript)
-        self.query_one("#state", Static).update(self._state(transcript))
+        state = self._state(transcript)
+        if state != self._told:
+            self._told = state
+            self.query_one("#state", Static).update(state)
         self._said.follow(playback.spot if playback.playing.running else None)
 
     def _read(self, transcript: CallTranscript) -> None:
