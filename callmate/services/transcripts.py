@@ -98,11 +98,14 @@ class CallTranscript:
         self._answers: dict[int, tuple[int, tuple[Heard, ...]]] = {}
         self.changes = 0
         """How often there were more words, or they ceased to come."""
+        self.forgotten = False
+        """Whether what was read is to be read anew, once the key is open again."""
         self.failure: WritingFailure | None = None
         """Why something of it could not be written down; the last reason there was."""
 
     def read(self, identity: str) -> None:
         """Read what is written down, of the parts of which nothing was read; in any thread."""
+        self.forgotten = False
         for part in self._line.parts:
             kept = kept_words(self._folder, part.part, identity)
             if kept is not None and part.part not in self._words:
@@ -137,6 +140,7 @@ class CallTranscript:
     def forget(self) -> None:
         """Know nothing of what was read: nobody is here to read it."""
         self._words, self._done, self._answers = {}, {}, {}
+        self.forgotten = True
         self.changes += 1
 
     @property

@@ -175,7 +175,7 @@ def test_a_promise_is_offered_until_one_of_its_day_is_written(heard: HeardCall) 
 def test_what_is_read_is_forgotten(heard: HeardCall) -> None:
     transcript = heard.write(said(CODE))
     transcript.forget()
-    assert (transcript.lines(), transcript.begun) == ((), False)
+    assert (transcript.lines(), transcript.begun, transcript.forgotten) == ((), False, True)
 
 
 def test_words_that_come_again_from_the_start_are_not_told_twice(heard: HeardCall) -> None:

@@ -131,6 +131,7 @@ class Listening(HostedScreen[None]):
             await playback.close()
         if transcript is not None:
             transcript.forget()
+            self.words_changed()
         self.host.tell(_("Nobody was here for a while: the passphrase is asked for again."))
 
     async def on_unmount(self) -> None:

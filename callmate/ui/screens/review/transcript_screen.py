@@ -87,7 +87,8 @@ class TranscriptView(HostedScreen[None]):
 
     def _look(self) -> None:
         transcript, playback = self._beneath.transcript, self._beneath.playback
-        if transcript is None or playback is None:
+        if transcript is None or playback is None or transcript.forgotten:
+            self.dismiss()
             return
         if transcript.changes != self._shown:
             self._shown = transcript.changes
