@@ -1,11 +1,12 @@
 """Prints how many of the numbers that are spoken in made calls are offered, rightly or wrongly.
 
-In each call somebody gives an operator's number and a claim number. What a human prompt says is
-said by it: all digits, the greeting, what is between, the farewell. What no prompt says, as "your
-case number is", is said by a voice made of a human's sounds: Festival's two Italian ones, Flite's
-English. Half of the telephones are 30 centimetres from the microphone, half 50, in a room. Run it
-with ``python -m tests.benchmarks.heard_numbers MODEL [LANGUAGE [CALLS]]``. Debian has the
-voices in festival, festvox-italp16k, festvox-itapc16k and flite; see ``prompts.py`` for the rest.
+In each call somebody gives an operator's number and a claim number, in every other a telephone
+number too. What a human prompt says is said by it: all digits, "operator number", "telephone
+number", greetings and farewells. What no prompt says, such as "your case number is", is said by a
+voice made of a human's sounds: Festival's two Italian ones, Flite's two English ones. Half of the
+telephones are 30 centimetres from the microphone, half 50, in a room. Run it with ``python -m
+tests.benchmarks.heard_numbers MODEL [LANGUAGE [CALLS]]``. Debian has the voices in festival,
+festvox-italp16k, festvox-itapc16k and flite; see ``prompts.py`` for the rest.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -32,18 +34,15 @@ from callmate.domain.due import Language
 from callmate.domain.heard import HeardWord, find_heard, number_key
 from tests import hearing
 from tests.audio import phone_call
-from tests.benchmarks.prompts import recorded
+from tests.benchmarks.prompts import plain, recorded
 from tests.benchmarks.recognising import in_a_room
 
-_LEADS: dict[str, dict[str, tuple[str, ...]]] = {
-    "it": {
-        "operator": ("Il mio codice operatore è", "Sono l'operatore numero"),
-        "claim_number": ("Le do il numero della pratica", "Il numero del reclamo è"),
-    },
-    "en": {
-        "operator": ("My operator number is", "My agent ID is"),
-        "claim_number": ("Your case number is", "Your reference number is"),
-    },
+_OPERATOR = ("spy-agent", "number")
+_TELEPHONE = "telephone-number"
+"""Of this nobody asks; it is said in every other call."""
+_CLAIM = {
+    "it": ("Le do il numero della pratica", "Il numero del reclamo è"),
+    "en": ("Your case number is", "Your reference number is"),
 }
 _GREETINGS = ("queue-youarenext", "queue-periodic-announce", "tt-allbusy")
 _BETWEEN = ("one-moment-please", "vm-dialout", "followme/pls-hold-while-try")
@@ -52,7 +51,7 @@ _VOICES = {"it": ("lp_diphone", "pc_diphone"), "en": ("slt", "rms")}
 _METRES = (0.3, 0.5)
 _LENGTHS = {"operator": (4, 4), "claim_number": (6, 9)}
 _PAUSES = {"sentence": 0.9, "digit": 0.12, "group": 0.35}  # seconds
-_DIGITS_OF_A_GROUP = 2
+_GROUP = 2  # digits
 
 
 @dataclass(frozen=True)
@@ -89,19 +88,30 @@ def silence(kind: str) -> hearing.Samples:
 def made(language: str, place: int, chance: random.Random) -> MadeCall:
     """A call with both numbers, as chance will have it."""
     voice, metres = _VOICES[language][place % 2], _METRES[place // 2 % 2]
-    pieces = [recorded(language, chance.choice(_GREETINGS)), silence("sentence")]
-    numbers = {}
-    for kind, leads in _LEADS[language].items():
-        length = chance.randint(*_LENGTHS[kind])
-        numbers[kind] = "".join(chance.choice("0123456789") for _ in range(length))
-        pieces += [spoken(language, voice, chance.choice(leads)), silence("group")]
-        for at, each in enumerate(numbers[kind], 1):
-            group = "digit" if at % _DIGITS_OF_A_GROUP else "group"
-            pieces += [recorded(language, f"digits/{each}"), silence(group)]
-        then = _BETWEEN if kind == "operator" else _FAREWELLS
-        pieces += [silence("sentence"), recorded(language, chance.choice(then))]
-        pieces.append(silence("sentence"))
+
+    def said(*names: str) -> list[hearing.Samples]:
+        return [each for name in names for each in (recorded(language, name), silence("digit"))]
+
+    def dictated(number: str) -> list[hearing.Samples]:
+        groups = [number[at : at + _GROUP] for at in range(0, len(number), _GROUP)]
+        digits = [
+            [*said(*(f"digits/{each}" for each in group)), silence("group")] for group in groups
+        ]
+        return [silence("group"), *chain.from_iterable(digits), silence("sentence")]
+
+    numbers = {kind: _number(chance, *few) for kind, few in _LENGTHS.items()}
+    claim = spoken(language, voice, chance.choice(_CLAIM[language]))
+    pieces = [*said(chance.choice(_GREETINGS)), silence("sentence")]
+    if place // 4 % 2:
+        pieces += [*said(_TELEPHONE), *dictated(_number(chance, 9, 10))]
+    pieces += [*said(*_OPERATOR), *dictated(numbers["operator"])]
+    pieces += [*said(chance.choice(_BETWEEN)), silence("sentence")]
+    pieces += [claim, *dictated(numbers["claim_number"]), *said(chance.choice(_FAREWELLS))]
     return MadeCall(numbers, metres, in_a_room(np.concatenate(pieces), metres))
+
+
+def _number(chance: random.Random, fewest: int, most: int) -> str:
+    return "".join(chance.choices("0123456789", k=chance.randint(fewest, most)))
 
 
 async def written(
@@ -139,19 +149,24 @@ def main(model: Path, language: Language, count: int) -> None:
     came: Counter[tuple[str, float]] = Counter()
     for part, call in enumerate(calls, 1):
         found = find_heard(words.get(part, ()), language, datetime.now(UTC))
+        said = "".join(word.text for word in words.get(part, ()))
+        digits = "".join(plain(said, language))
         for kind, number in call.numbers.items():
             offered = [number_key(each.text) for each in found if each.kind == kind]
             came["spoken", call.metres] += 1
             came["right", call.metres] += number in offered
+            came["written", call.metres] += number in digits
             came["wrong", call.metres] += any(each != number for each in offered)
             if offered != [number]:
-                said = "".join(word.text for word in words.get(part, ()))
                 print(f"{call.metres} {kind} {number}, offered {offered}:{said}", file=sys.stderr)
     print(f"{language}, {model.name}, {count} calls")
     for metres in _METRES:
         count = came["spoken", metres]
-        right, wrong = (100 * came[name, metres] / count for name in ("right", "wrong"))
-        print(f"  at {metres} m: {count} numbers, {right:5.1f} % rightly, {wrong:5.1f} % wrongly")
+        shares = (100 * came[name, metres] / count for name in ("written", "right", "wrong"))
+        print(
+            "  at {} m: {} numbers, {:.1f} % written rightly, {:.1f} % offered rightly, "
+            "{:.1f} % wrongly".format(metres, count, *shares)
+        )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class Cue(StrEnum):
     """A number or code, of what was said before."""
 
 
-_NUMBER_EN: Final = r"(?:\s(?:number|id|i\.d\.|code|no\.?))"
+_NUMBER_EN: Final = r"(?:\s(?:numbers?|id|i\.d\.|code|no\.?))"
 _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
     "it": (
         (
@@ -43,14 +43,16 @@ _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
         (
             Cue.OPERATOR,
             (
-                r"operat(?:ore|rice|or)|matricola|mi[oa]\s(?:codice|sigla|id|identificativo)"
-                r"|consulente|addett[oa]|agente"
+                r"operat(?:rice|or(?:e|o|ia)?)|lo\sperato(?:re)?|matricola"
+                r"|mi[oa]\s(?:codice|sigla|id|identificativo)|consulente|addett[oa]|agente"
             ),
         ),
         (
             Cue.CLAIM,
             (
-                r"pratica|segnalazione|reclamo|ticket|protocollo|richiesta|riferimento|sinistro"
+                # As machines write "reclamo" that they heard badly: "preclano", "replago".
+                r"pratica|segnalazione|p?r[ei][pcg]la(?:m|n|g|ng|nq)u?[oe]|ticket|protocollo"
+                r"|richiesta|riferimento|sinistro"
                 r"|denuncia|(?:numero|codice)\s(?:di|del|dell')\s?(?:caso|intervento|guasto|rimborso)"
             ),
         ),

@@ -51,7 +51,7 @@ SHORT_WORDS: Final = frozenset(_SHORT.split())
 """Units and short words that touch a number and are no letters of it."""
 _ACRONYMS: Final = """
 sms tv pin ok iban pec otp sim pod pdr id tel url usb adsl wifi uk usa iva cap led gps pdf pc enel
-tim eni dr mr mrs srl spa ltd
+tim eni dr mr mrs srl spa ltd covid
 """
 ACRONYMS: Final = frozenset(_ACRONYMS.split())
 """What is written in capitals and is no part of a number."""

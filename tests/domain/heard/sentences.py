@@ -30,6 +30,8 @@ Il mio codice operatore è 4471. Quattro quattro settantuno, giusto? Esatto. => 
 4471 è il mio codice operatore. => op 4471
 Parla con l'operatore 312. => op 312
 L'operatore è il 4471. => op 4471
+Operatoro, numero 4, 4, 7, 1, un momento. => op 4471
+Il mio codice operatoria è? 6, 9, 5, 6. => op 6956
 IL MIO CODICE OPERATORE È 4471. => op 4471
 Mi chiamo Marta. => name Marta
 Buongiorno, sono Marta, come posso aiutarla? => name Marta
@@ -62,6 +64,9 @@ Il numero della segnalazione è 8841, scusi, 8842. => claim 8842
 Il numero di reclamo è milleduecento trattino 26. => claim 1200-26
 Il numero del reclamo è duemilaventisei barra quarantaquattro. => claim 2026/44
 8812345 è il numero della sua pratica. => claim 8812345
+Il numero dei preclano è 3, 1, 7, 0, 6, 6. => claim 317066
+Il numero di lo replano è? 2, 9, 8, 0, 6. => claim 29806
+Il numero di preclanque. 3, 2, 8, 9, 2, 1. Grazie. => claim 328921
 Il numero della pratica è 8812345, la richiamiamo entro venerdì. => claim 8812345; by 2026-11-27
 La pratica 4471882 è stata aperta, costo quaranta euro. => claim 4471882
 Il numero di pratica è 4471, 40 euro di rimborso arriveranno. => claim 4471
@@ -185,6 +190,7 @@ So your reference is double oh seven four. => claim 0074
 Your incident number is 2026-4471. => claim 2026-4471
 Your reference number is 8841, sorry, 8842. => claim 8842
 8812345 is your reference number. => claim 8812345
+Your reference numbers one five one two seven four three. Thank you. => claim 1512743
 Reference number X-ray Yankee Zulu 12. => claim XYZ12
 The request number is 70 02 11. => claim 700211
 Your case is 4471882. => claim 4471882
@@ -243,6 +249,9 @@ Reference fifty-five sixty-six seventy-seven. => claim 556677
 """
 
 NOTHING_ITALIAN = """
+Il mio Covid-19 è 5-0-0-0.
+Il pregiato è 4471.
+Il pro clamo è 4471.
 Il mio numero di telefono è 06 1234567.
 Mi può richiamare al 347 1234567.
 La richiamo al numero 347 12 34 567.
