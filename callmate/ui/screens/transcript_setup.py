@@ -212,8 +212,13 @@ class SpeechSetup(HostedModal[Path | None]):
 
     def _tell_engine(self) -> None:
         seconds = round(time.monotonic() - self._begun)
-        words = _("Fetching the engine: {what} … {seconds} s")
-        self._say(words.format(what=doing_now(), seconds=seconds))
+        what = doing_now()
+        words = (
+            _("Fetching the engine: {what} … {seconds} s")
+            if what
+            else _("Putting the engine in place … {seconds} s")
+        )
+        self._say(words.format(what=what, seconds=seconds))
 
     async def _model_had(self, what: str) -> Path | None:
         """The model that was chosen, fetched or looked at; says so when it is none."""
