@@ -37,6 +37,8 @@ def test_without_the_engine_a_sentence_says_so(
 ) -> None:
     monkeypatch.setitem(sys.modules, "faster_whisper", None)  # as Python has what is not there
     monkeypatch.setenv("XDG_CACHE_HOME", str(home.folder / "cache"))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")
     status, said, _told = typed("speech")
     assert status == 1
     assert "is not installed" in said
