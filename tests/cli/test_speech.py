@@ -32,13 +32,12 @@ def cached(home: Home) -> Path:
     return home.folder / "cache" / "callmate" / "models"
 
 
+@pytest.mark.usefixtures("english")
 def test_without_the_engine_a_sentence_says_so(
     home: Home, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "faster_whisper", None)  # as Python has what is not there
     monkeypatch.setenv("XDG_CACHE_HOME", str(home.folder / "cache"))
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    monkeypatch.setenv("LANGUAGE", "en")
     status, said, _told = typed("speech")
     assert status == 1
     assert "is not installed" in said
