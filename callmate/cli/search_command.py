@@ -1,7 +1,6 @@
 """Finds calls and cases by words that were said in them."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from callmate.cli import terminal
@@ -13,8 +12,12 @@ from callmate.domain.records import CallSummary
 from callmate.domain.text import cut, table, visible
 from callmate.locale.messages import _
 from callmate.services.desk import now
-from callmate.services.transcript_search import TranscriptSearch, spot_named, with_spoken
-from callmate.store.errors import StoreError
+from callmate.services.transcript_search import (
+    TranscriptSearch,
+    open_search,
+    spot_named,
+    with_spoken,
+)
 from callmate.store.index import Index
 from callmate.store.index_pages import IndexedText
 from callmate.store.keys import OwnerKeys
@@ -57,9 +60,12 @@ def run(context: Context, arguments: Arguments) -> int:
     index = Index(context.cabinet)
     index.rows()
     findings = find(index, query)
-    if secret := _key_of(context, asked=arguments.on("--recordings")):
-        spoken = TranscriptSearch(context.cabinet, secret).find(index, query)
-        findings = with_spoken(findings, spoken)
+    if arguments.on("--recordings"):
+        recordings: TranscriptSearch | None = TranscriptSearch(context.cabinet, identity(context))
+    else:
+        recordings = open_search(context.cabinet, OwnerKeys(context.places))
+    if recordings is not None:
+        findings = with_spoken(findings, recordings.find(index, query))
     found = findings.found
     if arguments.on("--json"):
         terminal.result_json([_plain(each, hit) for each in found for hit in _hits(each)])
@@ -69,17 +75,6 @@ def run(context: Context, arguments: Arguments) -> int:
         said = _("Nothing was found for “{text}”.")
         terminal.say(said.format(text=visible(arguments.words[0])))
     return 0 if found else _NOT_FOUND
-
-
-def _key_of(context: Context, *, asked: bool) -> str | None:
-    """The key to what machines wrote down; ``None`` where it is locked, or there is none."""
-    if asked:
-        return identity(context)
-    with suppress(StoreError):
-        keys = OwnerKeys(context.places)
-        if keys.exist and not keys.locked():
-            return keys.identity()
-    return None
 
 
 def _hits(found: SearchResult) -> Iterator[IndexedText]:

@@ -7,6 +7,7 @@ to be sealed as they are, would have to be opened too. Measured in November 2026
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from callmate.store.cabinet import Cabinet
 from callmate.store.errors import StoreError
 from callmate.store.index import Index
 from callmate.store.index_pages import IndexedText
+from callmate.store.keys import OwnerKeys
 from callmate.store.search import Findings, SearchResult, find
 
 _PART = re.compile(r"sound-(\d{1,6})")
@@ -120,6 +122,14 @@ class TranscriptSearch:
         transcript = CallTranscript(folder, line, row.started, lambda: None)
         transcript.read(self._identity)
         return transcript.lines()
+
+
+def open_search(cabinet: Cabinet, keys: OwnerKeys) -> TranscriptSearch | None:
+    """A search for which nobody has to be asked; ``None`` where the key is locked, or not there."""
+    with suppress(StoreError):
+        if keys.exist and not keys.locked():
+            return TranscriptSearch(cabinet, keys.identity())
+    return None
 
 
 def with_spoken(findings: Findings, spoken: Sequence[SearchResult]) -> Findings:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -286,7 +286,7 @@ def _beside_numbers(heard: HeardAnswer, typed: Sequence[str]) -> HeardAnswer | N
     if number_key(heard.text) in map(number_key, typed):
         return None
     nearest = min(typed, key=lambda each: len(number_differences(each, heard.text)), default="")
-    return HeardAnswer(heard.item, heard.text, heard.at, heard.spot, nearest, heard.due)
+    return replace(heard, typed=nearest)
 
 
 def sounding(lines: Sequence[TranscriptLine], spot: Spot) -> tuple[int, int] | None:

@@ -12,10 +12,12 @@ from callmate.domain.query import read_query
 from callmate.services.transcript_search import (
     TranscriptSearch,
     name_of_spot,
+    open_search,
     spot_named,
     with_spoken,
 )
 from callmate.store.index import Index
+from callmate.store.keys import OwnerKeys
 from callmate.store.search import SearchResult, find
 from tests.services.test_transcripts import HeardCall, said
 
@@ -71,6 +73,17 @@ def test_nothing_of_it_is_written_to_the_disk(heard: HeardCall) -> None:
     files = [file for file in heard.root.rglob("*") if file.is_file()]
     assert words_path(heard.folder, 1) in files
     assert not any(b"meter" in file.read_bytes() for file in files)
+
+
+def test_nobody_is_asked_and_nothing_fails_where_the_key_is_locked_or_gone(
+    heard: HeardCall,
+) -> None:
+    keys = OwnerKeys(heard.places)
+    assert open_search(heard.cabinet, keys) is not None
+    keys.set_passphrase(None, "a long passphrase")
+    assert open_search(heard.cabinet, keys) is None
+    (heard.places.data / "owner.age").unlink()
+    assert open_search(heard.cabinet, keys) is None
 
 
 def test_what_cannot_be_opened_is_not_found(heard: HeardCall) -> None:

@@ -44,7 +44,7 @@ class HeardCall:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder
-        places = Places(folder / "data", folder / "config")
+        self.places = places = Places(folder / "data", folder / "config")
         self.cabinet = Cabinet(places)
         keys = OwnerKeys(places)
         encoder = Encoder(16_000)

@@ -16,7 +16,7 @@ from callmate.domain.query import Query, read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext, pgettext
-from callmate.services.transcript_search import TranscriptSearch, with_spoken
+from callmate.services.transcript_search import TranscriptSearch, open_search, with_spoken
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import Row
 from callmate.store.search import Findings, find
@@ -170,10 +170,9 @@ class SearchPanel(Vertical):
 
         def look(wanted: Wanted) -> Findings:
             if self._recordings is None:
-                keys = OwnerKeys(host.places)
-                if keys.locked() or not keys.exist:
-                    return findings
-                self._recordings = TranscriptSearch(host.cabinet, keys.identity())
+                self._recordings = open_search(host.cabinet, OwnerKeys(host.places))
+            if self._recordings is None:
+                return findings
             return with_spoken(findings, self._recordings.find(host.index, query, wanted))
 
         def show(more: Findings) -> None:

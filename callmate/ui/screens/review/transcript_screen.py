@@ -226,8 +226,8 @@ class TranscriptView(HostedScreen[None]):
         """Whether what was heard is to stand beside what was typed."""
         title = heard_answer(answer.item, answer.text, answer.at, answer.typed)
         options = [
-            ("keep", _("Keep {heard} too").format(heard=visible(answer.text))),
             ("leave", _("Leave it as I wrote it: {typed}").format(typed=visible(answer.typed))),
+            ("keep", _("Keep {heard} too").format(heard=visible(answer.text))),
         ]
         words = _("Listen to it first. To put your own line right, correct it in the call.")
         return await self.host.ask(PickDialog(visible(title), options, words)) == "keep"
