@@ -103,6 +103,19 @@ class SoundProcess:
         """End the process at once."""
         self._child.kill()
 
+    async def stop(self, ending: "asyncio.Task[int]", patience: float) -> None:
+        """Tell the process to stop, and end it when it does not.
+
+        Args:
+            ending: Waits for `ended`.
+            patience: Seconds that it is given.
+        """
+        self.order(requests.Stop())
+        done, _ = await asyncio.wait({ending}, timeout=patience)
+        if not done:
+            self.kill()
+        await ending
+
     async def leave(self) -> None:
         """Stop listening and let the process finish by itself."""
         self._listening.cancel()

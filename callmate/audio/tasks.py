@@ -145,7 +145,7 @@ async def receive(request: TakeInRequest, heard: Heard) -> None:
     try:
         await asyncio.shield(ending)
     except asyncio.CancelledError:
-        await _stop(process, ending)
+        await process.stop(ending, _STOP_PATIENCE)
         _clear(request)
         raise
     match outcome:
@@ -156,14 +156,6 @@ async def receive(request: TakeInRequest, heard: Heard) -> None:
         case _:
             _clear(request)
             raise RefusedError(None)
-
-
-async def _stop(process: SoundProcess, ending: "asyncio.Task[int]") -> None:
-    process.order(Stop())
-    done, _ = await asyncio.wait({ending}, timeout=_STOP_PATIENCE)
-    if not done:
-        process.kill()
-        await ending
 
 
 def _clear(request: TakeInRequest) -> None:

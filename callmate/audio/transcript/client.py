@@ -1,10 +1,9 @@
 """Our side of the process that writes a recording down."""
 
 import asyncio
-from contextlib import suppress
 
 from callmate.audio.process import Hear, SoundProcess
-from callmate.audio.requests import Stop, WriteDownRequest
+from callmate.audio.requests import WriteDownRequest
 
 _STOP_PATIENCE = 2.0  # seconds until a process that was told to stop is ended
 
@@ -35,9 +34,4 @@ class Transcription:
 
     async def stop(self) -> None:
         """Leave the rest for another time; what is written down so far is kept."""
-        self._process.order(Stop())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self._waiting), _STOP_PATIENCE)
-        if self._process.running:
-            self._process.kill()
-        await self._waiting
+        await self._process.stop(self._waiting, _STOP_PATIENCE)

@@ -4,14 +4,13 @@ import asyncio
 import os
 import subprocess
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from callmate.audio.process import SoundProcess, command
 from callmate.audio.protocol import Fetched, FetchFailure, Fetching, NotFetched, Report
-from callmate.audio.requests import FetchRequest, ModelFile, Stop
+from callmate.audio.requests import FetchRequest, ModelFile
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -121,12 +120,7 @@ async def fetch_model(request: FetchRequest, heard: Callable[[int, int], None]) 
     try:
         await asyncio.shield(ending)
     except asyncio.CancelledError:
-        process.order(Stop())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(ending), _STOP_PATIENCE)
-        if process.running:
-            process.kill()
-        await ending
+        await process.stop(ending, _STOP_PATIENCE)
         raise
     match outcome:
         case [Fetched()]:
