@@ -107,6 +107,13 @@ async def written(
     sound: hearing.Samples, model: Path, language: str
 ) -> tuple[list[SpokenWord], float, float]:
     """Have a recording written down; get the words, the seconds that took, and megabytes."""
+    return await written_down(phone_call.encoded(sound), len(sound) / hearing.RATE, model, language)
+
+
+async def written_down(
+    stream: bytes, length: float, model: Path, language: str
+) -> tuple[list[SpokenWord], float, float]:
+    """Have a stream of so many seconds written down; get what ``written`` gets."""
     identity = pyrage.x25519.Identity.generate()
     words: list[SpokenWord] = []
     failed: list[NotWritten] = []
@@ -119,8 +126,7 @@ async def written(
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        sha256 = seal_whole(folder, 1, phone_call.encoded(sound), str(identity.to_public()))
-        length = len(sound) / hearing.RATE
+        sha256 = seal_whole(folder, 1, stream, str(identity.to_public()))
         write_facts(folder, SoundFacts(1, "", datetime.now(UTC), None, length, sha256))
         asked = WriteDownRequest((PartPlace(place, 1),), str(identity), str(model), language)
         began = time.monotonic()

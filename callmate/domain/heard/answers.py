@@ -17,6 +17,7 @@ from callmate.domain.due.reading import fold
 from callmate.domain.given_names import GIVEN_NAMES
 from callmate.domain.heard.characters import Spoken, spoken_runs
 from callmate.domain.heard.cues import (
+    AND,
     BEHIND,
     CORRECTED,
     CUES,
@@ -96,7 +97,8 @@ def _numbers(text: str, language: Language) -> Iterator[_Find]:
         since = runs[place - 1].end if place else 0
         behind = None if _AND.match(text, run.end) else _behind(folded, run, cues)
         cue = _before(folded, run, since, cues, language) or behind
-        if cue is None or behind is Cue.OTHER:
+        after = runs[place + 1] if place + 1 < len(runs) else None
+        if cue is None or behind is Cue.OTHER or _is_cut(run, after, folded):
             continue
         counted = _without_amount(text, folded, run, language)
         settled = counted and _corrected(folded, runs, place, counted)
@@ -116,13 +118,40 @@ def _whole(runs: Sequence[Spoken], folded: str) -> list[Spoken]:
     whole: list[Spoken] = []
     for run in runs:
         between = folded[whole[-1].end : run.start] if whole else "-"
-        goes_on = HESITATION.fullmatch(between) and not UNITS_BEHIND.match(folded, run.end)
-        if goes_on:
+        goes_on = HESITATION.fullmatch(between) or (
+            AND.fullmatch(between) and _is_one_number(whole[-1], run, folded)
+        )
+        if goes_on and not UNITS_BEHIND.match(folded, run.end):
             first = whole.pop()
             whole.append(Spoken(first.text + run.text, first.start, run.end))
         else:
             whole.append(run)
     return whole
+
+
+def _is_one_number(one: Spoken, other: Spoken, folded: str) -> bool:
+    """Whether figures on both sides of an "and" are of one number, said one by one.
+
+    Three figures in all, with the "and" before the last, are three things that are counted up.
+    """
+    return (
+        all(_is_of_figures(each, folded) for each in (one, other))
+        and len(one.text) > 1
+        and len(one.text + other.text) >= _LONG
+    )
+
+
+def _is_of_figures(run: Spoken, folded: str) -> bool:
+    """Whether a stretch is of single figures: 6, 2, 7, and not 62."""
+    said = re.findall(r"[a-z0-9]+", folded[run.start : run.end])
+    return run.text.isdigit() and len(said) == len(run.text)
+
+
+def _is_cut(run: Spoken, after: Spoken | None, folded: str) -> bool:
+    """Whether a number is too short to be one before an "and" and more figures."""
+    if after is None or len(run.text) >= _LONG:
+        return False
+    return AND.fullmatch(folded[run.end : after.start]) is not None
 
 
 def _behind(folded: str, run: Spoken, cues: Sequence[_CueAt]) -> Cue | None:

@@ -153,6 +153,9 @@ HESITATION: Final = re.compile(
 )
 """Words in the middle of a number that is dictated."""
 
+AND: Final = re.compile(r"[\s,.…]*\s(?:e|and)\s[\s,.…]*")
+"""A word between figures that nobody may have said: "6, 2, 7 e 4" is how a breath is written."""
+
 BEHIND: Final = re.compile(
     r"\s*,?\s*(?:e|sarebbe|is|as|come|that's|questo\se|ed\se)(?:'?\s+)"
     r"(?:(?:il|lo|la|l'|your|the|my|our|suo|sua|mio|mia|a|un|una|di|del|della|dell'|numero|codice)"

@@ -33,6 +33,11 @@ L'operatore è il 4471. => op 4471
 Operatoro, numero 4, 4, 7, 1, un momento. => op 4471
 Il mio codice operatoria è? 6, 9, 5, 6. => op 6956
 IL MIO CODICE OPERATORE È 4471. => op 4471
+Il mio codice operatore è 6, 2, 7 e 4. => op 6274
+Operatore, numero sei due sette e quattro. => op 6274
+Il numero della pratica è 3, 1 e 7, 0, 6. => claim 31706
+Il numero di reclamo è 6, 2, 7 e 4, alle 9 e 30 chiudiamo. => claim 6274
+Operatore 4471 e 2 segnalazioni aperte. => op 4471
 Mi chiamo Marta. => name Marta
 Buongiorno, sono Marta, come posso aiutarla? => name Marta
 Mi chiamo Marta Rossi, operatrice 4471. => name Marta Rossi; op 4471
@@ -165,6 +170,8 @@ My code is 8812. => op 8812
 My representative ID is X-ray 44. => op X44
 My operator id is N for November 77. => op N77
 My agent number is nine one hundred. => op 9100
+My operator number is 6, 2, 7 and 4. => op 6274
+Your reference number is 3, 1 and 7, 0, 6. => claim 31706
 My name is Sarah. => name Sarah
 Good morning, this is Sarah, how can I help? => name Sarah
 You're speaking to James. => name James
@@ -251,6 +258,13 @@ Reference fifty-five sixty-six seventy-seven. => claim 556677
 NOTHING_ITALIAN = """
 Il mio Covid-19 è 5-0-0-0.
 Il pregiato è 4471.
+I ticket 6, 2 e 7 sono chiusi.
+L'operatore costa 2 e 50.
+Il mio codice operatore è 62 e 74.
+Operatore dalle 9 e 30.
+La richiesta è per il 3 e il 4.
+La richiesta è per il 3, il 4 e il 5.
+Operatore 6, 2 e 7 sono in pausa.
 Il pro clamo è 4471.
 Il mio numero di telefono è 06 1234567.
 Mi può richiamare al 347 1234567.
@@ -353,6 +367,8 @@ Mi dà le ultime 4 cifre? 4471.
 
 NOTHING_ENGLISH = """
 My phone number is 07700 900123.
+Tickets 6, 2 and 7 are closed.
+Operator 6, 2 and 7 are at lunch.
 You can call me back on 07700 900 123.
 My customer number is 8812345.
 Your account number is 44 71 22 33.
