@@ -19,7 +19,7 @@ from callmate.audio.tasks import (
     devices_now,
     receive,
 )
-from callmate.audio.transcript.client import Transcription
+from callmate.audio.transcript.client import Listener, Transcription
 from callmate.audio.transcript.model_client import MODELS, Model, NoModelError, fetch_model, trial
 from callmate.audio.transcript.recogniser import holds_model, is_installed
 
@@ -31,6 +31,7 @@ __all__ = [
     "Device",
     "Devices",
     "Heard",
+    "Listener",
     "Model",
     "NoModelError",
     "Player",

@@ -36,10 +36,13 @@ class SoundProcess:
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
-    def start(cls, work: str, request: requests.Request, hear: Hear) -> "SoundProcess":
+    def start(
+        cls, work: str, request: requests.Request, hear: Hear, *handed: int
+    ) -> "SoundProcess":
         """Start a process for a kind of work and give it its request. Raises OSError.
 
-        Only inside a running loop, where `hear` is then called with every report.
+        Only inside a running loop, where `hear` is then called with every report. The descriptors
+        `handed` are open in the process too, by the same numbers.
         """
         child = Popen(  # noqa: S603  # our own interpreter and module
             command(work),
@@ -48,6 +51,7 @@ class SoundProcess:
             stderr=DEVNULL,  # PortAudio and ALSA print there, over whatever the screen drew
             start_new_session=True,  # a terminal that closes takes only its own session along
             bufsize=0,
+            pass_fds=handed,
         )
         started = cls(child, hear)
         started._write(requests.request_line(request))

@@ -240,6 +240,24 @@ class NotWritten(msgspec.Struct, frozen=True, tag="not_written"):
     kind: WritingFailure
 
 
+class HeardAlong(msgspec.Struct, frozen=True, tag="heard_along"):
+    """What was said in a part lately, while it is recorded.
+
+    It replaces all words told before of that part at or behind `begin`, in seconds from the part's
+    beginning: while somebody speaks, what was heard is heard again with more around it.
+    """
+
+    part: int
+    begin: float
+    words: tuple[SpokenWord, ...]
+
+
+class NotListening(msgspec.Struct, frozen=True, tag="not_listening"):
+    """Nothing is heard along."""
+
+    kind: WritingFailure
+
+
 class Fetching(msgspec.Struct, frozen=True, tag="fetching"):
     """So many bytes of a model are here, of all."""
 
@@ -295,6 +313,8 @@ Report = (
     | Failed
     | Written
     | NotWritten
+    | HeardAlong
+    | NotListening
     | Fetching
     | Fetched
     | NotFetched

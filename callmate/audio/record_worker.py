@@ -20,15 +20,18 @@ from callmate.audio.protocol import Began, GapReport, Level, TroubleKind
 from callmate.audio.pulse import PulseSource, SourceWatch
 from callmate.audio.requests import Order, RecordRequest, Stop
 from callmate.audio.system_clock import steady, wall
-from callmate.audio.voice import Voice
+from callmate.audio.voice import Aside, Voice
 
 
 class CaptureState:
     """Hands the blocks of one opening to its take and tells how they sound."""
 
-    def __init__(self, microphone: Microphone, voice: Voice, troubles: Troubles) -> None:
+    def __init__(
+        self, microphone: Microphone, voice: Voice, troubles: Troubles, aside: Aside | None
+    ) -> None:
         self.microphone = microphone
         self.take: Take | None = None
+        self._aside = aside
         self._voice = voice
         self._troubles = troubles
         self._watch = Watch(steady())
@@ -43,6 +46,9 @@ class CaptureState:
         self._watch.heard(block.at, seconds, level)
         if self.take is not None:
             self.take.add(block.content)
+            if self._aside is not None:
+                shape = self.microphone.rate, self.microphone.channels
+                self._aside.hand(self.take.part, *shape, block.content)
             self._count(block, seconds)
 
     def _count(self, block: SoundBlock, seconds: float) -> None:
@@ -89,6 +95,7 @@ class Recording:
         self._troubles = Troubles(voice)
         self._shelf = Shelf(voice)
         self._sources = SourceWatch(inbox)
+        self._aside = None if request.copy is None else Aside(request.copy)
         self._listening: CaptureState | None = None
         self._closing: Thread | None = None
         self._openings = 0
@@ -150,7 +157,7 @@ class Recording:
             self._open_at = steady() + self._pause()
         else:
             self._tries = 0
-            self._listening = CaptureState(microphone, self._voice, self._troubles)
+            self._listening = CaptureState(microphone, self._voice, self._troubles, self._aside)
 
     def _pause(self) -> float:
         return _REOPEN_EVERY if self._tries < _PATIENT_AFTER else _REOPEN_LATER

@@ -1,6 +1,7 @@
 """A recording as the app sees it: begun, kept going when its process dies, stopped."""
 
 import asyncio
+import os
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,25 +27,38 @@ class Recorder:
     """
 
     def __init__(self, request: RecordRequest, hear: Hear) -> None:
-        self._request = request
+        self._copy = _own(request.copy)
+        self._request = msgspec.structs.replace(request, copy=self._copy)
         self._tell = hear
         self._stop_asked = asyncio.Event()
         self._final = False
         self._has_sound = False  # whether the current part has begun
         self._sound_until: datetime | None = None
         self._dead_since: datetime | None = None
-        self._process = self._launch()
+        try:
+            self._process = self._launch()
+        except OSError:
+            self._let_copy_go()
+            raise
         self._keeping = asyncio.create_task(self._keep())
 
     @classmethod
     async def start(
-        cls, folder: Path, part: int, recipient: str, device: str | None, hear: Hear
+        cls,
+        folder: Path,
+        part: int,
+        recipient: str,
+        device: str | None,
+        hear: Hear,
+        *,
+        copy: int | None = None,
     ) -> "Recorder":
         """Begin to record into a folder, from a part on. Raises OSError when nothing starts.
 
-        `recipient` is an age public key, `device` an input's name or None for the default.
+        `recipient` is an age public key, `device` an input's name or None for the default, `copy`
+        the descriptor of a Listener, which may be closed at any time after this.
         """
-        return cls(RecordRequest(str(folder), part, recipient, device), hear)
+        return cls(RecordRequest(str(folder), part, recipient, device, copy), hear)
 
     @property
     def running(self) -> bool:
@@ -70,11 +84,18 @@ class Recorder:
             with suppress(asyncio.CancelledError):
                 await self._keeping
             await self._process.leave()
+        self._let_copy_go()
         return bool(done)
+
+    def _let_copy_go(self) -> None:
+        if self._copy is not None:
+            os.close(self._copy)
+            self._copy = None
 
     def _launch(self) -> SoundProcess:
         self._launched_at = steady()
-        return SoundProcess.start("record", self._request, self._hear)
+        handed = () if self._copy is None else (self._copy,)
+        return SoundProcess.start("record", self._request, self._hear, *handed)
 
     def _hear(self, report: Report) -> None:
         self._tell(report)
@@ -135,3 +156,13 @@ class Recorder:
                 if facts.part == part and facts.started:
                     return facts.started + timedelta(seconds=facts.seconds)
         return None
+
+
+def _own(descriptor: int | None) -> int | None:
+    """One of our own: who listens may close theirs while a process is yet to be launched.
+
+    A closed one is none; the call is recorded all the same.
+    """
+    with suppress(OSError):
+        return None if descriptor is None else os.dup(descriptor)
+    return None

@@ -14,13 +14,15 @@ COPY_KINDS = ("wav", "mp3", "flac", "m4a", "ogg")
 class RecordRequest(msgspec.Struct, frozen=True):
     """Record into a call's folder, from this part on, sealed to an age recipient.
 
-    `device` is an input's name; None means the system's default.
+    `device` is an input's name; None means the system's default. `copy` is an inherited
+    pipe that takes the sound along, while it takes it at once.
     """
 
     folder: str
     part: int
     recipient: str
     device: str | None = None
+    copy: int | None = None
 
 
 class TakeInRequest(msgspec.Struct, frozen=True):
@@ -107,6 +109,18 @@ class WriteDownRequest(msgspec.Struct, frozen=True):
     language: str
 
 
+class ListenRequest(msgspec.Struct, frozen=True):
+    """Tell what is said while it is recorded; nothing of it is kept.
+
+    `model` is the folder of the recogniser's model; `language` what is spoken, as "it" or "en".
+    `source` is the inherited pipe from which the sound comes; a Listener fills it in.
+    """
+
+    model: str
+    language: str
+    source: int = -1
+
+
 class ModelFile(msgspec.Struct, frozen=True):
     """One file of a model: its name, its bytes, its SHA-256 in hex."""
 
@@ -181,6 +195,7 @@ Request = (
     | TakeInRequest
     | CopyRequest
     | WriteDownRequest
+    | ListenRequest
     | FetchRequest
 )
 Order = Stop | Play | Pause | Seek | Skip | Speed | StepOver | LoudnessChoice

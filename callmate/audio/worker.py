@@ -1,7 +1,8 @@
 """The sound process: `python -m callmate.audio.worker` with one word: the work.
 
-The work is `record`, `play`, `wave`, `take-in`, `copy`, `write-down`, `fetch`, `devices`, `fence`;
-`decode`, which reads a stranger's file and no request, and `try-speech`, which tries a model.
+The work is `record`, `play`, `wave`, `take-in`, `copy`, `write-down`, `listen`, `fetch`, `devices`,
+`fence`; `decode`, which reads a stranger's file and no request, and `try-speech`, which tries a
+model.
 
 A request comes on the first line of standard input, orders on the lines after; reports leave on
 standard output. When standard input ends, whoever asked is gone: a recording is finished, anything
@@ -23,6 +24,7 @@ from callmate.audio.protocol import Bye, Failed, TroubleReport
 from callmate.audio.requests import (
     CopyRequest,
     FetchRequest,
+    ListenRequest,
     PlayRequest,
     RecordRequest,
     Stop,
@@ -49,13 +51,14 @@ def main(arguments: list[str]) -> int:
         "take-in": _take_in,
         "copy": _copy,
         "write-down": _write_down,
+        "listen": _listen,
         "fetch": _fetch,
     }
     match arguments:
         case [work] if work in plain:
             plain[work]()
         case ["try-speech", folder]:
-            from callmate.audio.transcript.trial import tried_speech  # noqa: PLC0415  # loads the engine
+            from callmate.audio.transcript.model_client import tried_speech  # noqa: PLC0415  # loads the engine
 
             _print(tried_speech(Path(folder)))
         case ["decode", longest]:
@@ -142,6 +145,19 @@ def _write_down() -> None:
     Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
     Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
     write_down(request, voice)
+    voice.say(Bye())
+    voice.close()
+
+
+def _listen() -> None:
+    from callmate.audio.transcript.listen_worker import listen  # noqa: PLC0415  # loads PyAV
+
+    request = msgspec.json.decode(sys.stdin.buffer.readline(), type=ListenRequest)
+    voice = Voice(sys.stdout.fileno())
+    inbox: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_leave_when_told, args=(inbox, []), daemon=True).start()
+    Thread(target=hear, args=(sys.stdin.buffer, inbox), daemon=True).start()
+    listen(request, voice)
     voice.say(Bye())
     voice.close()
 

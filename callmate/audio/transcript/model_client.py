@@ -1,8 +1,9 @@
-"""Our side of the processes that fetch a model, and that try one."""
+"""Our side of the processes that fetch a model, and that try one; and what the latter does."""
 
 import asyncio
 import os
 import subprocess
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import msgspec
 from callmate.audio.process import SoundProcess, command
 from callmate.audio.protocol import Fetched, FetchFailure, Fetching, NotFetched, Report
 from callmate.audio.requests import FetchRequest, ModelFile
+from callmate.audio.transcript.recogniser import BrokenModelError, load
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -158,3 +160,25 @@ def trial(folder: Path) -> Trial | None:
         return msgspec.json.decode(asked.stdout, type=Trial)
     except (OSError, subprocess.SubprocessError, msgspec.MsgspecError):
         return None
+
+
+_WINDOW = 30.0
+"""Seconds that are looked at at once, however little sound there is."""
+
+_SPEECH = 5.0
+"""How much longer finding all words in fast speech was measured to take than looking at it."""
+
+
+def tried_speech(folder: Path) -> Trial:
+    """In the process that tries: load a model and have it look at half a minute of silence.
+
+    Whatever the engine itself raises is not caught: then it does not run here.
+    """
+    try:
+        recogniser = load(folder, "it")
+    except BrokenModelError:
+        return Trial(works=False)
+    begun = time.monotonic()
+    recogniser.look()
+    taken = time.monotonic() - begun
+    return Trial(works=True, speed=_SPEECH * taken / _WINDOW)
