@@ -122,3 +122,25 @@ def _pulled(graph: Graph, width: int) -> Iterator[bytes]:
             return
         if isinstance(frame, av.AudioFrame):
             yield bytes(frame.planes[0])[: width * frame.samples]
+
+
+class Mono:
+    """Turns 16-bit blocks of a device into mono at another rate, as they come."""
+
+    def __init__(self, rate: int, channels: int, target: int) -> None:
+        self._shape = rate, channels
+        self._layout = "mono" if channels == 1 else "stereo"
+        same = (rate, channels) == (target, 1)
+        self._resampler = None if same else av.AudioResampler("s16", "mono", target)
+
+    def made(self, block: bytes) -> bytes:
+        """What a block becomes, or what is ready of it."""
+        if self._resampler is None:
+            return block
+        rate, channels = self._shape
+        frame = av.AudioFrame("s16", self._layout, len(block) // (2 * channels))
+        plane = frame.planes[0]
+        plane.update(block.ljust(plane.buffer_size, b"\0"))
+        frame.sample_rate = rate
+        ready = self._resampler.resample(frame)
+        return b"".join(bytes(each.planes[0])[: 2 * each.samples] for each in ready)

@@ -240,6 +240,13 @@ class NotWritten(msgspec.Struct, frozen=True, tag="not_written"):
     kind: WritingFailure
 
 
+MISSING = " […]"
+"""Stands as a word, of probability 0, for sound that was recorded and not heard along.
+
+A number that touches it may be half of one; none reaches across it.
+"""
+
+
 class HeardAlong(msgspec.Struct, frozen=True, tag="heard_along"):
     """What was said in a part lately, while it is recorded.
 

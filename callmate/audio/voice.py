@@ -85,6 +85,16 @@ class Passed(NamedTuple):
     channels: int
     content: bytes
 
+    @property
+    def frames(self) -> int:
+        """How many there are."""
+        return len(self.content) // (2 * self.channels)
+
+    @property
+    def seconds(self) -> float:
+        """How long they last."""
+        return self.frames / self.rate
+
 
 _HEAD = Struct("=HIQIB")
 """The bytes behind it; the part; the frame at which they begin; frames a second; channels."""

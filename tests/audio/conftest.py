@@ -86,9 +86,11 @@ class Recorders:
     heard: Heard = field(default_factory=Heard)
     started: list[Recorder] = field(default_factory=list)
 
-    async def start(self, device: str | None = None) -> Recorder:
-        """Begin to record part 1."""
-        recorder = await Recorder.start(self.folder, 1, self.owner.recipient, device, self.heard)
+    async def start(self, device: str | None = None, copy: int | None = None) -> Recorder:
+        """Begin to record part 1, handing a copy aside if somebody hears along."""
+        recorder = await Recorder.start(
+            self.folder, 1, self.owner.recipient, device, self.heard, copy=copy
+        )
         self.started.append(recorder)
         return recorder
 
