@@ -219,7 +219,8 @@ def test_a_wrong_pattern_is_told_in_a_sentence(home: Home, case: str) -> None:
     assert "“mine” cannot be filled" in said
     (own / "mine.j2").write_text("{% if %}")
     doctor = home.start("doctor").stdout.decode()
-    assert "mine.j2, line 1" in " ".join(doctor.split())
+    # A line may end anywhere in a path that is longer than it.
+    assert "mine.j2,line1" in "".join(doctor.split())
     pattern = home.says("letters", "--pattern", "post")
     assert "{% call para() %}Hello" in pattern
     (own / "mine.j2").write_text("{% call para() %}Dear {{ me.name }}{% endcall %}")

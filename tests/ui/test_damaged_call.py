@@ -52,7 +52,7 @@ async def test_one_of_which_nothing_can_be_read_says_so(tmp_path: Path) -> None:
         (app.cabinet.folder(call_id) / "call.json").write_bytes(b"\0" * 40)
         app.review(call_id)
         await shown(app, Review)
+        await until(lambda: "damaged" in str(app.screen.query_one("#heading", Static).render()))
         heading = str(app.screen.query_one("#heading", Static).render())
-        assert "damaged" in heading
         assert "below" not in heading
         assert not app.screen.query_one(NoteList).entries

@@ -9,6 +9,7 @@ from types import FrameType
 import pytest
 from textual import reactive
 from textual.events import Key
+from textual.message_pump import MessagePump
 
 import callmate
 from callmate.domain.entry import Note
@@ -34,7 +35,8 @@ class Road:
 
     It begins with the key, before the program is handed it, and ends where the journal says that
     the entry is there for good. Every function counts that is called in between, but for what
-    Textual calls to draw: what looks after an attribute that changed, such as the emptied line.
+    Textual calls to draw: what looks after an attribute that changed, such as the emptied line; and
+    but for what a timer asked for, which comes between on a busy computer.
     """
 
     def __init__(self) -> None:
@@ -46,15 +48,17 @@ class Road:
         if self.done:
             return
         file = Path(frame.f_code.co_filename)
-        if event == "call" and file.is_relative_to(ROOT) and not is_drawing(frame):
+        if event == "call" and file.is_relative_to(ROOT) and not is_aside(frame):
             self.files.setdefault(str(file.relative_to(ROOT)))
         elif event == "return" and frame.f_code is JournalWriter.append.__code__:
             self.done = True
 
 
-def is_drawing(frame: FrameType) -> bool:
-    """Whether a function was called because something that is shown has changed."""
-    return any(each.f_code.co_filename == reactive.__file__ for each in callers(frame))
+def is_aside(frame: FrameType) -> bool:
+    """Whether a function was called because what is shown has changed, or a time has come."""
+    codes = [each.f_code for each in callers(frame)]
+    by_time = MessagePump._flush_next_callbacks.__code__  # noqa: SLF001 - all timers come through it
+    return any(code.co_filename == reactive.__file__ or code is by_time for code in codes)
 
 
 def callers(frame: FrameType) -> Iterator[FrameType]:
