@@ -1,6 +1,7 @@
 """What is wrong is named, with what to do about it."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,26 +70,42 @@ def test_everything_wrong_is_named_with_what_to_do(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("phone_line")
-@pytest.mark.parametrize("name", SYNC_COPIES)
-def test_a_copy_that_a_sync_program_left_is_told(home: Home, name: str) -> None:
-    call_id = home.call("Zefiro Telecom")
+def test_a_copy_that_a_sync_program_left_is_told(home: Home) -> None:
+    days = [START - timedelta(days=number) for number in range(len(SYNC_COPIES))]
+    calls = {name: home.call(at=at) for name, at in zip(SYNC_COPIES, days, strict=True)}
     assert "copies" not in looked_at(home, status=0)
-    same = leave_copy(home.cabinet, call_id, name)
-    (told,) = looked_at(home, status=0)["copies"]
-    assert (told["state"], told["todo"]) == ("note", "You may delete that file.")
-    assert f"“{name}” in {same.parent}" in told["text"]
-    more = Note(id="m", at=START, text="only here")
-    leave_copy(home.cabinet, call_id, name, more)
-    (told,) = looked_at(home, status=0)["copies"]
-    assert told["todo"].startswith("Leave it there")
-    assert [hit["entry"] for hit in home.json("search", "only here")] == ["m"]  # type: ignore[attr-defined] # JSON
-    same.write_bytes(same.read_bytes().replace(b"Zefiro", b"Zefira"))
-    (told,) = looked_at(home, status=1)["copies"]
-    assert "contradicts" in told["text"]
-    same.write_bytes(b"{")
-    (told,) = looked_at(home, status=1)["copies"]
-    assert "cut short" in told["text"]
-    assert home.json("show", call_id)
+    copies = {name: leave_copy(home.cabinet, call_id, name) for name, call_id in calls.items()}
+    for name, told in told_of_copies(home, copies, status=0).items():
+        assert (told["state"], told["todo"]) == ("note", "You may delete that file."), name
+    for number, (name, call_id) in enumerate(calls.items()):
+        more = Note(id=f"m{number}", at=START, text="only here")
+        leave_copy(home.cabinet, call_id, name, more)
+    for name, told in told_of_copies(home, copies, status=0).items():
+        assert told["todo"].startswith("Leave it there"), name
+    found: list[dict[str, str]] = home.json("search", "only here")  # type: ignore[assignment] # JSON
+    assert {hit["entry"] for hit in found} == {f"m{number}" for number in range(len(calls))}
+    for copy in copies.values():
+        copy.write_bytes(copy.read_bytes().replace(b"Zefiro", b"Zefira"))
+    for name, told in told_of_copies(home, copies, status=1).items():
+        assert "contradicts" in told["text"], name
+    for copy in copies.values():
+        copy.write_bytes(b"{")
+    for name, told in told_of_copies(home, copies, status=1).items():
+        assert "cut short" in told["text"], name
+    for call_id in calls.values():
+        assert home.json("show", call_id)
+
+
+def told_of_copies(home: Home, copies: dict[str, Path], status: int) -> dict[str, Any]:
+    """What the doctor tells of each copy; each is told of once, by its name and its place."""
+    told = looked_at(home, status)["copies"]
+    found = {
+        name: [each for each in told if f"“{name}” in {copy.parent}" in each["text"]]
+        for name, copy in copies.items()
+    }
+    assert len(told) == len(copies)
+    assert all(len(each) == 1 for each in found.values())
+    return {name: each for name, (each,) in found.items()}
 
 
 @pytest.mark.usefixtures("phone_line")

@@ -1,6 +1,8 @@
 """A volunteer with a hundred cases and a thousand calls: each picker and form, by its keys."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +17,11 @@ from tests.owner_store import START, Ticks
 from tests.terminal.owner import Owner
 
 
-@pytest.fixture
-def volunteer(owner: Owner) -> Owner:
-    """Ten calls in each of a hundred cases, all but the last of one company each."""
-    places = Places(owner.data, owner.home / "config" / "callmate")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of ten calls in each of a hundred cases, all of one company each."""
+    folder = tmp_path_factory.mktemp("filled")
+    places = Places(folder / "callmate", folder / "config")
     cabinet, cases = Cabinet(places), Cases(places)
     for number in range(100):
         opened = START - timedelta(days=number)
@@ -35,6 +38,13 @@ def volunteer(owner: Owner) -> Owner:
             started = begin(company, sector=Sector.ENERGY, case=case.id, clock=Ticks(at, 0.0))
             ended = HungUp(id=new_id(), at=at + timedelta(minutes=5))
             cabinet.create(started, fresh_id(at), (ended,)).close()
+    return places.data
+
+
+@pytest.fixture
+def volunteer(filled: Path, owner: Owner) -> Owner:
+    """Somebody with all of that, of which the program has read nothing yet."""
+    shutil.copytree(filled, owner.data)
     return owner
 
 

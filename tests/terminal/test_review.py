@@ -5,6 +5,7 @@ import time
 import wave
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,15 @@ class Clock:
         return self._at
 
 
+@cache
+def recorded(speech: bytes) -> tuple[bytes, hearing.Samples]:
+    """A WAV file as a recorder makes a stream of it, and how that sounds."""
+    encoder = Encoder(hearing.RATE)
+    samples = hearing.decoded(speech).astype("<i2").tobytes()
+    stream = encoder.add(samples) + encoder.finish()
+    return stream, hearing.decoded(stream)
+
+
 class Past:
     """A past call with a recording.
 
@@ -52,10 +62,7 @@ class Past:
         self.caller = caller
         places = Places(caller.data, caller.home / "config" / "callmate")
         self.keys = OwnerKeys(places)
-        encoder = Encoder(hearing.RATE)
-        samples = hearing.decoded(speech).astype("<i2").tobytes()
-        stream = encoder.add(samples) + encoder.finish()
-        self.spoken = hearing.decoded(stream)
+        stream, self.spoken = recorded(speech.read_bytes())
         seconds = len(self.spoken) / hearing.RATE
         with Cabinet(places).create(begin(COMPANY, clock=lambda: START), fresh_id(START)) as kept:
             sha256 = seal_whole(kept.folder, 1, stream, self.keys.recipient())
