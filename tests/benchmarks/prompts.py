@@ -71,9 +71,23 @@ def sounds(language: str) -> Path:
     return next(root.glob(f"usr/share/asterisk/sounds/{language}_*"))
 
 
-def recorded(language: str, name: str) -> hearing.Samples:
-    """A prompt's sound, such as ``digits/4``, without the silence around it."""
-    sound = hearing.decoded(sounds(language) / f"{name}.wav")
+@cache
+def other_sounds() -> Path:
+    """The folder of a second Italian voice, a woman's; no list tells what she says."""
+    root = unpacked("asterisk-prompt-it-menardi-wav")
+    return root / "usr/share/asterisk/sounds/it_IT_f_Menardi"
+
+
+def recorded(language: str, name: str, *, other: bool = False) -> hearing.Samples:
+    """A prompt's sound, such as ``digits/4``, without the silence around it.
+
+    Args:
+        language: In which it is said.
+        name: Of the prompt.
+        other: Whether a second voice says it, where the language has one.
+    """
+    folder = other_sounds() if other and language == "it" else sounds(language)
+    sound = hearing.decoded(folder / f"{name}.wav")
     (audible,) = np.nonzero(np.abs(sound) > _AUDIBLE)
     return sound[audible[0] : audible[-1]] if len(audible) else sound
 

@@ -2,12 +2,12 @@
 
 Human prompts of a telephone exchange (``prompts.py``) are joined to recordings, dry and as a
 telephone in a room sounds that is 30 or 50 centimetres away, and hold music behind them. Run it
-with ``python -m tests.benchmarks.recognising MODEL [LANGUAGE [MINUTES]]``: the folder of a model;
-``it`` or ``en``. When all prompts were said, they are said again in another order.
+with ``python -m tests.benchmarks.recognising MODEL [LANGUAGE [MINUTES [METRES ...]]]``: the folder
+of a model; ``it`` or ``en``; 0 metres for a dry sound. When all prompts were said, they are said
+again in another order.
 """
 
 import asyncio
-import os
 import random
 import re
 import sys
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
+from typing import NamedTuple
 
 import numpy as np
 import pyrage
@@ -29,6 +30,7 @@ from callmate.audio.requests import PartPlace, WriteDownRequest
 from callmate.audio.sealed import seal_whole
 from tests import hearing
 from tests.audio import phone_call
+from tests.benchmarks.long_call import processor
 from tests.benchmarks.prompts import plain, prompts
 
 _PAUSE = 0.8  # seconds between two prompts
@@ -37,7 +39,7 @@ _ECHO = 0.5  # seconds until the room has swallowed all but a millionth of a sou
 _ROOM = 40.0  # cubic metres
 _FORWARD = 2.0  # times as strong as to all sides: a loudspeaker points somewhere
 _MUSIC = 60.0  # seconds at a time
-_TICKS = os.sysconf("SC_CLK_TCK")
+_DISTANCES = (0.0, 0.3, 0.5)  # metres
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ class Spoken:
     words: tuple[str, ...]
     begin: float
     end: float
+
+
+class WrittenDown(NamedTuple):
+    """The words of a recording, and what writing it down took."""
+
+    words: list[SpokenWord]
+    seconds: float
+    processor: float
+    """Seconds of all processors together."""
+    memory: float
+    """The most, in megabytes."""
 
 
 @dataclass
@@ -59,8 +72,6 @@ class Figures:
     in_music: int = 0
     off: tuple[float, ...] = ()
     """Seconds between where a sentence began, or ended, and where its word is said to."""
-    took: float = 0.0
-    memory: float = 0.0
 
 
 def in_a_room(sound: hearing.Samples, metres: float) -> hearing.Samples:
@@ -103,17 +114,13 @@ def joined(language: str, minutes: float, music: float) -> tuple[hearing.Samples
     return np.concatenate(pieces), spoken
 
 
-async def written(
-    sound: hearing.Samples, model: Path, language: str
-) -> tuple[list[SpokenWord], float, float]:
-    """Have a recording written down; get the words, the seconds that took, and megabytes."""
+async def written(sound: hearing.Samples, model: Path, language: str) -> WrittenDown:
+    """Have a recording written down."""
     return await written_down(phone_call.encoded(sound), len(sound) / hearing.RATE, model, language)
 
 
-async def written_down(
-    stream: bytes, length: float, model: Path, language: str
-) -> tuple[list[SpokenWord], float, float]:
-    """Have a stream of so many seconds written down; get what ``written`` gets."""
+async def written_down(stream: bytes, length: float, model: Path, language: str) -> WrittenDown:
+    """Have a stream of so many seconds written down."""
     identity = pyrage.x25519.Identity.generate()
     words: list[SpokenWord] = []
     failed: list[NotWritten] = []
@@ -131,15 +138,15 @@ async def written_down(
         asked = WriteDownRequest((PartPlace(place, 1),), str(identity), str(model), language)
         began = time.monotonic()
         work = await Transcription.start(asked, hear)
-        most = 0.0
+        most = used = 0.0
         waiting = asyncio.create_task(work.ended())
         while not waiting.done():
-            most = max(most, _memory(work.pid))
+            most, used = max(most, _memory(work.pid)), max(used, _processor(work.pid))
             await asyncio.sleep(0.2)
         took = time.monotonic() - began
     if failed:
         sys.exit(f"nothing was written: {failed}")
-    return words, took, most
+    return WrittenDown(words, took, used, most)
 
 
 def _memory(pid: int) -> float:
@@ -149,6 +156,13 @@ def _memory(pid: int) -> float:
         return 0.0
     found = re.search(r"VmRSS:\s+(\d+)", status)
     return int(found[1]) / 1024 if found else 0.0
+
+
+def _processor(pid: int) -> float:
+    try:
+        return processor(pid) / 1000
+    except OSError:
+        return 0.0
 
 
 def errors(wanted: Sequence[str], found: Sequence[str]) -> int:
@@ -189,31 +203,30 @@ def compared(
     return figures
 
 
-def main(model: Path, language: str = "it", minutes: float = 40.0) -> None:
+def main(model: Path, language: str, minutes: float, distances: Sequence[float]) -> None:
     """Print the figures, dry and in a room."""
-    for metres in (0.0, 0.3, 0.5):
+    for metres in distances:
         name = f"{metres} m away in a room" if metres else "dry"
         sound, spoken = joined(language, minutes, _MUSIC * 5)
         until = spoken[-1].end + _PAUSE
-        words, took, memory = asyncio.run(
-            written(in_a_room(sound, metres) if metres else sound, model, language)
-        )
-        figures = compared(spoken, words, until, language)
+        made = asyncio.run(written(in_a_room(sound, metres) if metres else sound, model, language))
+        figures = compared(spoken, made.words, until, language)
         share = 100 * figures.wrong / figures.words
         within = quantiles(figures.off, n=100) if len(figures.off) > 1 else [0.0] * 99
-        length = took * hearing.RATE / len(sound)
+        each = hearing.RATE / len(sound)
         print(
             f"{language}, {model.name}, {name}: {figures.minutes:.1f} min, {figures.words} words\n"
             f"  word error rate               {share:6.1f} %\n"
             f"  words in {_MUSIC * 5 / 60:.0f} min of music        {figures.in_music:6d}\n"
             f"  a word's edge is off, middle  {median(figures.off or (0.0,)):6.2f} s\n"
             f"  95 of 100                     {within[94]:6.2f} s\n"
-            f"  it took                       {took:6.0f} s, {length:.2f} of the sound's length\n"
-            f"  most memory                   {memory:6.0f} MB",
+            f"  it took                       {made.seconds:6.0f} s, of each second of sound "
+            f"{made.seconds * each:.2f}, of processors {made.processor * each:.2f}\n"
+            f"  most memory                   {made.memory:6.0f} MB",
             flush=True,
         )
 
 
 if __name__ == "__main__":
-    asked = [*sys.argv[1:], *("", "it", "40")[len(sys.argv) - 1 :]]
-    main(Path(asked[0]), asked[1], float(asked[2]))
+    asked = [*sys.argv[1:4], *("", "it", "40")[len(sys.argv) - 1 :]]
+    main(Path(asked[0]), asked[1], float(asked[2]), [*map(float, sys.argv[4:])] or _DISTANCES)

@@ -130,7 +130,7 @@ UNITS_BEHIND: Final = re.compile(
     r"|giorn[oi]|or[ae]|minut[oi]|second[oi]|settiman[ae]|mes[ei]|ann[oi]|volt[ae]|rat[ae]"
     r"|days?|hours?|minutes?|seconds?|weeks?|months?|years?|times|working|business|lavorativ[ei]"
     r"|kilowatt\w*|kwh?|gig[ah]\w*|mega\w*|gb|mb|grad[oi]|degrees?|metr[oi]|met(?:er|re)s?|km"
-    r"|moment|attimo|client[ei]|customers?|person[ea]|people|thing|more|or\smore|of\s(?:our|the|my)"
+    r"|moment[oi]?|attim[oi]|client[ei]|customers?|person[ea]|people|thing|more|or\smore|of\s(?:our|the|my)"
     r"|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre"
     r"|dicembre|january|february|april|june|july|august|september|october|november|december"
     r"|o'clock|a\.m|p\.m|am|pm|st|nd|rd|th)(?![a-z]))"

@@ -38,6 +38,7 @@ Operatore, numero sei due sette e quattro. => op 6274
 Il numero della pratica è 3, 1 e 7, 0, 6. => claim 31706
 Il numero di reclamo è 6, 2, 7 e 4, alle 9 e 30 chiudiamo. => claim 6274
 Operatore 4471 e 2 segnalazioni aperte. => op 4471
+Operatore, numero 0, 9, 9, 9, 1 momento per piacere. => op 0999
 Mi chiamo Marta. => name Marta
 Buongiorno, sono Marta, come posso aiutarla? => name Marta
 Mi chiamo Marta Rossi, operatrice 4471. => name Marta Rossi; op 4471
@@ -258,6 +259,7 @@ Reference fifty-five sixty-six seventy-seven. => claim 556677
 NOTHING_ITALIAN = """
 Il mio Covid-19 è 5-0-0-0.
 Il pregiato è 4471.
+Operatore, numero 0 9 9 9 1 momento per piacere.
 I ticket 6, 2 e 7 sono chiusi.
 L'operatore costa 2 e 50.
 Il mio codice operatore è 62 e 74.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from callmate.domain.due import Language
 from callmate.domain.heard import (
@@ -76,6 +77,15 @@ def test_a_find_knows_its_words_and_its_moment() -> None:
     (heard,) = _found("Il codice operatore è 44 71, grazie.", "it")
     assert [word.text for word in heard.words] == [" 44", " 71,"]
     assert (heard.begin, heard.end) == (2.0, 2.9)
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.95, ["44719"]), (0.5, [])])
+def test_a_number_is_found_where_it_is_sure_how_it_ends(sure: float, found: list[str]) -> None:
+    words = [
+        replace(word, probability=sure if word.text == " 9" else 0.4)
+        for word in words_of("Il codice operatore è 4, 4, 7, 1, 9")
+    ]
+    assert [heard.text for heard in find_heard(words, "it", NOW)] == found
 
 
 def test_a_number_that_is_said_again_is_found_where_it_was_said_first() -> None:
