@@ -38,10 +38,10 @@ _WINDOW_BYTES = 2 * WINDOW
 _NEWEST = 20.0
 """Seconds that wait for a recogniser that is busy; of more, the oldest are given up."""
 
-_STRETCH: Final = 5
-"""Windows of speech in a row that are worth listening again: the shortest digit has 6."""
-_FEWEST: Final = 16
-"""Windows of speech in all before it is listened at all: the beginning of music has 10."""
+_STRETCH: Final = 2
+"""Windows of speech in a row that are worth listening again: the shortest digit has 3."""
+_FEWEST: Final = 12
+"""Windows of speech in all before it is listened at all: music has 9 at most."""
 
 _BEFORE: Final = 0.5
 """Seconds that are kept around speech, for its faint beginnings and ends."""
