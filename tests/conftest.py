@@ -1,9 +1,14 @@
 """Fixtures that every folder of tests may ask for, and what is run first."""
 
+import signal
+
 import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.owner_store", "tests.phone_line", "tests.quick_seal", "tests.spoken"]
+
+# Whoever runs the tests in the background has Ctrl+C ignored, and so would all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that is busy with other tests would fail an example that is merely slow.
 settings.register_profile("patient", deadline=None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.notifications import Notification, Notify, SeverityLevel
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -45,6 +46,28 @@ _CLOSING = 4.0
 
 _SETTLED = 1.0
 """Seconds after the first paint when what is past its time is cleared away."""
+
+
+_LEAST = 0.001
+"""Seconds for which words are shown whose time is over just as they are put on a screen."""
+
+
+class PassingWords(Notification):
+    """What is said for a while.
+
+    Textual works out what is left of that while once it has decided to show the words; where the
+    while ended in between, its timer would look for the next moment before now, and never end.
+    """
+
+    @property
+    def time_left(self) -> float:
+        """Seconds for which they are still shown; always some."""
+        return max(_LEAST, super().time_left)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether they have been shown long enough."""
+        return super().time_left <= 0
 
 
 class CallMate(CallFlow):
@@ -219,6 +242,20 @@ class CallMate(CallFlow):
             self.open_case(due.case, due.entry, steps=due.call is None)
         elif due.call is not None:
             self.review(due.call, due.entry)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show words for some seconds; a few when left out."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        words = PassingWords(message, title, severity, seconds, markup=markup)
+        self.post_message(Notify(words))
 
     def alert(self, words: str) -> None:
         """Say one plain sentence that must not be missed."""
