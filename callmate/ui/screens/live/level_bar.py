@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
-from callmate.services.live_call import SoundState
+from callmate.services.call_recording import SoundState
 from callmate.wording.names import sound_trouble
 
 _STEPS = " ▁▂▃▄▅▆▇█"
