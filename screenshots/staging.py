@@ -17,8 +17,8 @@ from callmate.audio.transcript.words_file import Transcript, keep
 from callmate.domain.due import find_due
 from callmate.domain.entry import Outcome, Sector
 from callmate.locale.messages import Language
+from callmate.services.call_recording import SoundState
 from callmate.services.desk import Desk, begin
-from callmate.services.live_call import SoundState
 from callmate.services.transcript_search import name_of_spot
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys

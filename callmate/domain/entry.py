@@ -122,7 +122,8 @@ class Note(Entry, frozen=True, kw_only=True, tag="note"):
 
     text: str
     heard: bool = False
-    """Whether the owner heard it in the recording, at ``at``, after the call."""
+    """Whether it was heard, at ``at``: by the owner in the recording, or by a machine that listened
+    along and was confirmed."""
 
 
 class Given(Entry, frozen=True, kw_only=True, tag="given"):
@@ -131,7 +132,8 @@ class Given(Entry, frozen=True, kw_only=True, tag="given"):
     item: str
     text: str = ""
     heard: bool = False
-    """Whether the owner heard it in the recording, at ``at``, after the call."""
+    """Whether it was heard, at ``at``: by the owner in the recording, or by a machine that listened
+    along and was confirmed."""
 
 
 class Refused(Entry, frozen=True, kw_only=True, tag="refused"):
@@ -149,7 +151,8 @@ class Promised(Entry, frozen=True, kw_only=True, tag="promised"):
     due_exact: bool = False
     """Whether a clock time was said; otherwise ``due`` is the end of the day."""
     heard: bool = False
-    """Whether the owner heard it in the recording, at ``at``, after the call."""
+    """Whether it was heard, at ``at``: by the owner in the recording, or by a machine that listened
+    along and was confirmed."""
 
 
 class Marked(Entry, frozen=True, kw_only=True, tag="marked"):

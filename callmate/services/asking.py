@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from callmate.domain.checklist import Checklist, Item
 from callmate.domain.due import Due, find_due
-from callmate.domain.entry import AnyEntry, Promised
+from callmate.domain.entry import AnyEntry, Promised, Reworded
 from callmate.domain.promise import is_doubtful
+from callmate.domain.text import visible
 from callmate.locale.messages import _, language
 from callmate.rulebook.countries import is_holiday_here
 from callmate.services.clock import with_zone
 from callmate.services.desk import Desk
 from callmate.wording.dates import due
+from callmate.wording.names import item_title, say_item
 
 Kind = Literal[
     "note", "give", "tick", "promise", "due", "refusing", "refuse", "company", "menu", "began"
@@ -30,6 +33,8 @@ class Asking:
     """The id of the entry whose words are typed."""
     due: Due | None = None
     """By when something was promised, as far as it is understood and still to be confirmed."""
+    offered: str = ""
+    """What was heard along with the call and stands on the line to be confirmed."""
     since: datetime | None = None
     """When the key was pressed that asks for it, where that is when it happened."""
 
@@ -59,9 +64,10 @@ def take(desk: Desk, asking: Asking, text: str, now: datetime) -> AnyEntry:
     """
     match asking.kind:
         case "give" | "tick":
-            return desk.give(asking.item, text)
+            return desk.give(asking.item, text, heard=_as_heard(asking, text))
         case "promise":
-            return desk.promise(text, understood(text, now))
+            by = understood(text, now)
+            return desk.promise(text, by, heard=_as_heard(asking, text))
         case "refuse":
             return desk.refuse(asking.item, text, asking.since)
         case "company":
@@ -70,6 +76,11 @@ def take(desk: Desk, asking: Asking, text: str, now: datetime) -> AnyEntry:
             return desk.press(text)
         case _:
             return desk.note(text)
+
+
+def _as_heard(asking: Asking, text: str) -> bool:
+    """Whether an answer is what was heard, left as it was."""
+    return bool(asking.offered) and text.strip() == asking.offered
 
 
 def understood(text: str, now: datetime) -> Due | None:
@@ -117,6 +128,31 @@ def told(asking: Asking, now: datetime, start: datetime) -> str:
             return words.format(time=f"{start:%H:%M}")
         case _:
             return ""
+
+
+def dated(entry: AnyEntry) -> str:
+    """The day of a promise, told before its words, so that no narrow line cuts it off."""
+    if not isinstance(entry, (Promised, Reworded)) or entry.due is None:
+        return ""
+    by = due(entry.due, exact=entry.due_exact, now=entry.at)
+    return _("By {date}").format(date=by)
+
+
+def before_end(checklist: Checklist, *, dropped: bool) -> str:
+    """What is asked before a call ends, and what of its checklist is still missing."""
+    asks = (
+        _("The line dropped? Enter ends the call · Esc goes on")
+        if dropped
+        else _("Enter ends the call · Esc goes on")
+    )
+    words = [asks]
+    if checklist.answer("claim_number") is None:
+        once_more = _("Say once more: {sentence}")
+        words.append(once_more.format(sentence=say_item(Item("claim_number"))))
+    if checklist.missing:
+        names = ", ".join(visible(item_title(item)) for item in checklist.missing)
+        words.append(_("Missing: {names}").format(names=names))
+    return " · ".join(words)
 
 
 def began_at(text: str, start: datetime) -> datetime | None:

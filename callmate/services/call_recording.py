@@ -12,6 +12,7 @@ from callmate.audio import protocol
 from callmate.audio.door import Recorder
 from callmate.services.clock import ahead
 from callmate.services.desk import Desk
+from callmate.services.hearing_along import HearingAlong
 from callmate.services.recovery import next_part
 
 
@@ -85,6 +86,8 @@ class CallRecording:
         self._passing: datetime | None = None
         self._silent_since: datetime | None = None
         self.sound = SoundState()
+        self.along = HearingAlong(changed)
+        """What is heard of it while it goes on."""
 
     @property
     def running(self) -> bool:
@@ -101,8 +104,11 @@ class CallRecording:
         """Whether it hears only silence, or nobody speaking."""
         return bool(self._troubles & {"silent", "quiet"})
 
-    async def begin(self) -> None:
+    async def begin(self, model: Path | None = None) -> None:
         """Begin to record, in a new part; one that was begun meanwhile goes on.
+
+        Args:
+            model: The folder of the model to hear it along with; ``None`` where nobody is to.
 
         Raises:
             OSError: The folder cannot be read, or no sound process could be started.
@@ -114,9 +120,14 @@ class CallRecording:
             # Another window may have the keys.
             recipient = await asyncio.to_thread(self._recipient)
             part = next_part(self._desk.call, self._folder)
-            self._recorder = await Recorder.start(
-                self._folder, part, recipient, self._microphone, self._hear
-            )
+            copy = await self.along.start(model) if model is not None else None
+            try:
+                self._recorder = await Recorder.start(
+                    self._folder, part, recipient, self._microphone, self._hear, copy
+                )
+            except OSError:
+                self.along.stop()
+                raise
 
     async def end(self) -> None:
         """Close the part; returns when it is sealed on the disk."""
@@ -124,6 +135,7 @@ class CallRecording:
             recorder, self._recorder = self._recorder, None
             if recorder is not None:
                 await recorder.stop()
+            self.along.stop()
         self.sound = SoundState()
         self._troubles = frozenset()
         self._changed()
@@ -134,6 +146,7 @@ class CallRecording:
             case protocol.Began(part=part, at=at):
                 self._desk.recording_began(part, f"sound-{part}", at)
                 self.sound = SoundState(since=at)
+                self.along.began(part, at)
                 self._passing = at if "died" in self._troubles else self._passing
                 self._stand(self._troubles)
             case protocol.Level(at=at, dbfs=dbfs):

@@ -206,11 +206,14 @@ class Desk:
         """The call is passed on to somebody else."""
         return self._keep(Transferred(**self._stamp()))
 
-    def give(self, item: str, text: str = "") -> Given:
-        """An item of the checklist is answered; with an operator's code may come the name."""
-        named = read_operator(text) if item == "operator" else None
+    def give(self, item: str, text: str = "", *, heard: bool = False) -> Given:
+        """An item of the checklist is answered; with an operator's code may come the name.
+
+        `heard`: it is taken as it was heard along with the call.
+        """
+        named = read_operator(text) if item == "operator" and not heard else None
         if named is None or not named.name:
-            return self._keep(Given(item=item, text=text, **self._stamp()))
+            return self._keep(Given(item=item, text=text, heard=heard, **self._stamp()))
         name = Given(item="operator_name", text=named.name, **self._stamp())
         if not named.code:
             return self._keep(name)
@@ -224,9 +227,9 @@ class Desk:
         stamp["at"] = at or stamp["at"]
         return self._keep(Refused(item=item, text=text, **stamp))
 
-    def promise(self, text: str, due: "Due | None") -> Promised:
-        """The operator said what would happen."""
-        return self._keep(Promised(text=text, **_when(due), **self._stamp()))
+    def promise(self, text: str, due: "Due | None", *, heard: bool = False) -> Promised:
+        """The operator said what would happen; `heard` as with ``give``."""
+        return self._keep(Promised(text=text, heard=heard, **_when(due), **self._stamp()))
 
     def mark(self) -> Marked:
         """This moment is to be found again."""

@@ -4,13 +4,13 @@ It knows no widgets: it is handed what stands on the line and answers what shall
 stand there, so that every rule of the keys can be tried without a screen.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from callmate.domain.call import State
 from callmate.domain.checklist import STATED, Item
-from callmate.domain.entry import AnyEntry, Promised, Reworded
+from callmate.domain.entry import AnyEntry, Promised
 from callmate.domain.promise import is_doubtful
 from callmate.domain.text import visible
 from callmate.locale.messages import _
@@ -18,8 +18,10 @@ from callmate.services.asking import (
     NOTE,
     Asking,
     Kind,
+    before_end,
     began_at,
     date_promise,
+    dated,
     heard,
     take,
     told,
@@ -28,9 +30,8 @@ from callmate.services.asking import (
 )
 from callmate.services.clock import with_zone
 from callmate.services.desk import Clock, Desk, now
-from callmate.wording.dates import due
 from callmate.wording.entry_words import entry_words
-from callmate.wording.names import ask_line, item_title, say_item
+from callmate.wording.names import ask_line, item_title
 
 _END_STANDS = timedelta(seconds=10)
 """An end confirmed within this time of its key is stamped with the key's time."""
@@ -96,6 +97,8 @@ class LiveInput:
         """A claim number that is spelled out now."""
         self.asking = NOTE
         """What the next line typed will be."""
+        self.offers: Mapping[str, str] = {}
+        """What was heard along with the call of items that are missing, by item."""
         if not desk.call.company:
             self.asking = Asking("company", target=desk.call.start.id)
         self._takers: dict[Kind, Callable[[Asking, str, str], InputStep]] = {
@@ -135,6 +138,8 @@ class LiveInput:
             return heard(line, self._clock())
         if asking.kind == "refusing":
             return self._ask_what()
+        if asking.offered and line == asking.offered:
+            return _("Heard by the computer: is that right? Enter keeps it · Esc: nothing")
         return told(asking, self._clock(), self.desk.call.start.at)
 
     def do(self, command: str, line: str) -> InputStep:
@@ -147,6 +152,7 @@ class LiveInput:
         Raises:
             KeyError: No command has this id.
         """
+        line = self._typed(line)
         pressed, self.ending = self.ending, None
         self.spelled = ""
         if command == "call.refused":
@@ -187,6 +193,7 @@ class LiveInput:
 
     def leave(self, line: str) -> InputStep:
         """Escape: the line is for notes again, and nothing typed is lost."""
+        line = self._typed(line)
         self.ending = None
         self.lit = None
         self.spelled = ""
@@ -205,6 +212,7 @@ class LiveInput:
 
     def pick(self, item: str, line: str) -> InputStep:
         """Answer the item that was pointed at, or refuse it where that is asked."""
+        line = self._typed(line)
         if self.asking.kind == "refusing" and item not in STATED:
             draft, self._draft = joined(self._draft, line), ""
             return self._refuse(self.asking, item, draft)
@@ -221,25 +229,13 @@ class LiveInput:
         """
         if step.kept is None or step.kept in waiting:
             return step.say
-        told = self._told(step.kept, self._by(step.kept))
+        told = self._told(step.kept, dated(step.kept))
         words = _("Kept {time} · {what} · {undo} undoes it")
         return words.format(time=f"{step.kept.at:%H:%M:%S}", what=told, undo=undo_key)
 
     def end_words(self) -> str:
         """What is still missing, before the end is taken."""
-        checklist = self.desk.call.checklist
-        if self._dropped:
-            words = [_("The line dropped? Enter ends the call · Esc goes on")]
-        else:
-            words = [_("Enter ends the call · Esc goes on")]
-        if checklist.answer("claim_number") is None:
-            words.append(
-                _("Say once more: {sentence}").format(sentence=say_item(Item("claim_number")))
-            )
-        if checklist.missing:
-            names = ", ".join(visible(item_title(item)) for item in checklist.missing)
-            words.append(_("Missing: {names}").format(names=names))
-        return " · ".join(words)
+        return before_end(self.desk.call.checklist, dropped=self._dropped)
 
     def _ask(self, asking: Asking, line: str, kept: AnyEntry | None = None) -> InputStep:
         self._draft = joined(self._draft, line)
@@ -333,7 +329,27 @@ class LiveInput:
             return self._go_on(replace(asking, due=by), draft)
         return InputStep(draft, kept=date_promise(self.desk, asking.target, said, now))
 
+    @property
+    def offered(self) -> str | None:
+        """The item whose answer was heard and would be put on the line now."""
+        asked = self.asking.item if self.asking.kind in {"give", "promise"} else ""
+        item = asked or self.current
+        return item if item in self.offers else None
+
+    def _typed(self, line: str) -> str:
+        """What stands on the line, unless it is only offered there."""
+        return "" if self.asking.offered and line == self.asking.offered else line
+
+    def _take_offer(self, item: str, line: str) -> InputStep:
+        heard = self.offers[item]
+        if self.asking.item == item and heard.startswith(line):
+            line = ""  # it was just being typed
+        kind: Kind = "promise" if item == "promise" else "give"
+        return replace(self._ask(Asking(kind, item, offered=heard), line), line=heard)
+
     def _answer_item(self, line: str) -> InputStep:
+        if self.offered is not None:
+            return self._take_offer(self.offered, line)
         item = self.current
         if item is None:
             return InputStep(say=_("Everything on the list is answered."))
@@ -354,13 +370,6 @@ class LiveInput:
             return InputStep(say=_("There is nothing to take back."))
         return InputStep(say=_("Taken back: {what}").format(what=self._told(gone)))
 
-    def _by(self, entry: AnyEntry) -> str:
-        """The day of a promise, told before its words, so that no narrow line cuts it off."""
-        if not isinstance(entry, (Promised, Reworded)) or entry.due is None:
-            return ""
-        by = due(entry.due, exact=entry.due_exact, now=entry.at)
-        return _("By {date}").format(date=by)
-
     def _told(self, entry: AnyEntry, by: str = "") -> str:
         words = visible(entry_words(self.desk.call, entry).text)
         if by:
@@ -378,7 +387,7 @@ class LiveInput:
 
     def keep_rest(self, line: str) -> None:
         """Keep as a note what was put aside and what stands on the line."""
-        rest, self._draft = joined(self._draft, line), ""
+        rest, self._draft = joined(self._draft, self._typed(line)), ""
         if rest.strip():
             self.desk.note(rest)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from callmate.audio.door import MODELS, Model, fetch_model, holds_model, is_installed
+from callmate.audio.door import MODELS, Model, Trial, fetch_model, holds_model, is_installed
 from callmate.domain.records import CallSummary
 from callmate.store.errors import NoSuchCall
 from callmate.store.index import Index
@@ -24,6 +24,9 @@ from callmate.store.settings import Settings
 
 ENGINE_FETCHED, ENGINE_KEPT = 99_000_000, 310_000_000
 """Bytes of the engine: to fetch, and on the disk; as pip gave them for Linux on x86-64."""
+
+_IN_TIME = 0.5
+"""Of the time that was spoken: with more, an offer came after more than ten seconds."""
 
 _LOOK = 2.0  # seconds between two looks whether a call was opened
 
@@ -55,6 +58,16 @@ def speech_state(settings: Settings) -> SpeechState:
         return SpeechState(is_installed(), folder if there else None, None if there else folder)
     fetched = (models() / name for name in MODELS)
     return SpeechState(is_installed(), next(filter(holds_model, fetched), None))
+
+
+def live_model(settings: Settings) -> Path | None:
+    """The model with which calls are listened to as they go on; ``None`` if they are not."""
+    return speech_state(settings).ready if settings.transcript.live else None
+
+
+def quick_enough(tried: Trial) -> bool:
+    """Whether what is said would be offered while it still helps."""
+    return tried.speed <= _IN_TIME
 
 
 def call_is_open(index: Index) -> bool:

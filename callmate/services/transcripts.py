@@ -110,7 +110,7 @@ class CallTranscript:
             kept = kept_words(self._folder, part.part, identity)
             if kept is not None and part.part not in self._words:
                 self._done[part.part] = kept.done
-                self._words[part.part] = _heard(kept.words)
+                self._words[part.part] = heard_words(kept.words)
                 self.changes += 1
 
     async def write(self, identity: str, model: Path) -> None:
@@ -197,7 +197,7 @@ class CallTranscript:
             for part, words in sorted(self._words.items())
             for heard in self._found(part, words)
         ]
-        judged = (_beside(call, each) for each in found)
+        judged = (beside(call, each) for each in found)
         asked = (each for each in judged if each is not None)
         return tuple(sorted(asked, key=lambda each: (_ORDER.index(each.item), each.at)))
 
@@ -214,7 +214,7 @@ class CallTranscript:
             case Written(part=part, words=words, done=done):
                 before = self._words.get(part, ()) if part in self._told else ()
                 self._told.add(part)
-                self._words[part] = (*before, *_heard(words))
+                self._words[part] = (*before, *heard_words(words))
                 self._done[part] = done
             case NotWritten(kind=kind):
                 self.failure = kind
@@ -236,7 +236,8 @@ class CallTranscript:
         self._changed()
 
 
-def _heard(words: Iterable[protocol.SpokenWord]) -> tuple[HeardWord, ...]:
+def heard_words(words: Iterable[protocol.SpokenWord]) -> tuple[HeardWord, ...]:
+    """Words as a recogniser wrote them, for what looks through them."""
     return tuple(HeardWord(each.text, each.begin, each.end, each.probability) for each in words)
 
 
@@ -261,7 +262,7 @@ def _breaks(last: HeardWord, word: HeardWord, length: int) -> bool:
     return word.begin - last.end >= _PAUSE or ended or length >= _LONGEST
 
 
-def _beside(call: Call, heard: HeardAnswer) -> HeardAnswer | None:
+def beside(call: Call, heard: HeardAnswer) -> HeardAnswer | None:
     """What was heard beside what is written: ``None`` where that says the same."""
     match heard.item:
         case "operator" | "operator_name":

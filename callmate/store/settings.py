@@ -16,6 +16,8 @@ class SpeechSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     model: str | None = None
     """The folder of the model; otherwise one that CallMate fetched, if there is one."""
+    live: bool = False
+    """Whether calls are listened to while they are recorded, to offer the numbers that are said."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,12 +87,13 @@ def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     return Settings(**chosen), tuple(problems)
 
 
-def name_model(path: Path, folder: Path) -> bool:
-    """Name the folder of a model in the settings, and change nothing else that stands there.
+def choose_for_transcripts(path: Path, name: str, value: str | bool) -> bool:  # noqa: FBT001 - it is what is written
+    """Write one choice under ``[transcript]``, and change nothing else that stands there.
 
     Args:
         path: The TOML file; it need not exist.
-        folder: The folder, as it is to stand there.
+        name: Which: ``model`` or ``live``.
+        value: What is to stand there.
 
     Returns:
         Whether it stands there now; a file that is not understood is left as it is.
@@ -103,12 +106,12 @@ def name_model(path: Path, folder: Path) -> bool:
     try:
         text = contents(path).decode() if path.exists() else ""
         meant = tomllib.loads(text)
-        meant.setdefault("transcript", {})["model"] = str(folder)
+        meant.setdefault("transcript", {})[name] = value
     except (Damaged, TypeError, ValueError, RecursionError):
         return False
-    line = f"model = {msgspec.json.encode(str(folder)).decode()}"
+    line = f"{name} = {msgspec.json.encode(value).decode()}"
     appended = f"{text.rstrip()}\n\n[transcript]\n{line}\n".lstrip()
-    for new in (appended, *_with(text, line)):
+    for new in (appended, *_with(text, name, line)):
         if _reads_as(new, meant):
             replace_whole(path, new.encode())
             return True
@@ -116,15 +119,15 @@ def name_model(path: Path, folder: Path) -> bool:
 
 
 _TABLE = re.compile(r"^\[transcript\][^\n]*\n", re.MULTILINE)
-_MODEL = re.compile(r"^\s*model\s*=[^\n]*$", re.MULTILINE)
 
 
-def _with(text: str, line: str) -> Iterator[str]:
+def _with(text: str, name: str, line: str) -> Iterator[str]:
     """The text with the line for another one in its table, or as a further one."""
     table = _TABLE.search(text)
     if table is not None:
         before, after = text[: table.end()], text[table.end() :]
-        yield before + _MODEL.sub(lambda _found: line, after, count=1)
+        there = re.compile(rf"^\s*{name}\s*=[^\n]*$", re.MULTILINE)
+        yield before + there.sub(lambda _found: line, after, count=1)
         yield f"{before}{line}\n{after}"
 
 

@@ -147,6 +147,14 @@ def live_commands() -> tuple[Command, ...]:
             shown=False,
         ),
         Command(
+            "call.along",
+            "ctrl+b",
+            "j",
+            pgettext("key", "listen along"),
+            _("Have the computer listen along and offer the numbers it hears, or not."),
+            shown=False,
+        ),
+        Command(
             "call.facts",
             "ctrl+y",
             "z",

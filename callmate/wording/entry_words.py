@@ -67,10 +67,12 @@ class EntryWords:
     how_gone: str = ""
     """Why it counts no more, in a word or two: taken back, struck out, moved."""
     heard: bool = False
-    """Whether it was added because it was heard in the recording."""
+    """Whether it was heard in the recording, or along with it."""
 
     def dated(self, words: str) -> str:
         """Some words of it, with what says that they were added after the call."""
+        if self.heard and not self.late:
+            return _("{text} (heard by the computer, confirmed)").format(text=words)
         if self.heard:
             said = _("{text} (heard again in the recording, added after the call)")
             return said.format(text=words)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
-from callmate.store.settings import Problem, Settings, SpeechSettings, load, name_model
+from callmate.store.settings import Problem, Settings, SpeechSettings, choose_for_transcripts, load
 
 
 def loaded(folder: Path, contents: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
@@ -164,8 +164,11 @@ def test_a_model_that_is_named_stands_in_the_settings_and_the_rest_stays(
     path, folder = tmp_path / "settings.toml", tmp_path / 'a "small" one, più'
     path.write_text(before, "utf-8")
     old = load(path)[0]
-    assert name_model(path, folder)
+    assert choose_for_transcripts(path, "model", str(folder))
     assert load(path) == (replace(old, transcript=SpeechSettings(model=str(folder))), ())
+    assert choose_for_transcripts(path, "live", value=True)
+    both = SpeechSettings(model=str(folder), live=True)
+    assert load(path) == (replace(old, transcript=both), ())
     assert all(line.partition("model")[0] in path.read_text("utf-8") for line in before.split("\n"))
 
 
@@ -175,12 +178,12 @@ def test_a_model_that_is_named_stands_in_the_settings_and_the_rest_stays(
 def test_settings_that_cannot_be_added_to_are_left_alone(tmp_path: Path, before: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(before)
-    assert not name_model(path, tmp_path)
+    assert not choose_for_transcripts(path, "model", str(tmp_path))
     assert path.read_text() == before
 
 
 def test_a_model_can_be_named_where_there_are_no_settings_yet(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
-    assert name_model(path, tmp_path)
+    assert choose_for_transcripts(path, "model", str(tmp_path))
     assert load(path)[0].transcript.model == str(tmp_path)
     assert path.stat().st_mode & 0o777 == 0o600

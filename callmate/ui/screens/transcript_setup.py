@@ -30,7 +30,7 @@ from callmate.services.speech_setup import (
     speech_state,
 )
 from callmate.store.places import make_private
-from callmate.store.settings import SpeechSettings, name_model
+from callmate.store.settings import choose_for_transcripts
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import STYLE
 from callmate.ui.host import Host, HostedModal
@@ -239,12 +239,12 @@ class SpeechSetup(HostedModal[Path | None]):
     def _keep_named(self, folder: Path) -> None:
         """Name a folder in the settings, for this time and the next."""
         config = self.host.places.config
-        self.host.settings = replace(
-            self.host.settings, transcript=SpeechSettings(model=str(folder))
-        )
+        settings = self.host.settings
+        chosen = replace(settings.transcript, model=str(folder))
+        self.host.settings = replace(settings, transcript=chosen)
         try:
             make_private(config)
-            named = name_model(config / "settings.toml", folder)
+            named = choose_for_transcripts(config / "settings.toml", "model", str(folder))
         except OSError:
             named = False
         if not named:

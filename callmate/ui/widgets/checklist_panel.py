@@ -1,5 +1,7 @@
 """What to say now, and what is answered, refused or still missing."""
 
+from collections.abc import Callable, Mapping
+
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +17,10 @@ from callmate.wording.names import item_title, lacks_date, say_item, say_now
 
 _SIGNS = {ItemStanding.ANSWERED: "✓", ItemStanding.REFUSED: "✗", ItemStanding.MISSING: "○"}
 _TITLE_WIDTH = 18
+_LEAST_TITLE = 6
+"""Columns of an item's title, however long what was heard of it."""
+_BESIDE = 4
+"""Columns of a row beside its title and what was heard."""
 _FOLDED = 3
 """Rows of room at which the list becomes one line."""
 
@@ -26,6 +32,7 @@ class ChecklistPanel(Widget):
         answer_key: The key that says that somebody answered.
         hold_key: The key that says that waiting is over.
         menu_key: The key that keeps what is pressed in the menu.
+        take_key: The key that puts on the line what was heard of an item.
     """
 
     call: reactive[Call | None] = reactive(None)
@@ -40,9 +47,18 @@ class ChecklistPanel(Widget):
     known: reactive[str] = reactive("")
     """Claim numbers that earlier calls gave, to be confirmed; empty when none did."""
 
-    def __init__(self, answer_key: str = "", hold_key: str = "", menu_key: str = "") -> None:
+    offers: reactive[Mapping[str, str]] = reactive({})
+    """What was heard along with the call of items that are missing, by item."""
+
+    offered: reactive[str | None] = reactive(None)
+    """The item whose offer the key takes now."""
+
+    def __init__(
+        self, answer_key: str = "", hold_key: str = "", menu_key: str = "", take_key: str = ""
+    ) -> None:
         super().__init__()
         self._keys = {"answer": answer_key, "hold": hold_key, "menu": menu_key}
+        self._take_key = take_key
 
     class Picked(Message):
         """An item was clicked."""
@@ -62,7 +78,8 @@ class ChecklistPanel(Widget):
         room = height - len(saying)
         if room <= _FOLDED:
             spoken = saying[: max(0, height - 1)]
-            return Content("\n").join([*spoken, _folded(self.call, self.lit, width)])
+            folded = _folded(self.call, self.offered or self.lit, width, self._offer)
+            return Content("\n").join([*spoken, folded])
         rows = self._rows(self.call, width, room - 1)
         return Content("\n").join([*saying, Content(""), *rows])
 
@@ -99,7 +116,10 @@ class ChecklistPanel(Widget):
             items.remove(spare)
             hidden += 1
         rows = [
-            _row(item, width, known=self._is_known(item), lit=item.id == current) for item in items
+            self._offered_row(item, width)
+            if item.id in self.offers
+            else _row(item, width, known=self._is_known(item), lit=item.id == current)
+            for item in items
         ]
         if call.state is not State.ENDED:
             signs = (CHOSEN if item.id == current else " " for item in items)
@@ -112,6 +132,23 @@ class ChecklistPanel(Widget):
             rows = [*rows[: room - 1], Content.styled(more, "$warning")]
         return rows
 
+    def _offer(self, item: str) -> str:
+        """What was heard of an item, as a question, and the key that takes it; empty for none."""
+        heard = visible(self.offers.get(item, ""))
+        if not heard or item != self.offered:
+            return heard and f"{heard}?"
+        return f"{heard}? {self._take_key}"
+
+    def _offered_row(self, item: Item, width: int) -> Content:
+        offer = self._offer(item.id)
+        room = max(_LEAST_TITLE, width - len(offer) - _BESIDE)
+        title = visible(item_title(item))
+        if len(title) > room:
+            title = f"{title[: room - 1]}…"
+        style = "bold $accent" if item.id == self.offered else "$accent"
+        row = f"{_SIGNS[item.standing]} {title:<{min(_TITLE_WIDTH, room)}} {offer}"
+        return Content.styled(row, style).truncate(width, ellipsis=True)
+
     def _is_known(self, item: Item) -> bool:
         """Whether earlier calls gave what is missing in this one."""
         return bool(self.known) and item == Item("claim_number")
@@ -121,13 +158,13 @@ class ChecklistPanel(Widget):
         self.post_message(self.Picked(item))
 
 
-def _folded(call: Call, lit: str | None, width: int) -> Content:
+def _folded(call: Call, lit: str | None, width: int, offer: Callable[[str], str]) -> Content:
     """The next item and how many are missing, on one line."""
     checklist = call.checklist
     item = (checklist.item(lit) if lit else None) or checklist.next
     if item is None:
         return Content.styled(_("✓ Everything on the list is answered."), "$success")
-    missing = _("{count} missing").format(count=len(checklist.missing))
+    missing = offer(item.id) or _("{count} missing").format(count=len(checklist.missing))
     sign = _SIGNS[item.standing] if call.state is State.ENDED else CHOSEN
     folded = Content.assemble(
         (f"{sign} {visible(item_title(item))}", "bold $accent"), (f" · {missing}", "$warning")

@@ -1,5 +1,6 @@
 """A line to write on, safe from what is typed or pasted, and rows of words to choose from."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from rich.text import Text
@@ -239,3 +240,95 @@ def _said(sector: Sector | None, *, guessed: bool) -> Content:
         words = _("Kind of company: choose it (← →), or its own rules are not shown")
         return Content.styled(words, "bold $warning")
     return Content(_("Kind of company (← → to choose)"))
+
+
+class InputLine(Field):
+    """The line of a call: text and Enter; Space on the empty line opens the strip of letters."""
+
+    letters: reactive[bool] = reactive(default=False)
+    """Whether the next key is a command's letter."""
+
+    cursor_blink: reactive[bool] = reactive(default=False, init=False)
+    """A call is long: to blink would paint twice a second for as long as it lasts."""
+
+    class Typed(Message):
+        """Enter was pressed; ``text`` is the line as it was typed."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class LettersOpened(Message):
+        """Space was pressed on the empty line."""
+
+    class LettersClosed(Message):
+        """One key was pressed while the strip was open."""
+
+        def __init__(self, letter: str) -> None:
+            self.letter = letter
+            super().__init__()
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    class HelpAsked(Message):
+        """A question mark was typed on the empty line."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the same handler of Input next, unless the default is prevented.
+        if self.letters:
+            event.stop()
+            event.prevent_default()
+            self.letters = False
+            self.post_message(self.LettersClosed(event.character or ""))
+        elif event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.letters = True
+            self.post_message(self.LettersOpened())
+        elif event.key == "escape" or (event.character == "?" and not self.value):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left() if event.key == "escape" else self.HelpAsked())
+        else:
+            await self._act_at_once(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        # Textual would carry out Enter or Backspace only after the letters that came with it,
+        # as keys do over a slow connection or on a busy computer.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+
+    async def action_submit(self) -> None:
+        """Hand over the line and empty it."""
+        text, self.value = self.value, ""
+        self.take(text)
+
+    def take(self, text: str) -> None:
+        """Hand over a line."""
+        self.post_message(self.Typed(text))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # A paste of several lines is what typing them would be: each is taken.
+        event.stop()
+        event.prevent_default()
+        *lines, last = lines_of(event.text)
+        for line in lines:
+            self.insert_text_at_cursor(line)
+            if self.value:
+                self.take(self.value)
+                self.value = ""
+        self.insert_text_at_cursor(last)
+
+    async def taken_in(self) -> None:
+        """Wait until what was typed by now has come to the screen, message by message.
+
+        A command's key would else overtake the letters and the Enter before it. The screen
+        itself must not wait here, since it is waited for.
+        """
+        for node in (self, *self.ancestors_with_self[:-1]):
+            handled = asyncio.Event()
+            if node.call_later(handled.set):
+                await handled.wait()

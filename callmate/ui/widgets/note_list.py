@@ -152,7 +152,9 @@ def _remark(told: EntryWords, *, kept: bool) -> str:
     remarks = []
     if told.gone:
         remarks.append(told.how_gone)
-    if told.heard:
+    if told.heard and not told.late:
+        remarks.append(_("heard by the computer, confirmed"))
+    elif told.heard:
         remarks.append(_("heard again in the recording"))
     elif told.late:
         remarks.append(_("added later"))

@@ -12,6 +12,8 @@ from callmate.services.call_recording import SoundState
 from callmate.wording.names import sound_trouble
 
 _STEPS = " ▁▂▃▄▅▆▇█"
+_ROOMY = 32
+"""Columns in which there is room for both that it is private and that it is listened to."""
 _FLOOR = -60.0
 """Decibels below full scale at which the bar is empty."""
 
@@ -26,6 +28,9 @@ class LevelBar(Widget):
 
     sound: reactive[SoundState] = reactive(SoundState(), repaint=False)
     """How the recording stands; its level is painted with the time, to paint seldom."""
+
+    along: reactive[bool] = reactive(default=False)
+    """Whether the computer listens along."""
 
     now: reactive[datetime | None] = reactive(None, repaint=False)
     """The time now."""
@@ -64,8 +69,11 @@ class LevelBar(Widget):
             words = Content.styled(sound_trouble(sound.trouble), "bold $warning")
             return Content("\n").join([head, words])
         bar = "".join(_step(level) for level in sound.levels[-(width - 1) :])
-        private = Content.styled(_("for you alone"), "$foreground 70%")
-        return Content("\n").join([head, Content.styled(bar, "$success"), private])
+        private = _("for you alone")
+        if self.along and width >= _ROOMY:
+            private += f" · {_('listening along')}"
+        said = Content.styled(private, "$foreground 70%")
+        return Content("\n").join([head, Content.styled(bar, "$success"), said])
 
 
 def _step(level: float) -> str:

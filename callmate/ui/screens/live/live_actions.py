@@ -1,14 +1,28 @@
 """What some keys of a call do beside its paper: the recording, a call that was forgotten open."""
 
+import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from callmate.audio.door import Trial, trial
+from callmate.audio.protocol import WritingFailure
+from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.live_call import LiveCall
+from callmate.services.speech_setup import quick_enough, speech_state
+from callmate.services.transcripts import HeardAnswer
 from callmate.store.errors import Busy, KeyMissing, StoreError
-from callmate.ui.widgets.key_strip import KeyStrip
+from callmate.store.places import make_private
+from callmate.store.settings import choose_for_transcripts
+from callmate.ui.host import Host
+from callmate.ui.widgets.key_strip import KeyStrip, key_name
+from callmate.wording.dates import due
 from callmate.wording.error_words import worded
+from callmate.wording.names import sound_trouble
+from callmate.wording.speech_words import broken_model, engine_fails, no_model
 
 _QUIET_FOR = timedelta(minutes=15)
 """How long a recording hears nobody before the call seems to be over."""
@@ -23,8 +37,12 @@ ONCE = frozenset(
 """Commands that write at once: their keys, held down, do it once."""
 
 
-async def turn_recording(live: LiveCall) -> str:
+async def turn_recording(live: LiveCall, model: Path | None) -> str:
     """Begin to record a call, or stop recording it.
+
+    Args:
+        live: The call.
+        model: The folder of the model to listen along with; ``None`` where nobody is to.
 
     Returns:
         Why it cannot begin; empty when it stopped, or when the sound process was started.
@@ -34,7 +52,7 @@ async def turn_recording(live: LiveCall) -> str:
         return ""
     cannot = _("Recording cannot begin: {why}")
     try:
-        await live.recording.begin()
+        await live.recording.begin(model)
     except OSError as error:
         return cannot.format(why=error.strerror or error)
     except KeyMissing:
@@ -44,6 +62,71 @@ async def turn_recording(live: LiveCall) -> str:
     except StoreError as error:
         return cannot.format(why=worded(error))
     return ""
+
+
+async def turn_along(host: Host, live: LiveCall) -> str:
+    """Have calls listened to as they are recorded, this one and those to come, or none.
+
+    Returns:
+        What became of it, to be said.
+    """
+    if host.settings.transcript.live:
+        live.recording.along.stop()
+        _choose_along(host, live=False)
+        return _("The computer listens no more. The recording is not touched.")
+    model = speech_state(host.settings).ready
+    if model is None:
+        words = _("Not yet: {key} in a past call says what it takes, and fetches it.")
+        return words.format(key=key_name(host.key_of_id("review.words")))
+    hindered = _hindrance(model, await asyncio.to_thread(trial, model))
+    if hindered:
+        return hindered
+    _choose_along(host, live=True)
+    if live.recording.running:
+        return _("From the next recording on: {key} twice starts one now.").format(
+            key=key_name(host.key_of_id("call.record"))
+        )
+    return along_words(host)
+
+
+def _hindrance(model: Path, tried: Trial | None) -> str:
+    if tried is None:
+        return engine_fails()
+    if not tried.works:
+        return broken_model(visible(str(model)))
+    if quick_enough(tried):
+        return ""
+    return _("This computer is too slow to listen along. It can write the call down afterwards.")
+
+
+def along_words(host: Host) -> str:
+    """What listening along does."""
+    words = _("The computer listens along: numbers it hears stand in the list, {key} takes one.")
+    return words.format(key=key_name(host.key_of_id("call.item")))
+
+
+def offer_words(answer: HeardAnswer) -> str:
+    """What was heard, short enough for its row: of a promise, by when it is to be kept."""
+    if answer.item == "promise" and answer.due is not None:
+        return due(answer.due, exact=False, now=answer.at)
+    return answer.text
+
+
+def _choose_along(host: Host, *, live: bool) -> None:
+    chosen = replace(host.settings.transcript, live=live)
+    host.settings = replace(host.settings, transcript=chosen)
+    with suppress(OSError):  # then it holds until the program ends
+        make_private(host.places.config)
+        choose_for_transcripts(host.places.config / "settings.toml", "live", live)
+
+
+def along_failed(kind: WritingFailure) -> str:
+    """That nobody listens along any more, though it was wanted."""
+    if kind in {"no_engine", "no_model"}:
+        return _("The recording goes on. The computer does not listen along: {why}").format(
+            why=engine_fails() if kind == "no_engine" else no_model()
+        )
+    return _("The computer has ceased to listen along. The recording goes on.")
 
 
 def go_by(strip: KeyStrip, kept: Path, *, letters: bool) -> None:
@@ -62,6 +145,22 @@ def go_by(strip: KeyStrip, kept: Path, *, letters: bool) -> None:
             kept.touch(0o600)
         else:
             kept.unlink(missing_ok=True)
+
+
+def alarms(waiting: int, failing: str) -> list[str]:
+    """What does not go as it should, each in a line.
+
+    Args:
+        waiting: Entries that are not kept yet.
+        failing: The kind of what keeps the recording from beginning; empty for none.
+    """
+    words = []
+    if waiting:
+        alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
+        words.append(alarm.format(count=waiting))
+    if failing:
+        words.append(_("✗ NOT RECORDING: {why}").format(why=sound_trouble(failing)))
+    return words
 
 
 def forgotten(

@@ -1,12 +1,9 @@
 """What stands around the paper of a call: how it stands, its length, what is known, the line."""
 
-import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.visual import VisualType
 from textual.widget import Widget
@@ -20,65 +17,11 @@ from callmate.locale.messages import _, ngettext
 from callmate.services.desk import Clock
 from callmate.ui.background import Wanted, read_aside
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
-from callmate.ui.widgets.field import Field, lines_of
 from callmate.wording.entry_words import came_about
 from callmate.wording.names import state_word
 
 if TYPE_CHECKING:
     from callmate.store.index import Index
-
-
-class CallLine(Field):
-    """The line of a call: what may happen on it beside typing."""
-
-    letters: reactive[bool] = reactive(default=False)
-    """Whether the next key is a command's letter."""
-
-    cursor_blink: reactive[bool] = reactive(default=False, init=False)
-    """A call is long: to blink would paint twice a second for as long as it lasts."""
-
-    class LettersOpened(Message):
-        """Space was pressed on the empty line."""
-
-    class LettersClosed(Message):
-        """One key was pressed while the strip was open."""
-
-        def __init__(self, letter: str) -> None:
-            self.letter = letter
-            super().__init__()
-
-    class Left(Message):
-        """Escape was pressed."""
-
-    class HelpAsked(Message):
-        """A question mark was typed on the empty line."""
-
-    def take(self, text: str) -> None:
-        """Hand over a line."""
-        raise NotImplementedError
-
-    def _on_paste(self, event: events.Paste) -> None:
-        # A paste of several lines is what typing them would be: each is taken.
-        event.stop()
-        event.prevent_default()
-        *lines, last = lines_of(event.text)
-        for line in lines:
-            self.insert_text_at_cursor(line)
-            if self.value:
-                self.take(self.value)
-                self.value = ""
-        self.insert_text_at_cursor(last)
-
-    async def taken_in(self) -> None:
-        """Wait until what was typed by now has come to the screen, message by message.
-
-        A command's key would else overtake the letters and the Enter before it. The screen
-        itself must not wait here, since it is waited for.
-        """
-        for node in (self, *self.ancestors_with_self[:-1]):
-            handled = asyncio.Event()
-            if node.call_later(handled.set):
-                await handled.wait()
 
 
 class CallClock(Digits):

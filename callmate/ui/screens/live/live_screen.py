@@ -8,15 +8,16 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from callmate.audio.protocol import WritingFailure
 from callmate.domain.call import Call
 from callmate.locale.messages import _
 from callmate.services.asking import NOTE
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import InputStep, LiveInput, joined
+from callmate.services.speech_setup import live_model
 from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
@@ -26,33 +27,35 @@ from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_actions import (
     ONCE,
+    alarms,
+    along_failed,
+    along_words,
     asked,
     forgotten,
     go_by,
     guard,
     how_to_note,
+    offer_words,
+    turn_along,
     turn_recording,
 )
 from callmate.ui.screens.live.live_panels import (
     CallClock,
-    CallLine,
     Earlier,
     SaidLine,
     StatusPanel,
     recall_claims,
 )
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
+from callmate.ui.widgets.field import InputLine
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
-from callmate.wording.names import sound_trouble
 
 _SAID_FOR = timedelta(seconds=3)
 """How long the strip says what was kept."""
 
 _WARNED_FOR = timedelta(seconds=15)
 """How long it says something that has to be read."""
-
-_SPACE = "space"
 
 _TICK = 0.5
 """Seconds between two drawings of the clocks and of the level."""
@@ -62,53 +65,6 @@ _NORMAL, _TALL = 80, 20
 
 _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
-
-
-class InputLine(CallLine):
-    """Text and Enter; Space on the empty line opens the strip of letters."""
-
-    class Typed(Message):
-        """Enter was pressed; ``text`` is the line as it was typed."""
-
-        def __init__(self, text: str) -> None:
-            self.text = text
-            super().__init__()
-
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual calls the same handler of Input next, unless the default is prevented.
-        if self.letters:
-            event.stop()
-            event.prevent_default()
-            self.letters = False
-            self.post_message(self.LettersClosed(event.character or ""))
-        elif event.key == _SPACE and not self.value:
-            event.stop()
-            event.prevent_default()
-            self.letters = True
-            self.post_message(self.LettersOpened())
-        elif event.key == "escape" or (event.character == "?" and not self.value):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left() if event.key == "escape" else self.HelpAsked())
-        else:
-            await self._act_at_once(event)
-
-    async def _act_at_once(self, event: events.Key) -> None:
-        # Textual would carry out Enter or Backspace only after the letters that came with it,
-        # as keys do over a slow connection or on a busy computer.
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            await self.run_action(binding.action)
-
-    async def action_submit(self) -> None:
-        """Hand over the line and empty it."""
-        text, self.value = self.value, ""
-        self.take(text)
-
-    def take(self, text: str) -> None:
-        """Hand over a line."""
-        self.post_message(self.Typed(text))
 
 
 class LiveScreen(CallScreen):
@@ -150,6 +106,8 @@ class LiveScreen(CallScreen):
         self._said_until: datetime | None = None
         self._tell_of_first = False
         self._failing = ""
+        self._heard = 0
+        self._deaf: WritingFailure | None = None
         self.set_reactive(LiveScreen.call, live.call)
         self.set_reactive(LiveScreen.now, live.clock())
         live.watch(self._sound_changed)
@@ -163,7 +121,7 @@ class LiveScreen(CallScreen):
         yield Earlier(self._clock)
         with Horizontal(id="middle"):
             with Vertical(id="left"):
-                keys = map(self._key, ("call.answer", "call.hold", "call.menu"))
+                keys = map(self._key, ("call.answer", "call.hold", "call.menu", "call.item"))
                 panel = ChecklistPanel(*keys)
                 yield panel.data_bind(LiveScreen.call, LiveScreen.lit, LiveScreen.spelled)
             yield NoteList(id="paper", follow=True).data_bind(LiveScreen.call)
@@ -226,10 +184,21 @@ class LiveScreen(CallScreen):
         self.call = self.live.call
         self.lit = self._input.lit
         self.spelled = self._input.spelled
+        self._show_offers()
         self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.live.waiting)
         self.query_one("#asked", Static).update(asked(self._input.prompt))
         self.query_one("#entry").set_class(self._input.asking != NOTE, "-asking")
         self._show_said()
+
+    def _show_offers(self) -> None:
+        """Offer what was heard along, beside the item that it answers."""
+        along = self.live.recording.along
+        self._heard = along.changes
+        heard = along.offers(self.live.call)
+        self._input.offers = {item: answer.text for item, answer in heard.items()}
+        panel = self.query_one(ChecklistPanel)
+        panel.offers = {item: offer_words(answer) for item, answer in heard.items()}
+        panel.offered = self._input.offered
 
     def _show_said(self) -> None:
         said = self.query_one("#said", Static)
@@ -238,12 +207,7 @@ class LiveScreen(CallScreen):
         said.set_class(bool(waiting or failing), "-alarm")
         said.set_class(self._input.ending is not None, "-ending")
         said.set_class(self._input.asking != NOTE, "-asking")
-        words = []
-        if waiting:
-            alarm = _("DISK FULL or not writable: {count} not kept yet. Make room; it retries.")
-            words.append(alarm.format(count=waiting))
-        if failing:
-            words.append(_("✗ NOT RECORDING: {why}").format(why=sound_trouble(failing)))
+        words = alarms(waiting, failing)
         words += forgotten(self._clock(), self._touched, self._quiet_since, self._key("call.end"))
         if self._input.ending is not None:
             words.append(self._input.end_words())
@@ -256,7 +220,7 @@ class LiveScreen(CallScreen):
     def _typing(self) -> None:
         self._touch()
         # What is understood of a promise is told while it is typed.
-        if self._input.asking.kind in {"promise", "due"}:
+        if self._input.asking.kind in {"promise", "due"} or self._input.asking.offered:
             self._said_until = None
             self._show_said()
 
@@ -268,8 +232,14 @@ class LiveScreen(CallScreen):
                 self.say(_("This recording is for you alone: do not pass it on."), long=True)
             if self.live.recording.failing != self._failing:
                 self._show_said()
-            if self.call is not self.live.call:
+            along = self.live.recording.along
+            self.query_one(LevelBar).along = along.running
+            if self.call is not self.live.call or along.changes != self._heard:
                 self._show()
+            if along.failure != self._deaf:
+                self._deaf = along.failure
+                if along.failure is not None:
+                    self.say(along_failed(along.failure), long=True)
 
     async def _follow(self, step: InputStep) -> None:
         if step.line is not None:
@@ -314,6 +284,7 @@ class LiveScreen(CallScreen):
             "call.help": self._help,
             "call.another": self._leave_open,
             "call.facts": self._put_right,
+            "call.along": self._turn_along,
         }
         if command == "call.undo" and self.live.only_begun:
             self.host.take_back_start(self)
@@ -324,8 +295,19 @@ class LiveScreen(CallScreen):
 
     async def _record(self) -> None:
         self._tell_of_first = self.live.never_recorded
-        words = await turn_recording(self.live)
+        words = await turn_recording(self.live, live_model(self.host.settings))
+        if not words and self.live.recording.along.running and not self._tell_of_first:
+            words = along_words(self.host)
         if words:
+            self.say(words, long=True)
+
+    async def _turn_along(self) -> None:
+        self.say(_("Trying whether this computer is quick enough…"), long=True)
+        self.run_worker(self._try_along(), group="along", exclusive=True)
+
+    async def _try_along(self) -> None:
+        words = await turn_along(self.host, self.live)
+        if is_there(self):
             self.say(words, long=True)
 
     @on(InputLine.HelpAsked)
