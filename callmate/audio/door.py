@@ -20,7 +20,14 @@ from callmate.audio.tasks import (
     receive,
 )
 from callmate.audio.transcript.client import Listener, Transcription
-from callmate.audio.transcript.model_client import MODELS, Model, NoModelError, fetch_model, trial
+from callmate.audio.transcript.model_client import (
+    MODELS,
+    Model,
+    NoModelError,
+    Trial,
+    fetch_model,
+    trial,
+)
 from callmate.audio.transcript.recogniser import holds_model, is_installed
 
 if TYPE_CHECKING:
@@ -39,6 +46,7 @@ __all__ = [
     "RefusedError",
     "Survey",
     "Transcription",
+    "Trial",
     "copy",
     "devices",
     "devices_now",

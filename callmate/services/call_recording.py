@@ -123,7 +123,7 @@ class CallRecording:
             copy = await self.along.start(model) if model is not None else None
             try:
                 self._recorder = await Recorder.start(
-                    self._folder, part, recipient, self._microphone, self._hear, copy
+                    self._folder, part, recipient, self._microphone, self._hear, copy=copy
                 )
             except OSError:
                 self.along.stop()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 from textual import events, on
@@ -242,8 +243,8 @@ def _said(sector: Sector | None, *, guessed: bool) -> Content:
     return Content(_("Kind of company (← → to choose)"))
 
 
-class InputLine(Field):
-    """The line of a call: text and Enter; Space on the empty line opens the strip of letters."""
+class CallLine(Field):
+    """The line of a call: what may happen on it beside typing."""
 
     letters: reactive[bool] = reactive(default=False)
     """Whether the next key is a command's letter."""
@@ -251,12 +252,12 @@ class InputLine(Field):
     cursor_blink: reactive[bool] = reactive(default=False, init=False)
     """A call is long: to blink would paint twice a second for as long as it lasts."""
 
+    @dataclass
     class Typed(Message):
-        """Enter was pressed; ``text`` is the line as it was typed."""
+        """Enter was pressed."""
 
-        def __init__(self, text: str) -> None:
-            self.text = text
-            super().__init__()
+        text: str
+        """The line as it was typed."""
 
     class LettersOpened(Message):
         """Space was pressed on the empty line."""
@@ -274,41 +275,9 @@ class InputLine(Field):
     class HelpAsked(Message):
         """A question mark was typed on the empty line."""
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual calls the same handler of Input next, unless the default is prevented.
-        if self.letters:
-            event.stop()
-            event.prevent_default()
-            self.letters = False
-            self.post_message(self.LettersClosed(event.character or ""))
-        elif event.key == "space" and not self.value:
-            event.stop()
-            event.prevent_default()
-            self.letters = True
-            self.post_message(self.LettersOpened())
-        elif event.key == "escape" or (event.character == "?" and not self.value):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left() if event.key == "escape" else self.HelpAsked())
-        else:
-            await self._act_at_once(event)
-
-    async def _act_at_once(self, event: events.Key) -> None:
-        # Textual would carry out Enter or Backspace only after the letters that came with it,
-        # as keys do over a slow connection or on a busy computer.
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            await self.run_action(binding.action)
-
-    async def action_submit(self) -> None:
-        """Hand over the line and empty it."""
-        text, self.value = self.value, ""
-        self.take(text)
-
     def take(self, text: str) -> None:
         """Hand over a line."""
-        self.post_message(self.Typed(text))
+        raise NotImplementedError
 
     def _on_paste(self, event: events.Paste) -> None:
         # A paste of several lines is what typing them would be: each is taken.

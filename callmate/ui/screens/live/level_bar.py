@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from callmate.domain.times import clock as span
 from callmate.locale.messages import _
-from callmate.services.call_recording import SoundState
+from callmate.services.call_recording import CallRecording, SoundState
 from callmate.wording.names import sound_trouble
 
 _STEPS = " ▁▂▃▄▅▆▇█"
@@ -39,6 +39,10 @@ class LevelBar(Widget):
         super().__init__(id=id)
         self._key = key
         self._painted = ("", SoundState())
+
+    def show(self, recording: CallRecording) -> None:
+        """Show how a recording stands."""
+        self.sound, self.along = recording.sound, recording.along.running
 
     def watch_sound(self, before: SoundState, sound: SoundState) -> None:
         """Paint at once that it began, ended, or is in trouble."""

@@ -11,13 +11,16 @@ from callmate.audio.door import Trial, trial
 from callmate.audio.protocol import WritingFailure
 from callmate.domain.text import visible
 from callmate.locale.messages import _
+from callmate.services.call_recording import CallRecording
 from callmate.services.live_call import LiveCall
+from callmate.services.live_input import LiveInput
 from callmate.services.speech_setup import quick_enough, speech_state
 from callmate.services.transcripts import HeardAnswer
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.places import make_private
 from callmate.store.settings import choose_for_transcripts
 from callmate.ui.host import Host
+from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.wording.dates import due
 from callmate.wording.error_words import worded
@@ -105,7 +108,52 @@ def along_words(host: Host) -> str:
     return words.format(key=key_name(host.key_of_id("call.item")))
 
 
-def offer_words(answer: HeardAnswer) -> str:
+class SoundNews:
+    """What became of a call's sound since it was last told.
+
+    Args:
+        recording: The call's recording.
+    """
+
+    def __init__(self, recording: CallRecording) -> None:
+        self._recording = recording
+        self.first = False
+        """Whether the owner has never recorded before, which is told when it begins."""
+        self._told: tuple[str, int] = ("", 0)
+        self._deaf: WritingFailure | None = None
+
+    def words(self) -> str:
+        """What is to be read, once."""
+        along = self._recording.along
+        if self.first and self._recording.sound.since is not None:
+            self.first = False
+            return _("This recording is for you alone: do not pass it on.")
+        before, self._deaf = self._deaf, along.failure
+        return along_failed(along.failure) if along.failure and along.failure != before else ""
+
+    def more(self) -> bool:
+        """Whether something stands otherwise: that it is not recorded, or what was heard."""
+        before, self._told = self._told, (self._recording.failing, self._recording.along.changes)
+        return self._told != before
+
+
+def offer(live: LiveCall, line: LiveInput, panel: ChecklistPanel) -> None:
+    """Offer what was heard along with a call, beside the items that it answers.
+
+    Args:
+        live: The call.
+        line: What its keys do.
+        panel: The checklist.
+    """
+    if not live.recording.along.changes:
+        return
+    heard = live.recording.along.offers(live.call)
+    line.offers = {item: answer.text for item, answer in heard.items()}
+    panel.offers = {item: _briefly(answer) for item, answer in heard.items()}
+    panel.offered = line.offered
+
+
+def _briefly(answer: HeardAnswer) -> str:
     """What was heard, short enough for its row: of a promise, by when it is to be kept."""
     if answer.item == "promise" and answer.due is not None:
         return due(answer.due, exact=False, now=answer.at)

@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from callmate.audio.protocol import WritingFailure
 from callmate.domain.call import Call
 from callmate.locale.messages import _
 from callmate.services.asking import NOTE
@@ -27,15 +26,15 @@ from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.live.level_bar import LevelBar
 from callmate.ui.screens.live.live_actions import (
     ONCE,
+    SoundNews,
     alarms,
-    along_failed,
     along_words,
     asked,
     forgotten,
     go_by,
     guard,
     how_to_note,
-    offer_words,
+    offer,
     turn_along,
     turn_recording,
 )
@@ -47,7 +46,7 @@ from callmate.ui.screens.live.live_panels import (
     recall_claims,
 )
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
-from callmate.ui.widgets.field import InputLine
+from callmate.ui.widgets.field import CallLine
 from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.ui.widgets.note_list import NoteList
 
@@ -65,6 +64,46 @@ _NORMAL, _TALL = 80, 20
 
 _WIDE = 110
 """Columns from which there is room for each time's distance from the start."""
+
+
+class InputLine(CallLine):
+    """Text and Enter; Space on the empty line opens the strip of letters."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the same handler of Input next, unless the default is prevented.
+        if self.letters:
+            event.stop()
+            event.prevent_default()
+            self.letters = False
+            self.post_message(self.LettersClosed(event.character or ""))
+        elif event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.letters = True
+            self.post_message(self.LettersOpened())
+        elif event.key == "escape" or (event.character == "?" and not self.value):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left() if event.key == "escape" else self.HelpAsked())
+        else:
+            await self._act_at_once(event)
+
+    async def _act_at_once(self, event: events.Key) -> None:
+        # Textual would carry out Enter or Backspace only after the letters that came with it,
+        # as keys do over a slow connection or on a busy computer.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+
+    async def action_submit(self) -> None:
+        """Hand over the line and empty it."""
+        text, self.value = self.value, ""
+        self.take(text)
+
+    def take(self, text: str) -> None:
+        """Hand over a line."""
+        self.post_message(self.Typed(text))
 
 
 class LiveScreen(CallScreen):
@@ -104,10 +143,7 @@ class LiveScreen(CallScreen):
         self._clock = live.clock
         self._input = LiveInput(live.desk, live.clock)
         self._said_until: datetime | None = None
-        self._tell_of_first = False
-        self._failing = ""
-        self._heard = 0
-        self._deaf: WritingFailure | None = None
+        self._news = SoundNews(live.recording)
         self.set_reactive(LiveScreen.call, live.call)
         self.set_reactive(LiveScreen.now, live.clock())
         live.watch(self._sound_changed)
@@ -184,26 +220,16 @@ class LiveScreen(CallScreen):
         self.call = self.live.call
         self.lit = self._input.lit
         self.spelled = self._input.spelled
-        self._show_offers()
+        offer(self.live, self._input, self.query_one(ChecklistPanel))
         self.query_one(NoteList).unkept = frozenset(entry.id for entry in self.live.waiting)
         self.query_one("#asked", Static).update(asked(self._input.prompt))
         self.query_one("#entry").set_class(self._input.asking != NOTE, "-asking")
         self._show_said()
 
-    def _show_offers(self) -> None:
-        """Offer what was heard along, beside the item that it answers."""
-        along = self.live.recording.along
-        self._heard = along.changes
-        heard = along.offers(self.live.call)
-        self._input.offers = {item: answer.text for item, answer in heard.items()}
-        panel = self.query_one(ChecklistPanel)
-        panel.offers = {item: offer_words(answer) for item, answer in heard.items()}
-        panel.offered = self._input.offered
-
     def _show_said(self) -> None:
         said = self.query_one("#said", Static)
         waiting = len(self.live.waiting)
-        failing = self._failing = self.live.recording.failing
+        failing = self.live.recording.failing
         said.set_class(bool(waiting or failing), "-alarm")
         said.set_class(self._input.ending is not None, "-ending")
         said.set_class(self._input.asking != NOTE, "-asking")
@@ -226,20 +252,11 @@ class LiveScreen(CallScreen):
 
     def _sound_changed(self) -> None:
         if is_there(self):
-            sound = self.query_one(LevelBar).sound = self.live.recording.sound
-            if self._tell_of_first and sound.since is not None:
-                self._tell_of_first = False
-                self.say(_("This recording is for you alone: do not pass it on."), long=True)
-            if self.live.recording.failing != self._failing:
-                self._show_said()
-            along = self.live.recording.along
-            self.query_one(LevelBar).along = along.running
-            if self.call is not self.live.call or along.changes != self._heard:
+            self.query_one(LevelBar).show(self.live.recording)
+            if words := self._news.words():
+                self.say(words, long=True)
+            if self._news.more() or self.call is not self.live.call:
                 self._show()
-            if along.failure != self._deaf:
-                self._deaf = along.failure
-                if along.failure is not None:
-                    self.say(along_failed(along.failure), long=True)
 
     async def _follow(self, step: InputStep) -> None:
         if step.line is not None:
@@ -294,9 +311,9 @@ class LiveScreen(CallScreen):
             await self._follow(self._input.do(command, self.query_one(InputLine).value))
 
     async def _record(self) -> None:
-        self._tell_of_first = self.live.never_recorded
+        self._news.first = self.live.never_recorded
         words = await turn_recording(self.live, live_model(self.host.settings))
-        if not words and self.live.recording.along.running and not self._tell_of_first:
+        if not words and self.live.recording.along.running and not self._news.first:
             words = along_words(self.host)
         if words:
             self.say(words, long=True)
