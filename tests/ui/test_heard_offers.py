@@ -4,12 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from callmate.audio.protocol import HeardAlong, SpokenWord
 from callmate.domain.entry import Given, Note
 from callmate.services.desk import begin
 from callmate.ui.screens.live.live_screen import InputLine, LiveScreen
+from callmate.ui.screens.wrap_up import WrapUp
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
+from callmate.ui.widgets.field import Field
 from tests.ui.program import Program, come_to_all, press, shown, until
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
@@ -129,3 +132,21 @@ async def test_a_long_number_is_whole_at_every_size(tmp_path: Path, size: tuple[
         await press(app, "f2", *"4471", "enter")
         await hears(app, "I will give you the claim number: AB 993 311 27.")
         await until(lambda: "AB99331127? Tab" in row(app, "Claim"))
+
+
+async def test_what_was_heard_last_is_offered_after_the_call(tmp_path: Path) -> None:
+    app = Program(tmp_path)
+    async with app.run_test(size=(80, 24)):
+        app.begin_call(begin("Zefiro", clock=lambda: AT))
+        screen = await in_call(app)
+        await press(app, "f2", *"4471", "enter")
+        await hears(app, "I will give you the claim number: AB 993 311 27.")
+        await press(app, "ctrl+e", "enter")
+        await shown(app, WrapUp)
+        hints = [str(each.render()) for each in app.screen.query(".hint").results(Static)]
+        assert any("AB99331127? →" in hint for hint in hints)
+        line = app.screen.query_one("#gap-0", Field)
+        await press(app, "right")
+        await until(lambda: line.value == "AB99331127")
+        await press(app, "home", "right", "X", "enter")
+        await until(lambda: screen.live.call.claim_number == "AXB99331127")

@@ -20,6 +20,7 @@ from callmate.locale.messages import _, ngettext
 from callmate.services.asking import heard
 from callmate.services.case_of_call import case_name, cases_for, facts_of_call
 from callmate.services.live_call import LiveCall
+from callmate.services.transcripts import HeardAnswer
 from callmate.store.errors import StoreError
 from callmate.store.wrap_up_draft import WrapUpDraft, drop_draft, keep_draft, read_draft
 from callmate.ui.background import Wanted, read_aside
@@ -60,6 +61,7 @@ class WrapUp(CallScreen):
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("up", "step(-1)", show=False, priority=True),
         Binding("down", "step(1)", show=False, priority=True),
+        Binding("right", "take_heard", show=False, priority=True),
     ]
 
     def __init__(self, live: LiveCall) -> None:
@@ -67,6 +69,7 @@ class WrapUp(CallScreen):
         self._missing: tuple[Item, ...] = tuple(
             item for item in live.call.checklist.missing if item.id not in STATED
         )
+        self._heard = live.recording.along.offers(live.call)
         self._draft = read_draft(live.folder) or WrapUpDraft()
         self._steps: NextSteps | None = None
 
@@ -85,6 +88,8 @@ class WrapUp(CallScreen):
             if self._missing:
                 yield Static(_("Do you know any of these? (added later)"), classes="hint")
             for number, item in enumerate(self._missing):
+                if item.id in self._heard:
+                    yield Static(_told_heard(self._heard[item.id]), classes="hint", markup=False)
                 yield Label(_asked(item), markup=False)
                 yield Field(self._draft.answers.get(item.id, ""), id=f"gap-{number}")
                 if item.id == "promise":
@@ -217,6 +222,28 @@ class WrapUp(CallScreen):
     def _case_is_chosen(self) -> None:
         self.query_one("#outcome").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Right is the line's own key, unless something heard would be written on it."""
+        if action == "take_heard":
+            return self._heard_here is not None
+        return super().check_action(action, parameters)
+
+    @property
+    def _heard_here(self) -> str | None:
+        """What was heard of the item whose empty line has the focus."""
+        line = self.focused
+        if not isinstance(line, Field) or line.value:
+            return None
+        gaps = {f"gap-{number}": item.id for number, item in enumerate(self._missing)}
+        answer = self._heard.get(gaps.get(line.id or "", ""))
+        return answer.text if answer else None
+
+    def action_take_heard(self) -> None:
+        """Write on the line what was heard along with the call."""
+        heard = self._heard_here
+        if heard is not None and isinstance(self.focused, Field):
+            self.focused.insert_text_at_cursor(heard)
+
     def action_step(self, steps: int) -> None:
         """Go on to another case while cases are listed, or else to another field."""
         step(self, steps)
@@ -230,6 +257,11 @@ def _asked(item: Item) -> str:
     if lacks_date(item):
         return _("{promise}: by when?").format(promise=visible(item.text))
     return visible(item_title(item))
+
+
+def _told_heard(answer: HeardAnswer) -> str:
+    words = _("heard at {time}: {text}? → writes it on the line")
+    return words.format(time=f"{answer.at:%H:%M}", text=visible(answer.text))
 
 
 def _offered(call: Call, cases: list[Case]) -> list[Candidate]:
