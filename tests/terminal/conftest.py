@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.phone_line import PhoneLine
+from tests.speech_model import put_together
 from tests.terminal.owner import Owner
 
 
@@ -27,3 +28,14 @@ def italian(owner: Owner) -> Owner:
 def caller(owner: Owner, phone_line: PhoneLine) -> Owner:
     """The owner beside a telephone on speaker."""
     return dataclasses.replace(owner, environ=phone_line.env)
+
+
+@pytest.fixture
+def listener(caller: Owner, tmp_path: Path) -> Owner:
+    """A caller whose computer can write recordings down."""
+    settings = caller.home / "config" / "callmate" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'[transcript]\nmodel = "{put_together(tmp_path)}"\n')
+    temporary = caller.home / "tmp"
+    temporary.mkdir()
+    return dataclasses.replace(caller, environ=caller.environ | {"TMPDIR": str(temporary)})

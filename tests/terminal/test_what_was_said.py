@@ -1,6 +1,5 @@
 """What was said in a call is recorded, written down, found, heard again and accepted."""
 
-import dataclasses
 import os
 import re
 import signal
@@ -12,7 +11,6 @@ import pytest
 from callmate.audio.layout import words_path
 from tests import hearing
 from tests.phone_line import PhoneLine
-from tests.speech_model import put_together
 from tests.terminal.owner import Owner
 from tests.terminal.privacy import internet_sockets, plain_sound
 from tests.terminal.processes import sound_processes
@@ -30,17 +28,6 @@ LOUD = 300
 """What nothing but speech reaches."""
 PATIENCE = 240.0
 """Seconds; a busy computer recognises slowly, at the lowest priority."""
-
-
-@pytest.fixture
-def listener(caller: Owner, tmp_path: Path) -> Owner:
-    """A caller whose computer can write recordings down."""
-    settings = caller.home / "config" / "callmate" / "settings.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(f'[transcript]\nmodel = "{put_together(tmp_path)}"\n')
-    temporary = caller.home / "tmp"
-    temporary.mkdir()
-    return dataclasses.replace(caller, environ=caller.environ | {"TMPDIR": str(temporary)})
 
 
 def nothing_lies_open(owner: Owner, spoken: hearing.Samples) -> None:
