@@ -4,15 +4,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import Static
 
 from callmate.audio.protocol import HeardAlong, SpokenWord
 from callmate.domain.entry import Given, Note
 from callmate.services.desk import begin
+from callmate.store.settings import SpeechSettings, load
 from callmate.ui.screens.live.live_screen import InputLine, LiveScreen
 from callmate.ui.screens.wrap_up import WrapUp
 from callmate.ui.widgets.checklist_panel import ChecklistPanel
 from callmate.ui.widgets.field import Field
+from tests.speech_model import put_together
 from tests.ui.program import Program, come_to_all, press, shown, until
 
 AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
@@ -150,3 +153,43 @@ async def test_what_was_heard_last_is_offered_after_the_call(tmp_path: Path) -> 
         await until(lambda: line.value == "AB99331127")
         await press(app, "home", "right", "X", "enter")
         await until(lambda: screen.live.call.claim_number == "AXB99331127")
+
+
+def said_now(app: Program) -> str:
+    """What the strip says."""
+    return str(app.screen.query_one("#said", Static).render())
+
+
+async def test_without_what_it_takes_the_key_says_where_to_have_it(tmp_path: Path) -> None:
+    app = Program(tmp_path)
+    app.settings = replace(app.settings, transcript=SpeechSettings(model=str(tmp_path)))
+    async with app.run_test(size=(80, 24)):
+        app.begin_call(begin("Zefiro", clock=lambda: AT))
+        await in_call(app)
+        await press(app, "ctrl+b")
+        await until(lambda: "W in a past call says what it takes" in said_now(app))
+        assert not app.settings.transcript.live
+
+
+@pytest.mark.slow
+async def test_the_key_tries_the_computer_and_is_remembered(tmp_path: Path) -> None:
+    app = Program(tmp_path)
+    model = str(put_together(tmp_path))
+    app.settings = replace(app.settings, transcript=SpeechSettings(model=model))
+    path = app.places.config / "settings.toml"
+    async with app.run_test(size=(80, 24)):
+        app.begin_call(begin("Zefiro", clock=lambda: AT))
+        await in_call(app)
+        await press(app, "ctrl+b")
+        await until(lambda: "Trying" in said_now(app))
+        await until(lambda: "Trying" not in said_now(app))
+        # A computer that is busy enough is a slow one.
+        quick = "listens along" in said_now(app)
+        assert quick is not ("too slow" in said_now(app))
+        assert app.settings.transcript.live is quick
+        if not quick:
+            await until(lambda: not path.exists())
+            app.settings = replace(app.settings, transcript=SpeechSettings(model=model, live=True))
+        await press(app, "ctrl+b")
+        await until(lambda: "listens no more" in said_now(app))
+    assert not load(path)[0].transcript.live
