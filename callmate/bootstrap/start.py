@@ -145,15 +145,13 @@ def _become(command: list[str]) -> NoReturn:
 
 
 def _with_newer_python(arguments: Sequence[str]) -> NoReturn:
-    # Only an old Python needs these.
-    import shutil  # noqa: PLC0415
+    import shutil  # noqa: PLC0415 - only an old Python needs these
 
     from callmate.bootstrap.progress import _, runs, say  # noqa: PLC0415
 
     for minor in range(_NEWEST[1], _OLDEST[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
-        # What is found by name may be a stand-in that starts nothing.
-        if found and runs(found, "-c", ""):
+        if found and runs(found, "-c", ""):  # it may be a stand-in that starts nothing
             _become([found, "-m", "callmate", *arguments])
     sentence = _(
         "CallMate needs Python 3.11 or newer, and this is Python {version}. Install a newer Python"

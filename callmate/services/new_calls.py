@@ -1,11 +1,8 @@
-"""What a new call begins with, out of its case or the latest calls, and how it comes about."""
+"""What a new call begins with: out of its case, or out of the latest calls to a company."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from itertools import islice
-from typing import Self
 
 from callmate.domain.briefing import briefing_of
 from callmate.domain.call import Call
@@ -14,15 +11,13 @@ from callmate.domain.chronology import Chronology
 from callmate.domain.entry import Sector, Started
 from callmate.domain.records import CallSummary
 from callmate.domain.sector_guess import guessed_sector
-from callmate.locale.messages import _
-from callmate.services.desk import Clock, Desk, begin
+from callmate.services.desk import Clock, begin
 from callmate.store.cabinet import Cabinet
 from callmate.store.cases import Cases
 from callmate.store.errors import Damaged, NoSuchCall
 from callmate.store.places import Places
 from callmate.store.questions import OwnQuestions
 from callmate.store.rows import Row
-from callmate.wording.dates import hour_minute
 
 
 def start_in_case(told: Chronology, clock: Clock, questions: Sequence[str] = ()) -> Started:
@@ -130,46 +125,3 @@ def recent_calls(cabinet: Cabinet) -> list[Call]:
         except (Damaged, NoSuchCall):
             continue
     return calls
-
-
-_STEPS = (0, 10, 20, 30, 45, 60)
-"""Minutes before its start at which a call may have begun, one stroke of the key after another."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What the owner says of a call before its start is stamped."""
-
-    came_in: bool = False
-    """Whether the company rang."""
-    minutes: int = 0
-    """How many minutes before its start the call began."""
-
-    def answered(self) -> Self:
-        """The other of the two: they rang, or the owner does."""
-        return replace(self, came_in=not self.came_in)
-
-    def earlier(self) -> Self:
-        """A call that began some minutes before; at the end of all steps, one that begins now."""
-        place = _STEPS.index(self.minutes) + 1
-        return replace(self, minutes=_STEPS[place % len(_STEPS)])
-
-    def words(self, now: datetime) -> str:
-        """What was said so far; empty when nothing was.
-
-        Args:
-            now: The time now.
-        """
-        said = [_("they rang me")] if self.came_in else []
-        if self.minutes:
-            words = _("began {minutes} minutes ago, at {time}")
-            time = hour_minute(now - timedelta(minutes=self.minutes))
-            said.append(words.format(minutes=self.minutes, time=time))
-        return " · ".join(said)
-
-    def keep(self, desk: Desk) -> None:
-        """Keep what was said, as soon as the start is kept."""
-        if self.came_in:
-            desk.came_in()
-        if self.minutes:
-            desk.began_before(desk.call.start.at - timedelta(minutes=self.minutes))

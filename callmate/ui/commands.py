@@ -150,7 +150,7 @@ def live_commands() -> tuple[Command, ...]:
             "call.along",
             "ctrl+b",
             "j",
-            pgettext("key", "listen along"),
+            pgettext("key", "listen"),
             _("Have the computer listen along and offer the numbers it hears, or not."),
             shown=False,
         ),

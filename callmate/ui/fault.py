@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from time import monotonic
+from traceback import walk_tb
 from typing import Any
 
 from textual._context import active_message_pump
@@ -56,16 +57,9 @@ def _failed_node(error: BaseException) -> MessagePump | None:
 
 def _widgets_at_work(error: BaseException) -> Iterator[Widget]:
     """The widgets whose methods an error went through, the innermost first."""
-    frames = []
-    at = error.__traceback__
-    while at is not None:
-        frames.append(at.tb_frame)
-        at = at.tb_next
-    for frame in reversed(frames):
-        for name in ("self", "namespace"):
-            owner = frame.f_locals.get(name)
-            if isinstance(owner, Widget):
-                yield owner
+    for frame, _line in reversed([*walk_tb(error.__traceback__)]):
+        owners = map(frame.f_locals.get, ("self", "namespace"))
+        yield from (owner for owner in owners if isinstance(owner, Widget))
 
 
 def _standing(widget: Widget, stack: list[AnyScreen]) -> AnyScreen | None:

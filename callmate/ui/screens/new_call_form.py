@@ -21,12 +21,12 @@ from callmate.domain.text import visible
 from callmate.locale.messages import _
 from callmate.services.desk import begin
 from callmate.services.new_calls import (
-    Opening,
     companies,
     known_sectors,
     recent_calls,
     without_doubles,
 )
+from callmate.services.opening import Opening
 from callmate.store.cases import open_cases
 from callmate.store.errors import Damaged, NotKept
 from callmate.store.questions import OwnQuestions
