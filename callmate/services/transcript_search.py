@@ -132,6 +132,23 @@ def open_search(cabinet: Cabinet, keys: OwnerKeys) -> TranscriptSearch | None:
     return None
 
 
+def spoken_is_locked(index: Index, keys: OwnerKeys) -> bool:
+    """Whether something is written down that only a passphrase opens; looks into calls' folders."""
+    locked = False
+    with suppress(StoreError):
+        locked = keys.exist and keys.locked()
+    rows = (row for row in index.rows() if isinstance(row, CallSummary) and row.recordings)
+    return locked and any(_is_written_down(index.cabinet, row) for row in rows)
+
+
+def _is_written_down(cabinet: Cabinet, row: CallSummary) -> bool:
+    with suppress(StoreError):
+        folder = cabinet.folder(row.id)
+        named = (_PART.match(part.path) for part in row.recordings)
+        return any(words_path(folder, int(each[1])).exists() for each in named if each)
+    return False
+
+
 def with_spoken(findings: Findings, spoken: Sequence[SearchResult]) -> Findings:
     """What was found, and behind it what was found in recordings; each call stands once."""
     more = {each.row.id: each for each in spoken}

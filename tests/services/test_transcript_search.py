@@ -13,6 +13,7 @@ from callmate.services.transcript_search import (
     TranscriptSearch,
     name_of_spot,
     open_search,
+    spoken_is_locked,
     spot_named,
     with_spoken,
 )
@@ -78,12 +79,24 @@ def test_nothing_of_it_is_written_to_the_disk(heard: HeardCall) -> None:
 def test_nobody_is_asked_and_nothing_fails_where_the_key_is_locked_or_gone(
     heard: HeardCall,
 ) -> None:
-    keys = OwnerKeys(heard.places)
+    keys, index = OwnerKeys(heard.places), Index(heard.cabinet)
+    index.rows()
     assert open_search(heard.cabinet, keys) is not None
+    assert not spoken_is_locked(index, keys)
     keys.set_passphrase(None, "a long passphrase")
     assert open_search(heard.cabinet, keys) is None
+    assert spoken_is_locked(index, keys)
     (heard.places.data / "owner.age").unlink()
     assert open_search(heard.cabinet, keys) is None
+    assert not spoken_is_locked(index, keys)
+
+
+def test_only_what_is_written_down_can_be_locked(heard: HeardCall) -> None:
+    keys, index = OwnerKeys(heard.places), Index(heard.cabinet)
+    index.rows()
+    keys.set_passphrase(None, "a long passphrase")
+    words_path(heard.folder, 1).unlink()
+    assert not spoken_is_locked(index, keys)
 
 
 def test_what_cannot_be_opened_is_not_found(heard: HeardCall) -> None:

@@ -16,7 +16,12 @@ from callmate.domain.query import Query, read_query
 from callmate.domain.records import CallSummary
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext, pgettext
-from callmate.services.transcript_search import TranscriptSearch, open_search, with_spoken
+from callmate.services.transcript_search import (
+    TranscriptSearch,
+    open_search,
+    spoken_is_locked,
+    with_spoken,
+)
 from callmate.store.keys import OwnerKeys
 from callmate.store.rows import Row
 from callmate.store.search import Findings, find
@@ -110,6 +115,7 @@ class SearchPanel(Vertical):
         self._shown = ""
         self._text = text
         self._recordings: TranscriptSearch | None = None
+        self._locked: bool | None = None
 
     def compose(self) -> ComposeResult:
         """The line over the hint."""
@@ -159,7 +165,7 @@ class SearchPanel(Vertical):
         # What was typed meanwhile is being looked for already.
         if text == self.sought:
             unread = host_of(self).index.unread
-            self.query_one("#came", Static).update(_told(query, findings, unread))
+            self._tell(_told(query, findings, unread), query)
             self.post_message(self.Came(query, findings, afresh=text != self._shown))
             self._shown = text
             self._look_in_recordings(text, query, findings)
@@ -172,16 +178,25 @@ class SearchPanel(Vertical):
             if self._recordings is None:
                 self._recordings = open_search(host.cabinet, OwnerKeys(host.places))
             if self._recordings is None:
+                if self._locked is None:
+                    self._locked = spoken_is_locked(host.index, OwnerKeys(host.places))
                 return findings
             return with_spoken(findings, self._recordings.find(host.index, query, wanted))
 
         def show(more: Findings) -> None:
+            if text == self.sought:
+                self._tell(_told(query, more, host.index.unread), query)
             if text == self.sought and more != findings:
-                self.query_one("#came", Static).update(_told(query, more, host.index.unread))
                 self.post_message(self.Came(query, more, afresh=False))
 
         if query.needles:
             read_aside(self, look, show, group="recordings")
+
+    def _tell(self, words: str, query: Query) -> None:
+        """Say what came, and that recordings were left out where only a passphrase opens them."""
+        if self._locked and query.needles:
+            words += _(" · In recordings (passphrase): callmate search --recordings")
+        self.query_one("#came", Static).update(words)
 
 
 def hint() -> str:
