@@ -8,7 +8,7 @@ from callmate.audio.door import trial
 from callmate.cli.doctor_store import Finding
 from callmate.domain.text import visible
 from callmate.locale.messages import _, ngettext
-from callmate.services.speech_setup import SpeechState, speech_state
+from callmate.services.speech_setup import SpeechState, quick_enough, speech_state
 from callmate.store.settings import Settings
 from callmate.wording.speech_words import (
     ADVISED,
@@ -40,6 +40,10 @@ def look_at_speech(settings: Settings) -> Iterator[Finding]:
     elif tried.works:
         yield look_at_model(state)
         yield _speed(tried.speed, state.model)
+        if settings.transcript.live and not quick_enough(tried):
+            said = _("This computer is too slow to listen along with a call, as the settings ask.")
+            todo = _("Put “live = false” there, under [transcript].")
+            yield Finding("live", "note", said, todo)
     else:
         todo = _("Fetch it again: type “{command}”.").format(command=_again(state.model))
         yield Finding("model", "bad", broken_model(visible(str(state.model))), todo)
