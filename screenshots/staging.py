@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from callmate.audio.layout import SoundFacts, read_facts, write_facts
-from callmate.audio.protocol import SpokenWord
+from callmate.audio.protocol import HeardAlong, SpokenWord
 from callmate.audio.requests import Spot
 from callmate.audio.sealed import seal_whole
 from callmate.audio.transcript.words_file import Transcript, keep
@@ -128,6 +128,7 @@ class Stage:
             # First: later scenes add calls of one and the same second, in an order drawn by lot.
             "past-call": self.past_call,
             "live-call": self.live_call,
+            "listening-along": self.listening_along,
             "wrap-up": self.wrap_up,
             "review": self.review,
             "what-was-said": self.what_was_said,
@@ -188,6 +189,13 @@ class Stage:
 
     async def live_call(self) -> str:
         """A call in progress, being recorded."""
+        return await self._live(heard="")
+
+    async def listening_along(self) -> str:
+        """The same call, in which the computer heard a claim number."""
+        return await self._live(heard=SAID[self._language][802.0])
+
+    async def _live(self, heard: str) -> str:
         watch = Watch(self._now)
         app = CallMate(self._places, Settings(), start=None, clock=watch)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -205,9 +213,19 @@ class Stage:
             assert isinstance(screen, LiveScreen)  # noqa: S101 - tells the type
             self._in_progress(screen.live.desk, watch)
             watch.wait(0, 20)
+            await pilot.press("ctrl+t")
+            if heard:
+                along = screen.live.recording.along
+                along.began(1, started.at)
+                words = enumerate(heard.split())
+                told = (
+                    SpokenWord(f" {w}", 1140 + 0.4 * n, 1140.3 + 0.4 * n, 0.9) for n, w in words
+                )
+                along.hear(HeardAlong(1, 1140.0, tuple(told)))
+                await along.looked()
+                await pilot.press("tab")
             levels = (-52.0, -40.0, -22.0, -18.0, -30.0, -14.0, -20.0, -34.0, -16.0, -25.0, -48.0)
             screen.query_one(LevelBar).sound = SoundState(since=started.at, levels=levels)
-            await pilot.press("ctrl+t")
             await settle(pilot)
             picture = app.export_screenshot()
             await pilot.press("ctrl+d")
