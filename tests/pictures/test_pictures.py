@@ -4,11 +4,13 @@
 stopped clock. Look at what changed, as a picture, before it is kept.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 HERE = Path(__file__).parent
 TAKE = HERE.parents[1] / "screenshots" / "take.py"
@@ -17,9 +19,14 @@ NAMES = sorted(path.stem for path in HERE.glob("*.svg"))
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of all screens as they are drawn today."""
-    folder = tmp_path_factory.mktemp("drawn")
-    subprocess.run([sys.executable, TAKE, "--svg", folder], check=True, timeout=280)
+    """The folder of all screens as they are drawn today, once for all processes that test."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "drawn"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            draft = tmp_path_factory.mktemp("drawn")
+            subprocess.run([sys.executable, TAKE, "--svg", draft], check=True, timeout=280)
+            draft.rename(folder)
     return folder
 
 
