@@ -92,25 +92,29 @@ bin=$(dirname "$own")
 "$own" -m callmate.locale.catalogues || exit 1
 echo "   prepared after $((SECONDS - began)) s"
 
-if [ -n "$fast" ]; then
+if [ -n "$fast" ] || [ $# -eq 0 ]; then
     # Side by side: neither depends on how quick the computer is.
     check_code >"$failed.code" 2>&1 &
-    step "fast tests" "$own" -m "${measure[@]}" pytest -q "${beside[@]}" -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
-    wait
-    cat "$failed.code"
-    rm "$failed.code"
-    if [ ${#measure[@]} -gt 0 ]; then
-        "$own" -m coverage combine --quiet && "$own" -m coverage report
-    fi
 else
-    check_code
-    if [ $# -gt 0 ]; then
-        step "tests" "$own" -m pytest "$@"
-    else
-        # Most tests wait, for sound or for a terminal: three at once on two cores.
-        step "tests" "$own" -m pytest -n 3 --dist worksteal -m "not alone" --durations=25
-        step "tests that measure time" "$own" -m pytest -m alone
-    fi
+    check_code >"$failed.code" 2>&1
+fi
+if [ -n "$fast" ]; then
+    step "fast tests" "$own" -m "${measure[@]}" pytest -q "${beside[@]}" -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
+elif [ $# -gt 0 ]; then
+    step "tests" "$own" -m pytest "$@"
+else
+    # Each wants about half a core, and waits else, for sound or for a terminal: four on two cores.
+    step "tests" "$own" -m pytest -n 4 --dist worksteal -m "not alone" --durations=25
+fi
+wait
+cat "$failed.code"
+rm "$failed.code"
+if [ -z "$fast" ] && [ $# -eq 0 ]; then
+    mapfile -t alone < <(grep -rl 'mark\.alone' --include='test_*.py' tests)
+    step "tests that measure time" "$own" -m pytest -m alone "${alone[@]}"
+fi
+if [ ${#measure[@]} -gt 0 ]; then
+    "$own" -m coverage combine --quiet && "$own" -m coverage report
 fi
 
 if [ -s "$failed" ]; then
