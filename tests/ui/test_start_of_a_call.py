@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from callmate.domain.entry import Answered, Started
@@ -38,13 +39,17 @@ async def form_of(app: Program) -> NewCall:
 
 
 async def hold(app: Program, key: str, times: int = 30) -> None:
-    """Hold a key down: it comes once more after half a second, and then again and again."""
-    await press(app, key)
-    await asyncio.sleep(0.5)
-    for _ in range(times):
-        await press(app, key)
-        await asyncio.sleep(REPEAT - 0.02)
-    await asyncio.sleep(0.4)
+    """Hold a key down: it comes once more after half a second, and then again and again.
+
+    The strokes tell a keyboard's times and follow at once: a busy computer makes no pause more.
+    """
+    first = Key(key, None).time
+    for place in range(times + 1):
+        stroke = Key(key, None)
+        stroke.time = first + (0.5 + REPEAT * (place - 1) if place else 0)
+        app.post_message(stroke)
+        await asyncio.sleep(0 if place else 0.5)
+    await asyncio.sleep(REPEAT * times + 0.4)
 
 
 def value(app: Program, field: str) -> str:
