@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,10 @@ from callmate.audio import protocol
 from callmate.audio.door import Recorder
 from callmate.services.clock import ahead
 from callmate.services.desk import Desk
-from callmate.services.hearing_along import HearingAlong
 from callmate.services.recovery import next_part
+
+if TYPE_CHECKING:
+    from callmate.services.hearing_along import HearingAlong
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,17 @@ class CallRecording:
         self._passing: datetime | None = None
         self._silent_since: datetime | None = None
         self.sound = SoundState()
-        self.along = HearingAlong(changed)
-        """What is heard of it while it goes on."""
+        self.listening: HearingAlong | None = None
+        """What is heard of it while it goes on; ``None`` until somebody wants to know."""
+
+    @property
+    def along(self) -> "HearingAlong":
+        """What is heard of it while it goes on, from the first time that this is asked for."""
+        if self.listening is None:
+            from callmate.services.hearing_along import HearingAlong  # noqa: PLC0415 - most do not
+
+            self.listening = HearingAlong(self._changed)
+        return self.listening
 
     @property
     def running(self) -> bool:
@@ -126,7 +138,8 @@ class CallRecording:
                     self._folder, part, recipient, self._microphone, self._hear, copy=copy
                 )
             except OSError:
-                self.along.stop()
+                if self.listening is not None:
+                    self.listening.stop()
                 raise
 
     async def end(self) -> None:
@@ -135,7 +148,8 @@ class CallRecording:
             recorder, self._recorder = self._recorder, None
             if recorder is not None:
                 await recorder.stop()
-            self.along.stop()
+            if self.listening is not None:
+                self.listening.stop()
         self.sound = SoundState()
         self._troubles = frozenset()
         self._changed()
@@ -146,7 +160,8 @@ class CallRecording:
             case protocol.Began(part=part, at=at):
                 self._desk.recording_began(part, f"sound-{part}", at)
                 self.sound = SoundState(since=at)
-                self.along.began(part, at)
+                if self.listening is not None:
+                    self.listening.began(part, at)
                 self._passing = at if "died" in self._troubles else self._passing
                 self._stand(self._troubles)
             case protocol.Level(at=at, dbfs=dbfs):

@@ -60,11 +60,6 @@ def speech_state(settings: Settings) -> SpeechState:
     return SpeechState(is_installed(), next(filter(holds_model, fetched), None))
 
 
-def live_model(settings: Settings) -> Path | None:
-    """The model with which calls are listened to as they go on; ``None`` if they are not."""
-    return speech_state(settings).ready if settings.transcript.live else None
-
-
 def quick_enough(tried: Trial) -> bool:
     """Whether what is said would be offered while it still helps."""
     return tried.speed <= _IN_TIME

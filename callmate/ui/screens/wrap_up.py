@@ -69,7 +69,8 @@ class WrapUp(CallScreen):
         self._missing: tuple[Item, ...] = tuple(
             item for item in live.call.checklist.missing if item.id not in STATED
         )
-        self._heard = live.recording.along.offers(live.call)
+        listening = live.recording.listening
+        self._heard = listening.offers(live.call) if listening is not None else {}
         self._draft = read_draft(live.folder) or WrapUpDraft()
         self._steps: NextSteps | None = None
 

@@ -42,7 +42,8 @@ class LevelBar(Widget):
 
     def show(self, recording: CallRecording) -> None:
         """Show how a recording stands."""
-        self.sound, self.along = recording.sound, recording.along.running
+        self.sound = recording.sound
+        self.along = recording.listening is not None and recording.listening.running
 
     def watch_sound(self, before: SoundState, sound: SoundState) -> None:
         """Paint at once that it began, ended, or is in trouble."""

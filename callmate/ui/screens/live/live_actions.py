@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,8 +15,6 @@ from callmate.locale.messages import _
 from callmate.services.call_recording import CallRecording
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import LiveInput
-from callmate.services.speech_setup import quick_enough, speech_state
-from callmate.services.transcripts import HeardAnswer
 from callmate.store.errors import Busy, KeyMissing, StoreError
 from callmate.store.places import make_private
 from callmate.store.settings import choose_for_transcripts
@@ -26,6 +25,9 @@ from callmate.wording.dates import due
 from callmate.wording.error_words import worded
 from callmate.wording.names import sound_trouble
 from callmate.wording.speech_words import broken_model, engine_fails, no_model
+
+if TYPE_CHECKING:
+    from callmate.services.transcripts import HeardAnswer
 
 _QUIET_FOR = timedelta(minutes=15)
 """How long a recording hears nobody before the call seems to be over."""
@@ -67,14 +69,26 @@ async def turn_recording(live: LiveCall, model: Path | None) -> str:
     return ""
 
 
+def model_to_listen_with(host: Host) -> Path | None:
+    """The model with which this call is to be listened to; ``None`` if it is not."""
+    if not host.settings.transcript.live:
+        return None
+    from callmate.services.speech_setup import speech_state  # noqa: PLC0415 - rarely wanted
+
+    return speech_state(host.settings).ready
+
+
 async def turn_along(host: Host, live: LiveCall) -> str:
     """Have calls listened to as they are recorded, this one and those to come, or none.
 
     Returns:
         What became of it, to be said.
     """
+    from callmate.services.speech_setup import speech_state  # noqa: PLC0415 - rarely wanted
+
     if host.settings.transcript.live:
-        live.recording.along.stop()
+        if live.recording.listening is not None:
+            live.recording.listening.stop()
         _choose_along(host, live=False)
         return _("The computer listens no more. The recording is not touched.")
     model = speech_state(host.settings).ready
@@ -93,6 +107,8 @@ async def turn_along(host: Host, live: LiveCall) -> str:
 
 
 def _hindrance(model: Path, tried: Trial | None) -> str:
+    from callmate.services.speech_setup import quick_enough  # noqa: PLC0415 - rarely wanted
+
     if tried is None:
         return engine_fails()
     if not tried.works:
@@ -124,16 +140,18 @@ class SoundNews:
 
     def words(self) -> str:
         """What is to be read, once."""
-        along = self._recording.along
         if self.first and self._recording.sound.since is not None:
             self.first = False
             return _("This recording is for you alone: do not pass it on.")
-        before, self._deaf = self._deaf, along.failure
-        return along_failed(along.failure) if along.failure and along.failure != before else ""
+        along = self._recording.listening
+        before, self._deaf = self._deaf, along.failure if along is not None else None
+        return along_failed(self._deaf) if self._deaf and self._deaf != before else ""
 
     def more(self) -> bool:
         """Whether something stands otherwise: that it is not recorded, or what was heard."""
-        before, self._told = self._told, (self._recording.failing, self._recording.along.changes)
+        along = self._recording.listening
+        heard = along.changes if along is not None else 0
+        before, self._told = self._told, (self._recording.failing, heard)
         return self._told != before
 
 
@@ -145,15 +163,15 @@ def offer(live: LiveCall, line: LiveInput, panel: ChecklistPanel) -> None:
         line: What its keys do.
         panel: The checklist.
     """
-    if not live.recording.along.changes:
+    if live.recording.listening is None:
         return
-    heard = live.recording.along.offers(live.call)
+    heard = live.recording.listening.offers(live.call)
     line.offers = {item: answer.text for item, answer in heard.items()}
     panel.offers = {item: _briefly(answer) for item, answer in heard.items()}
     panel.offered = line.offered
 
 
-def _briefly(answer: HeardAnswer) -> str:
+def _briefly(answer: "HeardAnswer") -> str:
     """What was heard, short enough for its row: of a promise, by when it is to be kept."""
     if answer.item == "promise" and answer.due is not None:
         return due(answer.due, exact=False, now=answer.at)

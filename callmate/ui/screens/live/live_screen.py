@@ -16,7 +16,6 @@ from callmate.locale.messages import _
 from callmate.services.asking import NOTE
 from callmate.services.live_call import LiveCall
 from callmate.services.live_input import InputStep, LiveInput, joined
-from callmate.services.speech_setup import live_model
 from callmate.ui.background import is_there
 from callmate.ui.commands import live_commands
 from callmate.ui.dialogs import LeaveDialog
@@ -34,6 +33,7 @@ from callmate.ui.screens.live.live_actions import (
     go_by,
     guard,
     how_to_note,
+    model_to_listen_with,
     offer,
     turn_along,
     turn_recording,
@@ -312,8 +312,9 @@ class LiveScreen(CallScreen):
 
     async def _record(self) -> None:
         self._news.first = self.live.never_recorded
-        words = await turn_recording(self.live, live_model(self.host.settings))
-        if not words and self.live.recording.along.running and not self._news.first:
+        words = await turn_recording(self.live, model_to_listen_with(self.host))
+        along = self.live.recording.listening
+        if not words and along is not None and along.running and not self._news.first:
             words = along_words(self.host)
         if words:
             self.say(words, long=True)
