@@ -7,7 +7,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from textual import reactive
+from textual import _compositor, reactive
 from textual.events import Key
 from textual.message_pump import MessagePump
 
@@ -19,6 +19,7 @@ from callmate.ui.screens.live.live_screen import LiveScreen
 from tests.ui.program import Program, press, shown, until
 
 ROOT = Path(callmate.__file__).parent
+BEGIN = ROOT / "ui" / "keyboard.py"
 TOLD_IN = ROOT.parent / "CONTRIBUTING.md"
 
 MOST = 10
@@ -33,7 +34,7 @@ AT = datetime(2026, 11, 24, 10, 32, 5, tzinfo=UTC)
 class Road:
     """The files of the package in which a function is entered, until an entry is on the disk.
 
-    It begins with the key, before the program is handed it, and ends where the journal says that
+    It begins with the key, where the program is handed it, and ends where the journal says that
     the entry is there for good. Every function counts that is called in between, but for what
     Textual calls to draw: what looks after an attribute that changed, such as the emptied line; and
     but for what a timer asked for, which comes between on a busy computer.
@@ -48,6 +49,8 @@ class Road:
         if self.done:
             return
         file = Path(frame.f_code.co_filename)
+        if not self.files and file != BEGIN:
+            return  # the letters before are still being drawn
         if event == "call" and file.is_relative_to(ROOT) and not is_aside(frame):
             self.files.setdefault(str(file.relative_to(ROOT)))
         elif event == "return" and frame.f_code is JournalWriter.append.__code__:
@@ -58,7 +61,8 @@ def is_aside(frame: FrameType) -> bool:
     """Whether a function was called because what is shown has changed, or a time has come."""
     codes = [each.f_code for each in callers(frame)]
     by_time = MessagePump._flush_next_callbacks.__code__  # noqa: SLF001 - all timers come through it
-    return any(code.co_filename == reactive.__file__ or code is by_time for code in codes)
+    drawing = {reactive.__file__, _compositor.__file__}
+    return any(code.co_filename in drawing or code is by_time for code in codes)
 
 
 def callers(frame: FrameType) -> Iterator[FrameType]:
