@@ -2,9 +2,12 @@
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from callmate.audio import protocol
 from callmate.audio.door import Listener
@@ -130,7 +133,7 @@ class HearingAlong:
         match report:
             case HeardAlong(part=part, begin=begin, words=words):
                 before = (word for word in self._words.get(part, ()) if word.begin < begin)
-                self._words[part] = (*before, *heard_words(words))
+                self._words[part] = (*before, *_whole(heard_words(words)))
                 self._unseen.add(part)
                 if self._looking is None or self._looking.done():
                     self._looking = asyncio.create_task(self._look())
@@ -163,6 +166,13 @@ class HearingAlong:
                 self._found[part] = (*known, *new)
                 self.changes += 1
                 self._changed()
+
+
+def _whole(words: tuple[HeardWord, ...]) -> Iterator[HeardWord]:
+    """Words, the one before missing sound as if it was hardly heard: half a number may be in it."""
+    for word, after in zip_longest(words, words[1:]):
+        torn = after is not None and after.text == protocol.MISSING
+        yield replace(word, probability=0.0) if torn else word
 
 
 def newest_talk(words: tuple[HeardWord, ...]) -> tuple[HeardWord, ...]:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from callmate.audio.protocol import HeardAlong, NotListening, Report, SpokenWord
+from callmate.audio.protocol import MISSING, HeardAlong, NotListening, Report, SpokenWord
 from callmate.domain.call import Call
 from callmate.domain.heard import HeardWord
 from callmate.services.desk import Desk, begin
@@ -130,6 +131,14 @@ def test_only_the_last_minute_is_looked_through_and_no_number_is_torn() -> None:
     assert newest_talk(paused) == tuple(hour[3510:])
     assert newest_talk(tuple(hour)) == tuple(hour[3299:])
     assert newest_talk(()) == ()
+
+
+async def test_half_a_number_before_missing_sound_is_not_offered(along: Along) -> None:
+    first, *_ = said(MISSING.strip(), 7.0)
+    torn = replace(first, text=MISSING, probability=0.0)
+    words = (*said("My operator number is 44", 5.0), torn, *said("71. Good morning.", 9.0))
+    await along.told(HeardAlong(1, 5.0, words))
+    assert along.offers() == {}
 
 
 async def test_words_of_a_part_nobody_knows_the_begin_of_are_not_offered(along: Along) -> None:
