@@ -117,6 +117,10 @@ async def test_what_was_killed_goes_on_where_it_was(
     heard = await writings.begin(1)
     await heard.until(Written, lambda told: bool(told.words), within=PATIENCE)
     before = words(heard)
+    proc = Path(f"/proc/{writings.started[0].pid}")
+    assert proc.joinpath("stat").read_text().rpartition(")")[2].split()[16] == "10"
+    if proc.joinpath("autogroup").exists():
+        assert proc.joinpath("autogroup").read_text().endswith(" nice 10\n")
     os.kill(writings.started[0].pid, signal.SIGKILL)
     await writings.started[0].ended()
     half = kept(call, 1, owner.identity)

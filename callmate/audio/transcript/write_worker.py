@@ -47,6 +47,8 @@ def write_down(request: WriteDownRequest, voice: Voice) -> None:
     A part of which nothing more can be written is told, and the next one begun.
     """
     os.nice(max(0, _MODEST - os.nice(0)))
+    with suppress(OSError):  # where Linux groups tasks by session, niceness counts within one
+        Path("/proc/self/autogroup").write_text(str(_MODEST), "ascii")
     work = _Work(request, voice)
     for place in request.parts:
         failure = _failure(work, place)
