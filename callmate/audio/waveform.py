@@ -46,13 +46,13 @@ class Trained:
     """Knows voices, and takes music for none.
 
     What it heard last weighs much with it: a telephone a metre away in a room, that it once took
-    for none, it never takes for a voice again. So it forgets all once a second while nobody
-    speaks, if there was a pause in it. Since a few notes sound like a voice to who just began to
-    listen, a voice has to go on for a moment.
+    for none, it never takes for a voice again. So while it hears none, a second one listens too,
+    that forgets all once a second if there was a pause in it. Since a few notes sound like a voice
+    to who just began to listen, a voice that the second hears has to go on for a moment.
     """
 
     def __init__(self) -> None:
-        self._model = SileroVAD(RATE)
+        self._model, self._fresh = SileroVAD(RATE), SileroVAD(RATE)
         self._lately = deque([_SILENT], _LATELY)
         self._without = self._with = 0  # windows in which nobody, or somebody, spoke till now
 
@@ -63,14 +63,17 @@ class Trained:
         if dbfs <= _SILENT:
             self._with = 0
             return False
-        if self._without > _FORGETS and max(self._lately) - min(self._lately) >= _PAUSE:
-            self._model.reset()
-            self._without = 0
         if self._model.process(window) > _SPEAKS:
-            self._without = 0
-            self._with += 1
-        else:
-            self._with = 0
+            self._without = self._with = 0
+            return True
+        return self._without > _FORGETS and self._hears_anew(window)
+
+    def _hears_anew(self, window: "array[float]") -> bool:
+        if self._without % _FORGETS == 1 and not self._with:
+            pauses = max(self._lately) - min(self._lately) >= _PAUSE
+            if pauses:
+                self._fresh.reset()
+        self._with = self._with + 1 if self._fresh.process(window) > _SPEAKS else 0
         return self._with >= _LASTS
 
 
