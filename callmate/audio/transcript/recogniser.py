@@ -11,11 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from msgspec.structs import replace
-
 from callmate.audio.protocol import SpokenWord
 from callmate.audio.transcript.loops import loops, without_loops
-from callmate.audio.transcript.word_times import put_right, unwritten
+from callmate.audio.transcript.word_times import put_right
 from callmate.bootstrap.place import ADDED
 
 RATE = 16_000
@@ -99,17 +97,6 @@ class _Whisper:
             raise BrokenModelError(folder.name) from error
 
     def words(self, sound: bytes) -> tuple[SpokenWord, ...]:
-        words = list(self._heard(sound))
-        # Between two numbers it often leaves out what is said: that is heard by itself.
-        for begin, end in unwritten(words, sound, RATE):
-            first, last = int(begin * RATE), int(end * RATE)
-            words += (
-                replace(word, begin=begin + word.begin, end=min(end, begin + word.end))
-                for word in self._heard(sound[2 * first : 2 * last])
-            )
-        return tuple(sorted(words, key=lambda word: word.begin))
-
-    def _heard(self, sound: bytes) -> tuple[SpokenWord, ...]:
         words = self._recognised(sound)
         if loops(words):
             words = self._recognised(sound, once=_ONCE)
