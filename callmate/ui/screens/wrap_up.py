@@ -20,7 +20,6 @@ from callmate.locale.messages import _, ngettext
 from callmate.services.asking import heard
 from callmate.services.case_of_call import case_name, cases_for, facts_of_call
 from callmate.services.live_call import LiveCall
-from callmate.services.transcripts import HeardAnswer
 from callmate.store.errors import StoreError
 from callmate.store.wrap_up_draft import WrapUpDraft, drop_draft, keep_draft, read_draft
 from callmate.ui.background import Wanted, read_aside
@@ -35,6 +34,7 @@ from callmate.wording.outcome_words import outcome_name
 
 if TYPE_CHECKING:
     from callmate.services.case_steps import NextSteps
+    from callmate.services.transcripts import HeardAnswer
 
 _STEPS = 5
 """Lines of next steps; all of them are one key away."""
@@ -260,7 +260,7 @@ def _asked(item: Item) -> str:
     return visible(item_title(item))
 
 
-def _told_heard(answer: HeardAnswer) -> str:
+def _told_heard(answer: "HeardAnswer") -> str:
     words = _("heard at {time}: {text}? → writes it on the line")
     return words.format(time=f"{answer.at:%H:%M}", text=visible(answer.text))
 

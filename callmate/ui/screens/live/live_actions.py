@@ -24,7 +24,7 @@ from callmate.ui.widgets.key_strip import KeyStrip, key_name
 from callmate.wording.dates import due
 from callmate.wording.error_words import worded
 from callmate.wording.names import sound_trouble
-from callmate.wording.speech_words import broken_model, engine_fails, no_model
+from callmate.wording.speech_words import broken_model, engine_fails, no_engine, no_model
 
 if TYPE_CHECKING:
     from callmate.services.transcripts import HeardAnswer
@@ -103,7 +103,8 @@ async def turn_along(host: Host, live: LiveCall) -> str:
         return _("From the next recording on: {key} twice starts one now.").format(
             key=key_name(host.key_of_id("call.record"))
         )
-    return along_words(host)
+    words = _("Once you record ({key}), the computer listens along and offers what it hears.")
+    return words.format(key=key_name(host.key_of_id("call.record")))
 
 
 def _hindrance(model: Path, tried: Trial | None) -> str:
@@ -118,8 +119,14 @@ def _hindrance(model: Path, tried: Trial | None) -> str:
     return _("This computer is too slow to listen along. It can write the call down afterwards.")
 
 
-def along_words(host: Host) -> str:
-    """What listening along does."""
+def along_words(host: Host, live: LiveCall) -> str:
+    """What listening along does, or that it cannot; nothing where it is not wanted."""
+    if not (host.settings.transcript.live and live.recording.running):
+        return ""
+    if live.recording.listening is None or not live.recording.listening.running:
+        from callmate.services.speech_setup import speech_state  # noqa: PLC0415 - rarely wanted
+
+        return _not_along(no_model() if speech_state(host.settings).engine else no_engine())
     words = _("The computer listens along: numbers it hears stand in the list, {key} takes one.")
     return words.format(key=key_name(host.key_of_id("call.item")))
 
@@ -186,12 +193,14 @@ def _choose_along(host: Host, *, live: bool) -> None:
         choose_for_transcripts(host.places.config / "settings.toml", "live", live)
 
 
+def _not_along(why: str) -> str:
+    return _("The recording goes on. The computer does not listen along: {why}").format(why=why)
+
+
 def along_failed(kind: WritingFailure) -> str:
     """That nobody listens along any more, though it was wanted."""
     if kind in {"no_engine", "no_model"}:
-        return _("The recording goes on. The computer does not listen along: {why}").format(
-            why=engine_fails() if kind == "no_engine" else no_model()
-        )
+        return _not_along(engine_fails() if kind == "no_engine" else no_model())
     return _("The computer has ceased to listen along. The recording goes on.")
 
 

@@ -313,9 +313,8 @@ class LiveScreen(CallScreen):
     async def _record(self) -> None:
         self._news.first = self.live.never_recorded
         words = await turn_recording(self.live, model_to_listen_with(self.host))
-        along = self.live.recording.listening
-        if not words and along is not None and along.running and not self._news.first:
-            words = along_words(self.host)
+        if not words and not self._news.first:
+            words = along_words(self.host, self.live)
         if words:
             self.say(words, long=True)
 
