@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from callmate.store.index import Index
     from callmate.ui.fault import Faults
 
-_WATCH = 2.0
-"""Seconds between two looks whether the terminal is still there."""
-
 _CLOSING = 4.0
 """Seconds after which a sound process whose screen died has surely closed its part."""
 
@@ -199,7 +196,7 @@ class CallMate(CallFlow):
     def on_mount(self) -> None:
         """Go straight into a call when one was asked for."""
         if not self.is_headless:
-            self.set_interval(_WATCH, terminal_input.end_if_gone)
+            terminal_input.watch()
         if self._start is not None:
             sector = self.sector_of(self._start)
             self.begin_call(begin(self._start, sector=sector, clock=self.clock))

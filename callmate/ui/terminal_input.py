@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import partial
-from time import monotonic
+from threading import Thread
+from time import monotonic, sleep
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -22,6 +23,8 @@ _END = "\x1b[201~"
 _LOST_AFTER = 2.0
 """Seconds without a sign of its end after which a paste counts as ended."""
 
+_WATCH = 2.0
+"""Seconds between two looks whether the terminal is still there."""
 
 _HUNG_UP = 129
 """The exit status of a program whose terminal was closed."""
@@ -80,9 +83,18 @@ def install() -> None:
     )
 
 
-def end_if_gone() -> None:
-    """End the program at once if its terminal is there no more."""
-    # A terminal may go without a signal reaching us; a screen that nobody sees would hold on
-    # to its call for ever. All that was shown is kept, and the sound process ends by itself.
-    if not os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
-        os._exit(_HUNG_UP)
+def watch() -> None:
+    """End the program when its terminal is there no more, whatever the screen is doing then.
+
+    A terminal may go without a signal reaching us; a screen that nobody sees would hold on to its
+    call for ever. All that was shown is kept, and the sound process ends by itself.
+    """
+    # Not on the screen's own loop: what it draws is written by a thread that ends with the
+    # terminal, and the loop then waits for ever for room to draw in.
+    Thread(target=_end_when_gone, name="terminal-watch", daemon=True).start()
+
+
+def _end_when_gone() -> None:
+    while os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+        sleep(_WATCH)
+    os._exit(_HUNG_UP)

@@ -7,11 +7,13 @@ tmux is read or touched.
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -266,9 +268,17 @@ class Terminal:
         self._control = None
         self._tmux("kill-server")
 
-    def kill(self, signal: int) -> None:
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Take nothing of what the program draws, and be gone afterwards."""
+        server = int(self._told("pid"))
+        os.kill(server, signal.SIGSTOP)
+        yield
+        os.kill(server, signal.SIGKILL)
+
+    def kill(self, number: int) -> None:
         """Send the program a signal."""
-        os.kill(self.pid, signal)
+        os.kill(self.pid, number)
 
     @property
     def _runs(self) -> bool:

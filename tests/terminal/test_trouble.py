@@ -235,6 +235,9 @@ def test_the_terminal_goes_without_a_signal(caller: Owner) -> None:
         terminal.enter("a note")
         terminal.wait_for("  a note")
         number = terminal.pid
-        terminal.hang_up()
+        with terminal.frozen():
+            for _ in range(100):
+                terminal.kill(signal.SIGWINCH)
+                time.sleep(0.03)
     wait_for_end(number)
     assert [note["text"] for note in caller.call()["notes"]] == ["a note"]
