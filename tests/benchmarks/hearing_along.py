@@ -37,6 +37,7 @@ import numpy as np
 import pyrage
 
 from callmate.audio.door import Listener, Recorder
+from callmate.audio.layout import PartFacts, parts
 from callmate.audio.protocol import MISSING, Began, Ended, GapReport, HeardAlong, Report, SpokenWord
 from callmate.audio.requests import ListenRequest
 from callmate.audio.sealed import read_part
@@ -56,6 +57,7 @@ _GREETINGS = ("queue-youarenext", "queue-periodic-announce", "tt-allbusy")
 _FAREWELLS = ("one-moment-please", "vm-dialout", "auth-thankyou")
 _DIGIT, _GROUP = 0.12, 0.35  # seconds of pause
 _PATIENCE = 40.0
+_JOINING = 600.0
 _LOOKED_FOR = 30.0
 _ALIKE = 0.9
 _AHEAD = -15  # niceness
@@ -302,6 +304,17 @@ async def hindered(model: Path, seconds: int) -> None:
     print(f"{ended.seconds:.2f} s recorded in {told_seconds:.2f} s, gaps told: {len(ended.gaps)}")
 
 
+async def _joined(folder: Path) -> PartFacts:
+    """The one part, once it is one file: a recorder joins an hour of slices when nobody waits."""
+    until = time.monotonic() + _JOINING
+    while time.monotonic() < until:
+        (facts,) = parts(folder)
+        if facts.whole and facts.sha256:
+            return facts
+        await asyncio.sleep(1)
+    raise TimeoutError
+
+
 async def whole(model: Path, minutes: float) -> None:
     """Whether a recording is whole that was heard along with."""
     sound = np.clip(joined(_LANGUAGE, minutes, 0)[0], -32768, 32767).astype("<i2")
@@ -310,11 +323,12 @@ async def whole(model: Path, minutes: float) -> None:
         for name, pid in (("listener", found.listener.pid), ("recorder", found.recorder.pid)):
             print(f"{name}: {memory(pid):.0f} MB, {processor(pid) / 1000:.0f} s of processor")
         await found.recorder.stop()
-        (ended,) = [each for each in found.told.all(Ended) if isinstance(each, Ended)]
+        facts = await _joined(found.folder)
         stream = read_part(found.folder, 1, str(found.identity)).stream
         print(f"{len(found.told.all(HeardAlong))} reports; load {os.getloadavg()}")
-    told = (ended.ended - ended.started).total_seconds()
-    print(f"{ended.seconds:.2f} s recorded in {told:.2f} s, gaps told: {len(ended.gaps)}")
+    if facts.started and facts.ended:
+        told = (facts.ended - facts.started).total_seconds()
+        print(f"{facts.seconds:.2f} s recorded in {told:.2f} s, gaps told: {len(facts.gaps)}")
     recorded_sound = hearing.decoded(stream)
     width = int(_LOOKED_FOR * hearing.RATE)
     places = range(0, len(sound) - width, width)
