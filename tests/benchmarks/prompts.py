@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from callmate.domain.heard.numerals import english_number, italian_number
+from callmate.domain.numerals import english_number, italian_number
 from callmate.domain.text import folded
 from tests import hearing
 

@@ -24,9 +24,10 @@ from callmate.domain.due.reading import (
 from callmate.domain.terms import months_on, working_days_on
 
 _NUMBER: Final = rf"(?:[0-9]{{1,4}}(?:[.,]5)?(?![0-9])|(?:{either(NUMBERS)})(?![\w]))"
+_HYPHENED: Final = rf"(?:{either(word for word in NUMBERS if '-' in word)})(?![\w])"
 _WORKING: Final = r"working|business|lavorativ[ei]|lav|feriali"
 COUNT: Final = (
-    rf"(?:(?P<low>{_NUMBER})\s{{0,3}}"
+    rf"(?:(?!{_HYPHENED})(?P<low>{_NUMBER})\s{{0,3}}"
     rf"(?:(?:(?:{ANY_UNIT})\s?)?[-/]|(?<=\s)(?:o|or|to|a|e|and)(?=\s))\s{{0,3}})?"
     rf"(?P<number>{_NUMBER})(?P<gap>[\s'-]{{0,3}})"
     rf"(?:(?P<before>{_WORKING}|calendar)\s{{1,3}})?(?P<unit>{ANY_UNIT})(?![\w])"
@@ -40,6 +41,7 @@ _COUNT: Final = re.compile(
     r"(?:\s{1,3}(?:from\s{1,3}(?:now|today)|da\s{1,3}(?:oggi|ora|adesso))(?!\w))?"
 )
 _OVER: Final = re.compile(r"\s{0,3}(?:fa|ago|or sono|scors[aeio]|earlier)(?!\w)")
+_LARGE: Final = re.compile(r"(?<![a-z])(?:hundred|thousand)(?:\s{1,3}and)?\s{1,3}\Z")
 _OF_THE_CLOCK: Final = re.compile(r"\s{0,3}[0-9]")
 _DAYS_OF_A_MONTH: Final = 31
 
@@ -75,6 +77,8 @@ def _is_no_promise(text: str, match: re.Match[str], lead: Lead) -> bool:
     if lead.says & Says.SINCE and not match["low"]:
         return True
     if _OVER.match(text, match.end()):
+        return True
+    if _LARGE.search(text, 0, match.start()):
         return True
     if not number[0].isdigit() and (len(unit) == 1 or not match["gap"]):
         return True

@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from callmate.domain.numerals import numerals
+
 Language = Literal["it", "en"]
 
 
@@ -165,48 +167,35 @@ WEEKDAYS: Final[Mapping[str, int]] = _rows(_WEEKDAYS)
 MONTHS: Final[Mapping[str, int]] = {word: row + 1 for word, row in _rows(_MONTHS).items()}
 MINUTE, HOUR, DAY, WEEK, MONTH, YEAR = range(6)
 UNITS: Final[Mapping[str, int]] = _rows(_UNITS)
-_COUNTED: Final = """
-un una uno a an one
-due two|un paio di|paio di|a couple of|couple of
-tre three
-quattro four
-cinque five
-sei six
-sette seven
-otto eight
-nove nine
-dieci ten
-undici eleven
-dodici twelve
-"""
-NUMBERS: Final[Mapping[str, int]] = {
-    word: row + 1
-    for row, words in enumerate(_COUNTED.strip().split("\n"))
-    for phrase, *others in [words.split("|")]
-    for word in (*phrase.split(), *others)
-} | {
-    "quindici": 15,
-    "fifteen": 15,
-    "venti": 20,
-    "twenty": 20,
-    "ventiquattro": 24,
-    "twenty-four": 24,
-    "trenta": 30,
-    "thirty": 30,
-    "quarantotto": 48,
-    "forty-eight": 48,
-    "sessanta": 60,
-    "sixty": 60,
-    "settantadue": 72,
-    "seventy-two": 72,
-    "novanta": 90,
-    "ninety": 90,
+_FEW: Final = {
+    **dict.fromkeys(("un", "una", "uno", "a", "an", "one"), 1),
+    **dict.fromkeys(("un paio di", "paio di", "a couple of", "couple of"), 2),
 }
+_MOST_IN_WORDS: Final = 99
+NUMBERS: Final[Mapping[str, int]] = _FEW | {
+    word: number for number in range(2, _MOST_IN_WORDS + 1) for word in numerals(number)
+}
+
+
+_Tree = dict[str, "_Tree"]
 
 
 def either(words: Iterable[str]) -> str:
     """Make a pattern for any of `words`, the longest that fits."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for character in (*word, ""):
+            node = node.setdefault(character, {})
+    return _branches(tree)
+
+
+def _branches(tree: _Tree) -> str:
+    # Words that begin alike are looked at once, which is many times faster than one by one.
+    further = [re.escape(first) + _branches(rest) for first, rest in tree.items() if first]
+    if not further:
+        return ""
+    return f"(?:{'|'.join(further)})" + ("?" if "" in tree else "")
 
 
 ANY_UNIT: Final = either(UNITS)

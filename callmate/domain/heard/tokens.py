@@ -21,7 +21,7 @@ from callmate.domain.heard.letter_names import (
     spelling_words,
     words_alone,
 )
-from callmate.domain.heard.numerals import english_number, italian_number
+from callmate.domain.numerals import english_number, italian_number
 
 _TIMES: Final[Mapping[str, int]] = {
     **dict.fromkeys(("doppio", "doppia", "double"), 2),

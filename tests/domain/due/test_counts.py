@@ -32,6 +32,9 @@ COUNTED = {
     "for 10 days",
     "~2026-12-08 23:59": "10 giorni lavorativi|10 working days|10 gg lav.|10 GG LAVORATIVI|"
     "5-10 giorni lavorativi|2 sett|2 settimane|2w|two weeks|2 wks|10 business days",
+    "~2026-12-19 23:59": "venticinque giorni|25 giorni|twenty-five days|twenty five days",
+    "~2027-01-08 23:59": "entro quarantacinque giorni|45 giorni|forty-five days",
+    "~2026-12-15 23:59": "ventun giorni|ventuno giorni|twenty-one days",
     "~2026-12-24 23:59": "un mese|1 mese|a month|30 giorni|one month|entro un mese",
     "~2027-11-24 23:59": "un anno|12 mesi|dodici mesi|a year",
 }  # fmt: skip
@@ -61,6 +64,8 @@ def test_a_span_counts_from_now(
         "10 euro al mese",
         "30 pounds a month",
         "0 giorni",
+        "a hundred and twenty days",
+        "two hundred twenty-five days",
         "un d",
         "10 gigs",
         "48 euro",

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from callmate.domain.due import Language
 from callmate.domain.heard.characters import spoken_runs, spoken_text
-from callmate.domain.heard.numerals import english_number, italian_number
+from callmate.domain.numerals import english_number, italian_number
 from callmate.domain.spelling import ALPHABETS, sentence
 
 LANGUAGE = st.sampled_from(("it", "en"))

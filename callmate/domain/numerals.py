@@ -1,7 +1,7 @@
 """Numbers in words: settantuno, milleduecento, forty-four, one hundred and five."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Final
@@ -117,3 +117,20 @@ def _added(
 
 def _word(words: Sequence[str], place: int) -> str:
     return words[place] if place < len(words) else ""
+
+
+def numerals(number: int) -> Iterator[str]:
+    """The words for a number from 1 to 99, in Italian and English, in all ways they are written."""
+    for word, value in _italian().items():
+        if value == number:
+            yield word
+            if word.endswith("uno"):
+                yield word[:-1]  # ventun giorni
+    ten, unit = number // 10 * 10, number % 10
+    small = {value: word for word, value in _EN_SMALL.items()}
+    if number in small:
+        yield small[number]
+        return
+    for word, value in _EN_TEN.items():
+        if value == ten:
+            yield from (f"{word}{gap}{small[unit]}" for gap in " -") if unit else (word,)
