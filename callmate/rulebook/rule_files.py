@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -54,13 +55,18 @@ def read_rules(own: Path | None = None) -> Rulebook:
         own: A folder with the owner's files; a rule of theirs takes the place of one of ours
             with the same id. It need not exist.
     """
-    ours = _read_folder(OURS)
+    ours = _our_rules()
     if own is None:
         return ours
     theirs = _read_folder(own)
     replaced = {rule.id for rule in theirs.rules}
     kept = tuple(rule for rule in ours.rules if rule.id not in replaced)
     return Rulebook((*kept, *theirs.rules), (*ours.troubles, *theirs.troubles))
+
+
+@cache
+def _our_rules() -> Rulebook:
+    return _read_folder(OURS)
 
 
 def rule_files(folder: Path) -> list[Path]:
