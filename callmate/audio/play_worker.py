@@ -135,7 +135,7 @@ def _cut(sound: Iterator[bytes], seconds: float) -> Iterator[bytes]:
             return
 
 
-_AHEAD = 0.4  # seconds decoded before they are due
+_AHEAD = 1.0  # seconds decoded before they are due, those in the device too
 _BEAT = 0.05
 _TELL_EVERY = 0.2
 _CLOSING = 1.0  # seconds a device may take to let go

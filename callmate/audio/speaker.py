@@ -11,7 +11,8 @@ import sounddevice as sd
 
 from callmate.audio.decoder import BYTES_PER_SECOND, RATE
 
-_LATENCY = 0.1  # seconds
+_LATENCY = 0.3
+"""Seconds that lie ready for the device: what a busy computer may leave us without a processor."""
 _BLOCK = RATE // 50
 
 
@@ -41,6 +42,8 @@ class Speaker:
                 latency=_LATENCY,
                 callback=self._fill,
                 finished_callback=self._finished,
+                # Else a stream begins with as much silence as lies ready.
+                prime_output_buffers_using_stream_callback=True,
             )
         except sd.PortAudioError as error:
             raise NoOutputError(name) from error

@@ -99,9 +99,12 @@ async def test_speed_keeps_the_pitch(
         player = await players.start(1)
         player.speed(factor)
         player.play()
+        # A busy computer is slow to begin; from there on it is the sound that counts.
+        begun = await players.until(lambda position: position.seconds > 0)
         before = time.monotonic()
         await players.heard.until(Finished, within=8)
-        assert time.monotonic() - before == pytest.approx(3 / factor, abs=0.7)
+        left = (3 - begun.seconds) / factor
+        assert time.monotonic() - before == pytest.approx(left, abs=0.7)
     heard = hearing.raw((tmp_path / "near.raw").read_bytes())
     (sounding,) = np.nonzero(np.abs(heard) > 2000)
     span = heard[sounding[0] : sounding[-1]]
