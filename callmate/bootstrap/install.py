@@ -25,11 +25,9 @@ _PIP = ("install", "--disable-pip-version-check", "--no-input", "--progress-bar=
 _AS_NEEDED = "--no-compile"
 """Compiling every part beforehand takes half of a set-up, and most are never loaded."""
 
-_COMPILE = (
-    "import compileall, rich, textual\n"
-    "for part in rich, textual: compileall.compile_dir(part.__path__[0], quiet=2)"
-)
-"""Compiles what the screens are made of: none of it has to be in the middle of a call."""
+_SITE = "lib/python3.*/site-packages/"
+_SCREENS = ("textual", "rich")
+"""What the screens are made of is compiled beforehand: none of it has to be during a call."""
 
 _APT = ("install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120")
 NETWORK = re.compile(
@@ -169,7 +167,9 @@ def _fill(place: Place, extra: str, log: Log, *, clear: bool) -> bool:
         done = log.run(ours, _("Putting everything in place"), cwd=source)
     done = done and _is_whole(place)
     if done:
-        log.run([python, "-I", "-c", _COMPILE], _("Putting everything in place"))
+        parts = [str(each) for name in _SCREENS for each in place.folder.glob(_SITE + name)]
+        compiling = [python, "-I", "-m", "compileall", "-q", *parts]
+        log.run(compiling, _("Putting everything in place"))
     return done
 
 

@@ -80,7 +80,7 @@ async def test_what_comes_after_its_screen_was_left_is_dropped(app: Program) -> 
         slow = Slow()
         await app.push_screen(slow)
         slow.read("too late")
-        await until(lambda: slow.wanted())
+        await until(lambda: slow.wanted() is True)
         slow.dismiss()
         await until(lambda: not slow.is_attached)
         await until(lambda: not slow.wanted())
