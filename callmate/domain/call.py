@@ -140,7 +140,8 @@ class Call:
         return grown
 
     def _with(self, entry: AnyEntry) -> "Call":
-        grown = Call(self.id, (*self.entries, entry))
+        # Added, since a star would copy a thousand entries twice.
+        grown = Call(self.id, self.entries + (entry,))  # noqa: RUF005
         # Written by two computers with different clocks, a correction may come first.
         if (
             isinstance(entry, RESHAPING)
@@ -153,7 +154,7 @@ class Call:
             if fold in known and not isinstance(entry, kinds):
                 handed_on[fold] = known[fold]
         if "standing" in known:
-            handed_on["standing"] = (*self.standing, entry)
+            handed_on["standing"] = self.standing + (entry,)  # noqa: RUF005
         return grown
 
     @_moved_by()

@@ -100,7 +100,7 @@ class GrowingFile:
                 if spare is None or made is None:
                     made = replace_whole(self._path, whole[:shared], added)
                 else:
-                    spare.path.replace(self._path)
+                    os.replace(spare.path, self._path)  # noqa: PTH105 - Path's own makes one more
                     keep_folder(self._folder)
             except OSError:
                 self._forget()
@@ -128,7 +128,8 @@ class GrowingFile:
 
     def _kept(self, now: FileStamp, shared: int, spare: _Spare | None) -> _Spare | None:
         """Give the version that is going to be replaced a name of its own."""
-        path = next(each for each in self._names if spare is None or each != spare.path)
+        one, other = self._names
+        path = one if spare is None or spare.path is other else other
         try:
             _give_name(self._path, path)
         except OSError:

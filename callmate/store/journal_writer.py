@@ -111,7 +111,8 @@ class JournalWriter(Generic[E]):
         digest = extend(before.digest, record)
         self._table.insert(record | {DIGEST: digest})
         self._own_by_id[entry.id] = entry
-        self._own = replace(before, entries=(*before.entries, entry), digest=digest)
+        entries = before.entries + (entry,)  # noqa: RUF005 - copies a thousand only once
+        self._own = replace(before, entries=entries, digest=digest)
         if self._shown is not before or not self._is_alone():
             self._put_together()
             return None
