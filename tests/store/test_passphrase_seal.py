@@ -66,6 +66,7 @@ def test_it_is_as_hard_to_guess_and_opens_at_once_on_a_busy_computer(
     assert [keys.identity(WORDS) for _ in range(3)] == [secret] * 3
 
 
+@pytest.mark.alone
 def test_the_owner_waits_no_longer_than_a_second_and_a_half_of_a_processor() -> None:
     sealed = seal(PLAIN, WORDS)
     spent = []
