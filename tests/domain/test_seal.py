@@ -155,16 +155,3 @@ def test_a_call_without_entries_has_the_fingerprint_of_its_id() -> None:
 def test_a_single_file_without_digests_has_no_fingerprint() -> None:
     assert together([("", "")]) == ""
     assert together([("", "ab"), ("anna1", "\ud800")])
-
-
-@given(st.dictionaries(names, st.none() | st.booleans() | st.integers() | texts, max_size=6))
-def test_the_bytes_are_those_of_the_standard_library(record: Record) -> None:
-    same = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert canonical(record) == same.encode("utf-8", "surrogatepass")
-
-
-def test_every_character_is_written_and_sorted_as_by_the_standard_library() -> None:
-    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-    record: Record = {"": "".join(characters), **dict.fromkeys(characters[::97])}
-    same = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert canonical(record) == same.encode()
