@@ -1,7 +1,7 @@
 """Numbers in words: settantuno, milleduecento, forty-four, one hundred and five."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Final
@@ -19,8 +19,8 @@ _THOUSANDS: Final = re.compile(r"(?:mille|(.+)mila)(.*)")
 
 
 @cache
-def _italian() -> Mapping[str, int]:
-    """The numbers up to 999, each written as one word, in all the ways they are written."""
+def _below_hundred_italian() -> Mapping[str, int]:
+    """The numbers up to 99, each written as one word, in all the ways they are written."""
     units = dict(zip(ALPHABETS["it"].digits, range(10), strict=True))
     teens = dict(zip(_IT_TEENS.split(), range(10, 20), strict=True))
     small = units | teens
@@ -29,8 +29,16 @@ def _italian() -> Mapping[str, int]:
     ):
         elided = word[:-1] if unit in {"uno", "otto"} else word
         small |= {elided + unit: 10 * ten + value, word + unit: 10 * ten + value}
+    return small
+
+
+@cache
+def _italian() -> Mapping[str, int]:
+    """The numbers up to 999, each written as one word, in all the ways they are written."""
+    small = _below_hundred_italian()
+    units = ALPHABETS["it"].digits
     hundreds = {"cento": _HUNDRED} | {
-        f"{word}cento": _HUNDRED * digit for word, digit in list(units.items())[2:]
+        f"{word}cento": _HUNDRED * digit for digit, word in enumerate(units[2:], 2)
     }
     large = {
         hundred + rest: value + more
@@ -42,7 +50,7 @@ def _italian() -> Mapping[str, int]:
         for (hundred, value), (rest, more) in product(hundreds.items(), small.items())
         if rest.startswith("o")
     }
-    return small | large | shorter
+    return {**small, **large, **shorter}
 
 
 def italian_number(word: str) -> int | None:
@@ -65,6 +73,18 @@ def italian_number(word: str) -> int | None:
 _EN_UNITS: Final = dict(zip(ALPHABETS["en"].digits[1:], range(1, 10), strict=True))
 _EN_SMALL: Final = _EN_UNITS | dict(zip(_EN_TEENS.split(), range(10, 20), strict=True))
 _EN_TEN: Final = dict(zip(_EN_TENS.split(), range(20, 100, 10), strict=True)) | {"fourty": 40}
+
+
+def counting_words() -> dict[str, int]:
+    """The numbers from 2 to 99 in Italian and English words, in all the ways they are written."""
+    italian = _below_hundred_italian()
+    before_a_noun = {word[:-1]: value for word, value in italian.items() if word.endswith("uno")}
+    compound = {
+        f"{ten}{gap}{unit}": value + more
+        for (ten, value), (unit, more), gap in product(_EN_TEN.items(), _EN_UNITS.items(), " -")
+    }
+    words = {**italian, **before_a_noun, **_EN_SMALL, **_EN_TEN, **compound}
+    return {word: value for word, value in words.items() if value > 1}
 
 
 def english_number(words: Sequence[str]) -> tuple[int, int] | None:
@@ -117,20 +137,3 @@ def _added(
 
 def _word(words: Sequence[str], place: int) -> str:
     return words[place] if place < len(words) else ""
-
-
-def numerals(number: int) -> Iterator[str]:
-    """The words for a number from 1 to 99, in Italian and English, in all ways they are written."""
-    for word, value in _italian().items():
-        if value == number:
-            yield word
-            if word.endswith("uno"):
-                yield word[:-1]  # ventun giorni
-    ten, unit = number // 10 * 10, number % 10
-    small = {value: word for word, value in _EN_SMALL.items()}
-    if number in small:
-        yield small[number]
-        return
-    for word, value in _EN_TEN.items():
-        if value == ten:
-            yield from (f"{word}{gap}{small[unit]}" for gap in " -") if unit else (word,)

@@ -66,6 +66,7 @@ def read_rules(own: Path | None = None) -> Rulebook:
 
 @cache
 def _our_rules() -> Rulebook:
+    """The rules that come with the program, which do not change while it runs."""
     return _read_folder(OURS)
 
 

@@ -273,8 +273,10 @@ class Terminal:
         """Take nothing of what the program draws, and be gone afterwards."""
         server = int(self._told("pid"))
         os.kill(server, signal.SIGSTOP)
-        yield
-        os.kill(server, signal.SIGKILL)
+        try:
+            yield
+        finally:
+            os.kill(server, signal.SIGKILL)
 
     def kill(self, number: int) -> None:
         """Send the program a signal."""

@@ -42,6 +42,8 @@ _COUNT: Final = re.compile(
 )
 _OVER: Final = re.compile(r"\s{0,3}(?:fa|ago|or sono|scors[aeio]|earlier)(?!\w)")
 _LARGE: Final = re.compile(r"(?<![a-z])(?:hundred|thousand)(?:\s{1,3}and)?\s{1,3}\Z")
+_LONGEST_LARGE: Final = 20
+"""Characters back to which one looks for it, however long the text is."""
 _OF_THE_CLOCK: Final = re.compile(r"\s{0,3}[0-9]")
 _DAYS_OF_A_MONTH: Final = 31
 
@@ -78,7 +80,7 @@ def _is_no_promise(text: str, match: re.Match[str], lead: Lead) -> bool:
         return True
     if _OVER.match(text, match.end()):
         return True
-    if _LARGE.search(text, 0, match.start()):
+    if _LARGE.search(text, max(0, match.start() - _LONGEST_LARGE), match.start()):
         return True
     if not number[0].isdigit() and (len(unit) == 1 or not match["gap"]):
         return True

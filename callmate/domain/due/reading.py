@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from callmate.domain.numerals import numerals
+from callmate.domain.numerals import counting_words
 
 Language = Literal["it", "en"]
 
@@ -171,10 +171,7 @@ _FEW: Final = {
     **dict.fromkeys(("un", "una", "uno", "a", "an", "one"), 1),
     **dict.fromkeys(("un paio di", "paio di", "a couple of", "couple of"), 2),
 }
-_MOST_IN_WORDS: Final = 99
-NUMBERS: Final[Mapping[str, int]] = _FEW | {
-    word: number for number in range(2, _MOST_IN_WORDS + 1) for word in numerals(number)
-}
+NUMBERS: Final[Mapping[str, int]] = _FEW | counting_words()
 
 
 _Tree = dict[str, "_Tree"]
