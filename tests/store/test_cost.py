@@ -36,9 +36,9 @@ def spoken(numbers: Iterator[int]) -> Note:
 
 
 def least(measure: Callable[[], list[float]], most: float) -> float:
-    """How many times the first is the second; the least of up to five times, if it is too much."""
+    """How many times the first is the second; the least of up to three times, if it is too much."""
     ratios: list[float] = []
-    while len(ratios) < 5 and not (ratios and min(ratios) < most):
+    while len(ratios) < 3 and not (ratios and min(ratios) < most):
         one, other = measure()
         ratios.append(one / other)
     return min(ratios)
