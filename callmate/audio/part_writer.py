@@ -194,8 +194,15 @@ class Take:
 
     def note(self, gap: GapReport) -> None:
         """Put a gap inside the part into its facts."""
-        self._facts = msgspec.structs.replace(self._facts, gaps=(*self._facts.gaps, gap))
-        self._shelf.keep(partial(write_facts, self._folder, self._facts))
+        self._put(msgspec.structs.replace(self._facts, gaps=(*self._facts.gaps, gap)))
+
+    def hears(self, device: str) -> None:
+        """Put the name of the part's microphone into its facts, learnt after it began."""
+        self._put(msgspec.structs.replace(self._facts, device=device))
+
+    def _put(self, facts: SoundFacts) -> None:
+        self._facts = facts
+        self._shelf.keep(partial(write_facts, self._folder, facts))
 
     def finish(self, ended: datetime, then: Callable[[Ended], None]) -> None:
         """Close the stream; once it is on disk, `then` is called from the shelf's thread."""

@@ -49,7 +49,7 @@ class SourceWatch(threading.Thread):
                     server.event_mask_set("source_output", "source")
                     server.event_callback_set(partial(self._told, pulsectl.PulseLoopStop))
                     self._follow(server)
-            except pulsectl.PulseError:
+            except (pulsectl.PulseError, pulsectl.PulseDisconnected):
                 time.sleep(_AGAIN)  # no server, or it went; another may come
 
     def _follow(self, server: Any) -> None:  # noqa: ANN401  # pulsectl has no types

@@ -190,9 +190,14 @@ class Recording:
 
     def _hears(self, source: str) -> None:
         was, self._source = self._source, source
-        if was and self._listening and self._listening.take:
-            self._device = source
+        take = self._listening.take if self._listening else None
+        if take is None:
+            return
+        self._device = source
+        if was:
             self._troubles.changed(was, source)
+        else:  # the sound was there before its name
+            take.hears(source)
 
     def _let_go(self, why: TroubleKind) -> None:
         """End the part with its microphone, and go looking for one."""

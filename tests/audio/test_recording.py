@@ -10,10 +10,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from callmate.audio.layout import digest, parts
-from callmate.audio.protocol import Began, Died, Ended, GapReport, Level
+from callmate.audio.protocol import Began, Died, Ended, GapReport, Level, TroubleReport, read
+from callmate.audio.requests import RecordRequest
 from callmate.audio.sealed import read_part
 from tests import hearing
 from tests.audio.conftest import Owner, Recorders, until
@@ -66,6 +68,49 @@ async def test_speech_comes_back_from_the_sealed_file(
     assert facts.ended == ended.ended
     assert min(level.peak for level in recorders.heard.all(Level)) == -99
     assert max(level.peak for level in recorders.heard.all(Level)) > -15
+
+
+SLOW_NEWS = """
+import os, threading
+from queue import SimpleQueue
+from callmate.audio import worker
+from callmate.audio.pulse import PulseSource
+
+class SlowNews(SimpleQueue):
+    def put(self, item, *more):
+        if isinstance(item, PulseSource):
+            threading.Timer(2, super().put, (item,)).start()
+        else:
+            super().put(item)
+
+worker.SimpleQueue = SlowNews
+os._exit(worker.main(["record"]))
+"""
+
+
+async def test_a_microphone_whose_name_comes_late_is_named_all_the_same(
+    phone_line: PhoneLine, owner: Owner, call: Path
+) -> None:
+    worker = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", SLOW_NEWS),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert worker.stdin is not None
+    worker.stdin.write(msgspec.json.encode(RecordRequest(str(call), 1, owner.recipient)) + b"\n")
+
+    def named() -> str:
+        return "".join(facts.device for facts in parts(call))
+
+    with phone_line.noise():
+        await until(named)
+        assert named() != f"Monitor of {FAR}"
+        await until(lambda: named() == f"Monitor of {FAR}")
+        told, _ = await worker.communicate(b"")  # its orders end, and so does the recording
+    assert named() == f"Monitor of {FAR}"
+    reports = [type(read(line)) for line in told.splitlines()]
+    assert Ended in reports
+    assert TroubleReport not in reports
 
 
 async def test_slices_are_one_stream_to_plain_tools(

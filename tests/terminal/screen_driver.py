@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -143,6 +143,7 @@ class Terminal:
         self._tmux(*start, *argv, *pipe, env=outside)
         self._control = _Control(self._socket)
         self.pid = int(self._told("pane_pid"))
+        self._server = int(self._told("pid"))
 
     def __enter__(self) -> Self:
         """Use it for a while."""
@@ -229,11 +230,15 @@ class Terminal:
         words, or what does not stand there any more, wants this one.
         """
         text = self.wait_for(wanted)
+        until = time.monotonic() + _PATIENCE
         while True:
+            at_work = self._at_work
             time.sleep(_STILL)
             now = self.text()
-            if now == text:
+            # One that is kept from the processor draws nothing either, and is not done.
+            if now == text and not (at_work or self._at_work):
                 return text
+            assert time.monotonic() < until, f"never still: {wanted!r}\n{self._story()}"
             text = self.wait_for(wanted)
 
     def wait_until_gone(self, words: str, within: float = _PATIENCE) -> str:
@@ -271,12 +276,11 @@ class Terminal:
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Take nothing of what the program draws, and be gone afterwards."""
-        server = int(self._told("pid"))
-        os.kill(server, signal.SIGSTOP)
+        os.kill(self._server, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(server, signal.SIGKILL)
+            os.kill(self._server, signal.SIGKILL)
 
     def kill(self, number: int) -> None:
         """Send the program a signal."""
@@ -290,6 +294,16 @@ class Terminal:
         except OSError:
             return False
         return state not in "ZX"
+
+    @property
+    def _at_work(self) -> bool:
+        """Whether the program or its terminal does something, or would if it had a processor."""
+        for pid in (self.pid, self._server):
+            for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
+                with suppress(OSError):  # it has just ended
+                    if thread.read_text().rpartition(") ")[2][0] in "RD":
+                        return True
+        return False
 
     @property
     def _drawn_bytes(self) -> int:
