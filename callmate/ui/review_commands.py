@@ -3,6 +3,11 @@
 from callmate.locale.messages import _, pgettext
 from callmate.ui.command import Command
 
+OF_SOUND = frozenset(
+    ("review.play", "review.jump", "review.back", "review.ahead", "review.silence", "review.words")
+)
+"""The commands of a past call that do nothing where there is no recording."""
+
 
 def review_commands() -> tuple[Command, ...]:
     """The commands of the screen on which a past call is gone through."""

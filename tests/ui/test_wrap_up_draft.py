@@ -57,6 +57,9 @@ async def test_after_the_call_the_date_of_a_promise_is_asked_for_and_told_whole(
         screen = await wrapped_up(app, "f8", *"refund", "enter", "enter")
         fields = [each for each in screen.query(Input) if (each.id or "").startswith("gap-")]
         await press(app, *["tab"] * (len(fields) - 1), *"3/1/2099")
+        kept = str(screen.query_one("#kept", Static).content)
+        assert "all that you entered is kept" in kept
+        assert "0 notes" not in kept
         by = screen.query_one("#by", Static)
         await until(lambda: "January 2099: is that right?" in str(by.content))
         await press(app, "enter")

@@ -299,7 +299,7 @@ def _kept(live: LiveCall) -> Content:
     sound = sum(part.seconds or 0 for part in call.parts)
     lines = [
         Content.assemble((visible(call.company), "bold"), f" · {length}"),
-        Content(ngettext("✓ {count} note kept", "✓ {count} notes kept", notes).format(count=notes)),
+        Content(_notes_kept(notes, waiting=bool(live.waiting))),
         _line(call, _("Operator"), operators_told(call), ("operator", "operator_name")),
         _line(call, _("Claim number"), claims_told(call.claims), ("claim_number",)),
         *(_promised(entry) for entry in kept if isinstance(entry, Promised)),
@@ -314,6 +314,12 @@ def _kept(live: LiveCall) -> Content:
         if live.before_first:
             lines.append(Content.styled(_offer(), "dim"))
     return Content("\n").join(lines)
+
+
+def _notes_kept(notes: int, *, waiting: bool) -> str:
+    if not (notes or waiting):
+        return _("✓ all that you entered is kept")  # "0 notes" would sound like a loss
+    return ngettext("✓ {count} note kept", "✓ {count} notes kept", notes).format(count=notes)
 
 
 def _offer() -> str:

@@ -46,6 +46,9 @@ class KeyStrip(Widget):
     one_hand: reactive[bool] = reactive(default=False, layout=True)
     """Whether letters are shown in place of keys at other times too, with Space before them."""
 
+    without: reactive[frozenset[str]] = reactive(frozenset[str], layout=True)
+    """The ids of commands that have nothing to act on now: they are not shown."""
+
     def __init__(
         self,
         commands: Sequence[Command],
@@ -55,12 +58,12 @@ class KeyStrip(Widget):
     ) -> None:
         super().__init__(id=id)
         self._commands = tuple(commands)
-        self._cells: dict[tuple[bool, bool], list[Content]] = {}
+        self._cells: dict[tuple[bool, bool, frozenset[str]], list[Content]] = {}
         self.set_reactive(KeyStrip.one_hand, one_hand)
 
     def render(self) -> Content:
         """Rows of keys, none of them broken over a line's end."""
-        how = (self.letters, self.one_hand)
+        how = (self.letters, self.one_hand, self.without)
         cells = self._cells.get(how)
         if cells is None:
             cells = [*self._said_first(), *(self._cell(each) for each in self._shown())]
@@ -75,7 +78,8 @@ class KeyStrip(Widget):
     def _shown(self) -> Sequence[Command]:
         if self.letters:
             return [command for command in self._commands if command.letter]
-        return [command for command in self._commands if command.shown]
+        there = (command for command in self._commands if command.id not in self.without)
+        return [command for command in there if command.shown]
 
     def _cell(self, command: Command) -> Content:
         by_letter = command.letter and (self.letters or self.one_hand)

@@ -30,7 +30,7 @@ from callmate.store.trash import TrashKind
 from callmate.ui.background import is_there
 from callmate.ui.dialogs import TypedDialog
 from callmate.ui.other_windows import watch
-from callmate.ui.review_commands import review_commands
+from callmate.ui.review_commands import OF_SOUND, review_commands
 from callmate.ui.screens import add_dialog
 from callmate.ui.screens.help_screen import Help
 from callmate.ui.screens.review.heading import HeardLine, heading_of, whereabouts
@@ -145,6 +145,8 @@ class Review(Listening):
         heading.update(heading_of(kept.call, kept.fingerprint))
         self.query_one("#case", Static).update(whereabouts(kept.call, self.host))
         self.find_sound(folder, sound_gone(kept.call))
+        heard = self.playback is not None and self.playback.there
+        self.query_one("#keys", KeyStrip).without = frozenset() if heard else OF_SOUND
         self.words_changed()
         return True
 
