@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 30.0
-"""Seconds that a recogniser is given at once, and that are lost when it is killed.
+"""Seconds that a recogniser is given at once; twice as many at most are lost when it is killed.
 
 As many as Whisper listens to at once: of a longer piece it loses the end of what it heard.
 """

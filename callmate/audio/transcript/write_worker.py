@@ -2,7 +2,9 @@
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +23,7 @@ from callmate.audio.transcript.recogniser import (
     NoEngineError,
     Recogniser,
     load,
+    side_by_side,
 )
 from callmate.audio.transcript.speech import LONGEST, SpeechPiece, pieces, quietest
 from callmate.audio.transcript.words_file import LONGEST_WORD, Transcript, keep, kept
@@ -90,6 +93,7 @@ class _Work:
         self._asked = request
         self._voice = voice
         self._recogniser: Recogniser | None = None
+        self._at_once = side_by_side()
 
     def write(self, folder: Path, part: int) -> None:
         """Write one part down, from where it was left."""
@@ -100,17 +104,38 @@ class _Work:
             if told.complete:
                 return
         if self._recogniser is None:
-            self._recogniser = load(Path(self._asked.model), self._asked.language)
+            model, language = Path(self._asked.model), self._asked.language
+            self._recogniser = load(model, language, self._at_once)
         sound = open_sound(folder, part, self._asked.identity)
         if told is None:
             told = Transcript(sha256, *self._by, sound.seconds)
+        for words, at in self._written(self._recogniser, self._excerpts(folder, part, sound, told)):
+            told = self._kept_with(folder, part, told, words, at)
+        self._kept_with(folder, part, told, (), told.seconds)
+
+    def _excerpts(
+        self, folder: Path, part: int, sound: SealedSound, told: Transcript
+    ) -> Iterator[tuple[_Excerpt, float]]:
+        """What is to be written down yet, each with the second at which to go on behind it."""
         for piece in self._speech(folder, part, sound, told.done):
             at = max(piece.begin, told.done)
             while at < piece.end:
                 heard, at = self._heard(sound, at, piece.end)
-                words = self._words(self._recogniser, *heard)
-                told = self._kept_with(folder, part, told, words, at)
-        self._kept_with(folder, part, told, (), told.seconds)
+                yield heard, at
+
+    def _written(
+        self, recogniser: Recogniser, excerpts: Iterable[tuple[_Excerpt, float]]
+    ) -> Iterator[tuple[tuple[SpokenWord, ...], float]]:
+        """The words of excerpts in their order, some of them recognised side by side."""
+        coming: deque[tuple[Future[tuple[SpokenWord, ...]], float]] = deque()
+        with ThreadPoolExecutor(self._at_once) as aside:
+            for heard, at in excerpts:
+                coming.append((aside.submit(self._words, recogniser, *heard), at))
+                if len(coming) > self._at_once:  # one more is ready when the first is done
+                    words, behind = coming.popleft()
+                    yield words.result(), behind
+            for words, behind in coming:
+                yield words.result(), behind
 
     @property
     def _by(self) -> tuple[str, str]:
