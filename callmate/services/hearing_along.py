@@ -124,6 +124,7 @@ class HearingAlong:
                 for part, found in self._found.items()
                 if (began := self._began.get(part)) is not None
                 for heard in found
+                if heard.named  # a guess is for who has time to listen again
             ),
             key=lambda answer: answer.at,
         )

@@ -71,6 +71,8 @@ class HeardAnswer:
     typed: str = ""
     """What the owner wrote instead; empty where nothing is written."""
     due: datetime | None = None
+    named: bool = True
+    """Whether it was understood what a number is of; one that may be of the claim is a guess."""
 
 
 class CallTranscript:
@@ -193,11 +195,12 @@ class CallTranscript:
                 self.moment(Spot(part, heard.begin)),
                 Spot(part, heard.begin),
                 due=heard.due,
+                named=heard.named,
             )
             for part, words in sorted(self._words.items())
             for heard in self._found(part, words)
         ]
-        judged = (beside(call, each) for each in found)
+        judged = (beside(call, each) for each in _without_guesses(found))
         asked = (each for each in judged if each is not None)
         return tuple(sorted(asked, key=lambda each: (_ORDER.index(each.item), each.at)))
 
@@ -262,17 +265,35 @@ def _breaks(last: HeardWord, word: HeardWord, length: int) -> bool:
     return word.begin - last.end >= _PAUSE or ended or length >= _LONGEST
 
 
+def _without_guesses(found: Sequence[HeardAnswer]) -> Sequence[HeardAnswer]:
+    """What was found, without numbers of the claim that are guessed where others are clearer."""
+    claims = [each for each in found if each.item == "claim_number"]
+    guessed = {number_key(each.text) for each in claims if not each.named}
+    if len(guessed) == 1 and not any(each.named for each in claims):
+        return found
+    return [each for each in found if each.named]
+
+
 def beside(call: Call, heard: HeardAnswer) -> HeardAnswer | None:
     """What was heard beside what is written: ``None`` where that says the same."""
     match heard.item:
         case "operator" | "operator_name":
             return _beside_operator(call, heard)
         case "claim_number":
-            return _beside_numbers(heard, [claim.number for claim in call.claims])
+            typed = [claim.number for claim in call.claims]
+            guessed = not heard.named and (typed or _is_written(call, heard.text))
+            return None if guessed else _beside_numbers(heard, typed)
         case "promise":
             days = {promise.due.date() for promise in call.promises if promise.due}
             known = heard.due is not None and heard.due.date() in days
             return None if known else heard
+
+
+def _is_written(call: Call, number: str) -> bool:
+    """Whether a number stands in a call already, whatever it is of."""
+    said = [getattr(entry, "text", "") for entry in call.standing]
+    said += [leg.operator or "" for leg in call.legs]
+    return any(number_key(number) in number_key(each) for each in (call.start.number, *said))
 
 
 def _beside_operator(call: Call, heard: HeardAnswer) -> HeardAnswer | None:

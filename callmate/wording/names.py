@@ -15,7 +15,9 @@ from callmate.domain.promise import Fate
 from callmate.locale.messages import _, ngettext, pgettext
 
 
-def heard_answer(item: HeardKind, text: str, at: datetime, typed: str) -> str:
+def heard_answer(
+    item: HeardKind, text: str, at: datetime, typed: str, *, named: bool = True
+) -> str:
     """An answer that a machine seems to have heard, as a question, beside what was typed.
 
     Args:
@@ -23,13 +25,17 @@ def heard_answer(item: HeardKind, text: str, at: datetime, typed: str) -> str:
         text: What was heard.
         at: When it was said.
         typed: What the owner wrote instead; empty where nothing is written.
+        named: Whether it was understood that it answers this item.
     """
     title = item_title(Item(item))
     text = _("“{words}”").format(words=text) if item == "promise" else text
     if typed:
         said = _("{item}: you wrote {typed}; heard at {time}: {text}?")
         return said.format(item=title, typed=typed, time=f"{at:%H:%M}", text=text)
-    said = _("{item}: heard at {time}: {text}?")
+    if named:
+        said = _("{item}: heard at {time}: {text}?")
+    else:
+        said = _("{item}? A number was heard at {time}: {text}")
     return said.format(item=title, time=f"{at:%H:%M}", text=text)
 
 

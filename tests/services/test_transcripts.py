@@ -21,6 +21,7 @@ from callmate.services.verification import check_call
 from callmate.store.cabinet import Cabinet
 from callmate.store.keys import OwnerKeys
 from callmate.store.places import Places, fresh_id
+from callmate.wording.names import heard_answer
 from tests.audio.conftest import sweep
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -126,6 +127,32 @@ def test_what_is_missing_is_offered_at_its_moment(heard: HeardCall) -> None:
     assert (operator.item, operator.text, operator.typed) == ("operator", "4471", "")
     assert operator.at.replace(microsecond=0) == START + timedelta(seconds=2)
     assert (claim.item, claim.text, claim.spot.part) == ("claim_number", "K7339", 1)
+
+
+def test_a_number_of_which_nobody_knows_is_asked_about_until_it_is_written(
+    heard: HeardCall,
+) -> None:
+    lost = [SpokenWord(" veclavo", 8.0, 8.3, 0.3)]
+    transcript = heard.write([*lost, *said("471390.", 9.0)])
+    (claim,) = transcript.answers(heard.call())
+    assert (claim.item, claim.text, claim.named) == ("claim_number", "471390", False)
+    asked = heard_answer(claim.item, claim.text, claim.at, claim.typed, named=claim.named)
+    assert asked == f"Claim number? A number was heard at {claim.at:%H:%M}: 471390"
+    with heard.cabinet.take(heard.id) as kept:
+        note = Desk(kept).note("customer code 47-13-90, as ever")
+    assert transcript.answers(heard.call()) == ()
+    with heard.cabinet.take(heard.id) as kept:
+        Desk(kept).strike(note.id)
+    assert transcript.answers(heard.call()) == (claim,)
+    with heard.cabinet.take(heard.id) as kept:
+        Desk(kept).give("claim_number", "k7-339")
+    assert transcript.answers(heard.call()) == ()
+
+
+def test_a_number_of_which_nobody_knows_is_left_beside_one_that_is_named(heard: HeardCall) -> None:
+    lost = [SpokenWord(" veclavo", 8.0, 8.3, 0.3)]
+    transcript = heard.write([*lost, *said("471390.", 9.0), *said(CLAIM, 12.0)])
+    assert [each.text for each in transcript.answers(heard.call())] == ["K7339"]
 
 
 def test_what_is_typed_is_not_offered_however_it_is_written(heard: HeardCall) -> None:

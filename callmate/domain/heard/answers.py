@@ -39,6 +39,7 @@ class _Find(Struct, frozen=True):
     start: int
     end: int
     due: datetime | None = None
+    named: bool = True
 
 
 def answers_in(
@@ -50,14 +51,14 @@ def answers_in(
     """What ``find_heard`` finds, of the same arguments."""
     said = HeardText(tuple(words))
     text = said.text
-    finds = [*_numbers(text, language), *_names(text, language)]
+    finds = [*_numbers(said, language), *_names(text, language)]
     finds += _promises(said, language, since, is_holiday)
     found: dict[tuple[str, str], Heard] = {}
     for find in sorted(finds, key=lambda each: each.start):
         held = said.words_at(find.start, find.end)
         if find.kind in _NUMBERS and held[-1].probability < _SURE:
             continue
-        heard = Heard(find.kind, find.text, held[0].begin, held[-1].end, held, find.due)
+        heard = Heard(find.kind, find.text, held[0].begin, held[-1].end, held, find.due, find.named)
         found.setdefault((find.kind, number_key(find.text)), heard)
     return tuple(found.values())
 
@@ -75,6 +76,17 @@ _CLAIM_LENGTH: Final = range(3, 25)
 _FEWEST_FIGURES: Final = 2
 _FISCAL: Final = re.compile(r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{2}\d{2}[A-Z0-9]{15,}")
 _DATE: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{2}|\d{4})")
+_UNNAMED_LENGTH: Final = 6
+"""Characters; shorter ones are post codes, years, amounts."""
+_BREATH: Final = 0.2
+"""Seconds of a pause before a number that is dictated."""
+_MISSED: Final = 1.0
+"""Seconds without a word before a number in which something was said that was not written."""
+_LEADS: Final = 4
+"""Words that lead to a number."""
+_UNSURE: Final = 0.5
+"""From 0 to 1; what leads to a number and is understood is surer than that."""
+_TELEPHONE: Final = re.compile(r"(?:39)?(?:0\d{8,10}|3\d{8,9})|44\d{10}")
 _LONG: Final = 4
 """Characters of a number that nobody takes for one half of another."""
 _AND: Final = re.compile(r"[\s,]*e\s")
@@ -88,8 +100,8 @@ class _CueAt(Struct, frozen=True):
     end: int
 
 
-def _numbers(text: str, language: Language) -> Iterator[_Find]:
-    folded = fold(text)
+def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
+    text, folded = said.text, fold(said.text)
     cues = [
         _CueAt(Cue(str(match.lastgroup)), match.start(), match.end())
         for match in CUES[language].finditer(folded)
@@ -99,18 +111,56 @@ def _numbers(text: str, language: Language) -> Iterator[_Find]:
         for run in _whole(spoken_runs(text, language), folded)
         if len(run.text) > 1 or not UNITS_BEHIND.match(folded, run.end)
     ]
+    claimed, unnamed = False, dict[str, _Find]()
     for place, run in enumerate(runs):
         since = runs[place - 1].end if place else 0
         behind = None if _AND.match(text, run.end) else _behind(folded, run, cues)
-        cue = _before(folded, run, since, cues, language) or behind
+        named = _before(folded, run, since, cues, language) or behind
         after = runs[place + 1] if place + 1 < len(runs) else None
+        cue = named or (None if _is_of_something(run, since, cues) else Cue.CLAIM)
         if cue is None or behind is Cue.OTHER or _is_cut(run, after, folded):
             continue
         counted = _without_amount(text, folded, run, language)
         settled = counted and _corrected(folded, runs, place, counted)
-        if settled and _is_likely(settled, cue, folded, since):
-            kind: HeardKind = "operator" if cue is Cue.OPERATOR else "claim_number"
-            yield _Find(kind, _once(settled.text), settled.start, settled.end)
+        if settled is None or not _is_likely(settled, cue, folded, since):
+            continue
+        kind: HeardKind = "operator" if cue is Cue.OPERATOR else "claim_number"
+        find = _Find(kind, _once(settled.text), settled.start, settled.end, named=named is not None)
+        if find.named:
+            claimed = claimed or kind == "claim_number"
+            yield find
+        elif _may_be_of_claim(find, said):
+            unnamed.setdefault(number_key(find.text), find)
+    if not claimed and len(unnamed) == 1:
+        yield from unnamed.values()
+
+
+def _is_of_something(run: Spoken, since: int, cues: Sequence[_CueAt]) -> bool:
+    """Whether what is said a while before a number may tell what it is of, however loosely."""
+    first = max(since, run.start - _NEAR)
+    return any(
+        first <= each.start < run.start and each.cue is not Cue.NUMBER
+        for each in cues[: bisect_right(cues, run.start, key=lambda each: each.start)]
+    )
+
+
+def _may_be_of_claim(find: _Find, said: HeardText) -> bool:
+    """Whether a number may be the claim's of which it was not understood what it is.
+
+    It is long enough and no telephone's, somebody paused before it, and what was said before that
+    the recogniser was unsure of, or missed.
+    """
+    key = number_key(find.text)
+    if len(key) < _UNNAMED_LENGTH or _TELEPHONE.fullmatch(key):
+        return False
+    first = said.words_at(find.start, find.end)[0]
+    around = said.words_at(max(0, find.start - _NEAR), find.start)
+    before = [word for word in around if word is not first]
+    if not before:
+        return False
+    pause = first.begin - before[-1].end
+    unsure = any(word.probability < _UNSURE for word in before[-_LEADS:])
+    return pause >= _MISSED or (pause >= _BREATH and unsure)
 
 
 def _once(number: str) -> str:

@@ -34,7 +34,7 @@ _CUES: Final[Mapping[Language, tuple[tuple[Cue, str], ...]]] = {
                 r"|password|contratt\w+|fattur\w+|bollett\w+|contator\w+|pod|pdr|iban|bic|carta|carte"
                 r"|tesser[ae]|polizz[ae]|partita\siva|conto|ordin[ei]|numero\sverde|prem[aei]|premere"
                 r"|digit\w+|schiacci\w*|tasto|opzione|coda|posizione|attesa|import[oi]|prezz[oi]|cap"
-                r"|interno|targa|(?!chiamata)chiam\w+|richiam\w+|ricontatt\w+|contatt\w+|civico|piano|or[ae]|alle"
+                r"|interno|targa|(?!chiama(?:n?[td]a|te)\b)chiam\w+|richiam\w+|ricontatt\w+|contatt\w+|civico|piano|or[ae]|alle"
                 r"|dalle|seriale|serie|modem|imei|sim|sicurezza|sblocco|verifica|sms|nascita|nat[oa]"
                 r"|offert[ae]|tariff[ae]|canone|version[ei]|articolo|comma|legge|delibera|scala|via"
                 r"|matricola\sdel\scontatore|whatsapp|fax|spedizion[ei]|tracking|anni|anno|sconto|rat[ae]"

@@ -69,3 +69,6 @@ class Heard(msgspec.Struct, frozen=True):
     words: tuple[HeardWord, ...]
     due: datetime | None = None
     """By when, of a promise; with its offset."""
+    named: bool = True
+    """Whether it was understood what a number is of; else it is the only one of which nobody knows,
+    and may be the claim's."""

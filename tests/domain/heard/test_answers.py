@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from callmate.domain.due import Language
 from callmate.domain.heard import (
     Heard,
+    HeardWord,
     NumberDifference,
     find_heard,
     number_differences,
@@ -86,6 +87,62 @@ def test_a_number_is_found_where_it_is_sure_how_it_ends(sure: float, found: list
         for word in words_of("Il codice operatore è 4, 4, 7, 1, 9")
     ]
     assert [heard.text for heard in find_heard(words, "it", NOW)] == found
+
+
+def _unsure(text: str, number: str, sure: float = 0.3, pause: float = 0.5) -> tuple[Heard, ...]:
+    """What is found where a recogniser was unsure of a text, and a number follows a pause."""
+    lead = [replace(word, probability=sure) for word in words_of(text)]
+    apart = lead[-1].end + pause
+    dictated = [
+        replace(word, begin=word.begin + apart, end=word.end + apart) for word in words_of(number)
+    ]
+    return find_heard([*lead, *dictated], "it", NOW)
+
+
+@pytest.mark.parametrize("number", ["4, 7, 1, 3, 9, 0.", "47 13 90", "471390", "K7 13 90"])
+def test_a_number_is_a_guess_where_what_leads_to_it_was_not_understood(number: str) -> None:
+    (heard,) = _unsure("Il numero del noveccato è", number)
+    assert (heard.kind, heard.named) == ("claim_number", False)
+    assert number_key(heard.text) in {"471390", "K71390"}
+
+
+def test_what_was_said_and_not_written_makes_a_guess_too() -> None:
+    assert not _unsure("Un momento per piacere.", "471390", sure=0.9, pause=0.9)
+    assert _unsure("Un momento per piacere.", "471390", sure=0.9, pause=1.1)
+
+
+@pytest.mark.parametrize(
+    ("lead", "number"),
+    [
+        ("Il numero del noveccato è", "47139"),  # a post code
+        ("Il numero del noveccato è", "333 123 4567"),
+        ("Il numero del noveccato è", "02 123 45678"),
+        ("Il numero di telefono clavo è", "471390"),
+        ("L'operatore numero clavo è", "471390"),
+        ("Il numero del noveccato è", "471390 euro"),
+    ],
+)
+def test_what_may_be_of_something_else_is_no_guess(lead: str, number: str) -> None:
+    assert not [each for each in _unsure(lead, number) if each.kind == "claim_number"]
+
+
+def test_of_two_numbers_that_may_be_the_claims_neither_is_guessed() -> None:
+    words = [
+        HeardWord(f" {word}", at, at + 0.5, 0.9 if word.isdigit() else 0.3)
+        for at, word in enumerate(
+            ["Il", "veclavo", "471390", "poi", "il", "nuove", "clavo", "668812"]
+        )
+    ]
+    assert not find_heard(words, "it", NOW)
+    (heard,) = find_heard(words[:3], "it", NOW)
+    assert (heard.text, heard.named) == ("471390", False)
+
+
+def test_nothing_is_guessed_without_a_pause_or_beside_a_number_that_is_named() -> None:
+    assert not _unsure("Il numero del noveccato è", "471390", pause=0.1)
+    assert not _unsure("Il numero della raccomandata è", "471390", sure=0.9)
+    number = "471390. Le do il numero della pratica: 668812."
+    assert [each.text for each in _unsure("Il numero del noveccato è", number)] == ["668812"]
 
 
 def test_a_number_that_is_said_again_is_found_where_it_was_said_first() -> None:

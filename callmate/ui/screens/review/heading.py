@@ -68,7 +68,8 @@ class HeardLine(Static):
 
 def _told(answers: Sequence[HeardAnswer], key: str) -> Content:
     first, more = answers[0], len(answers) - 1
-    said = visible(heard_answer(first.item, first.text, first.at, first.typed))
+    words = heard_answer(first.item, first.text, first.at, first.typed, named=first.named)
+    said = visible(words)
     others = ngettext(" and {count} more", " and {count} more", more).format(count=more)
     way = _(" · {key}: hear it, accept it").format(key=key)
     return Content.assemble(

@@ -194,7 +194,8 @@ class SpokenList(LineList):
 
 
 def _asked(answer: HeardAnswer) -> str:
-    return visible(heard_answer(answer.item, answer.text, answer.at, answer.typed))
+    words = heard_answer(answer.item, answer.text, answer.at, answer.typed, named=answer.named)
+    return visible(words)
 
 
 def _are_alike(row: SpokenRow, other: SpokenRow) -> bool:
