@@ -182,10 +182,13 @@ class _Outlet:
 
     def __init__(self, take: Take) -> None:
         self._take = take
+        self._enough = False
 
     def write(self, piece: bytes) -> int:
         """Hand a piece on."""
-        if self._take(piece):
+        # Stopped, pyrage tries once more to write the piece it was stopped with.
+        self._enough = self._enough or self._take(piece)
+        if self._enough:
             raise _EnoughError
         return len(piece)
 

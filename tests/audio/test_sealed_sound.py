@@ -1,6 +1,7 @@
 """A sealed part is read from any second on, a window at a time, as if it were all in memory."""
 
 import io
+import random
 import subprocess
 import wave
 from pathlib import Path
@@ -23,7 +24,7 @@ from callmate.audio.requests import (
     request_line,
 )
 from callmate.audio.sealed import CannotOpenError, read_part, seal_slice, seal_whole
-from callmate.audio.sealed_sound import SealedSound, open_sound
+from callmate.audio.sealed_sound import SealedSound, open_sound, stream_of
 from tests import hearing
 from tests.audio.conftest import START, Owner, encoded, sweep
 
@@ -54,6 +55,25 @@ def test_all_of_it_is_the_stream(sealed: SealedSound, pieces: list[bytes]) -> No
     assert b"".join(iter(lambda: reader.read(1000), b"")) == b"".join(pieces)
     assert (sealed.complete, sealed.problems) == (True, ())
     assert sealed.seconds == pytest.approx(SECONDS)
+
+
+@pytest.mark.parametrize("size", [999, 1 << 13, 1 << 16, 1 << 20])
+def test_what_is_longer_than_a_window_is_read_once_and_whole(
+    size: int, call: Path, owner: Owner
+) -> None:
+    stream = random.Random(size).randbytes(3 * (1 << 19) + 12345)  # noqa: S311 - no secret
+    seal_whole(call, 1, stream, owner.recipient)
+    reader = stream_of(call, 1, owner.identity)
+    assert b"".join(iter(lambda: reader.read(size), b"")) == stream
+
+
+def test_ten_minutes_sound_as_they_did(pieces: list[bytes], call: Path, owner: Owner) -> None:
+    stream = hearing.repeated(b"".join(pieces), 25)
+    assert len(stream) > 1 << 20
+    seal_whole(call, 1, stream, owner.recipient)
+    reader = open_sound(call, 1, owner.identity).reader()
+    ours, whole = (b"".join(samples(source, rate=8000)) for source in (reader, stream))
+    assert ours == whole
 
 
 @pytest.mark.parametrize("second", [0.0, 0.07, 4.9, 5.0, 5.21, 13.37, 23.9])
