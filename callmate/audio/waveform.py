@@ -160,12 +160,16 @@ class _Idle:
             self._spans.append((round(self._free, 2), round(end, 2)))
 
 
+_VERSION = 2
+"""Waves of the first were measured of long sound that was not read as it is."""
+
+
 class _Kept(msgspec.Struct, frozen=True):
     """What the sealed file holds; `sha256` is that of the sealed sound, to know it again."""
 
     sha256: str | None
     wave: Wave
-    version: int = 1
+    version: int = _VERSION
 
 
 def kept_wave(folder: Path, part: int, identity: str) -> Wave | None:
@@ -180,7 +184,9 @@ def kept_wave(folder: Path, part: int, identity: str) -> Wave | None:
         kept = msgspec.json.decode(content, type=_Kept)
     except (ValueError, RecursionError):  # what is no text is not told as one of msgspec's own
         return None
-    ours = kept.version == 1 and kept.sha256 == _digest(folder, part) and kept.wave.part == part
+    ours = (
+        kept.version == _VERSION and kept.sha256 == _digest(folder, part) and kept.wave.part == part
+    )
     return kept.wave if ours and _can_be(kept.wave) else None
 
 

@@ -167,7 +167,7 @@ async def test_a_wave_that_cannot_be_is_worked_out_anew(
     keep(call, 1, tone((4, -10)), owner)
     (*_, first) = await surveys.all(1)
     facts = read_facts(call, 1)
-    kept = {"sha256": facts.sha256 if facts else None, "wave": replace(first, **odd), "version": 1}
+    kept = {"sha256": facts.sha256 if facts else None, "wave": replace(first, **odd), "version": 2}
     seal_beside(wave_path(call, 1), msgspec.json.encode(kept), owner.identity)
     assert (await surveys.all(1))[-1] == first
 

@@ -12,7 +12,8 @@ from callmate.audio.layout import file_digest, read_facts, words_path, write_fac
 from callmate.audio.protocol import SpokenWord
 from callmate.audio.sealed import open_beside, seal_beside
 
-_VERSION = 1
+_VERSION = 2
+"""Words of the first were of long sound that was not read as it is; they are written anew."""
 LONGEST_WORD = 200
 """Characters of a word; a recogniser that has lost its way may write more without a space."""
 

@@ -56,17 +56,26 @@ def answers_in(
     found: dict[tuple[str, str], Heard] = {}
     for find in sorted(finds, key=lambda each: each.start):
         held = said.words_at(find.start, find.end)
-        if find.kind in _NUMBERS and held[-1].probability < _SURE:
+        if find.kind in _NUMBERS and held[-1].probability < _sure_enough(held):
             continue
         heard = Heard(find.kind, find.text, held[0].begin, held[-1].end, held, find.due, find.named)
         found.setdefault((find.kind, number_key(find.text)), heard)
     return tuple(found.values())
 
 
+def _sure_enough(number: Sequence[HeardWord]) -> float:
+    """How sure a recogniser has to be of a number's last word."""
+    whole = len(number) == 1 and sum(map(str.isdigit, number[0].text)) == _SHORT
+    return _SURE_OF_SHORT if whole else _SURE
+
+
 _NUMBERS: Final = frozenset[HeardKind]({"operator", "claim_number"})
 _SURE: Final = 0.7
 """From 0 to 1; a recogniser that is less sure of a number's last word has lost some of the number,
 or added to it. Of those that were written whole, at half a metre, it is surer than 0.9."""
+_SURE_OF_SHORT: Final = 0.5
+"""The same for a short number that was written in one word: nothing of it was lost."""
+_SHORT: Final = 4  # figures
 _MOST_BETWEEN: Final = 90
 _NEAR: Final = 110
 """Characters within which "the number is" still speaks of what was named before it."""
@@ -91,6 +100,11 @@ _LONG: Final = 4
 """Characters of a number that nobody takes for one half of another."""
 _AND: Final = re.compile(r"[\s,]*e\s")
 """What in Italian says and, not is."""
+_OF_QUEUES: Final = re.compile(
+    r"call\w*|chiam\w+|lines?|press|prem\w+|queue|coda|position|posizione|attesa"
+)
+"""Words of every wait on the telephone; they speak of numbers right behind them only."""
+_MOMENT: Final = re.compile(r"\s*(?:moment[oi]?|attim[oi])(?![a-z])")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -117,7 +131,7 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
         behind = None if _AND.match(text, run.end) else _behind(folded, run, cues)
         named = _before(folded, run, since, cues, language) or behind
         after = runs[place + 1] if place + 1 < len(runs) else None
-        cue = named or (None if _is_of_something(run, since, cues) else Cue.CLAIM)
+        cue = named or (None if _is_of_something_else(folded, run, since, cues) else Cue.CLAIM)
         if cue is None or behind is Cue.OTHER or _is_cut(run, after, folded):
             continue
         counted = _without_amount(text, folded, run, language)
@@ -135,12 +149,15 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
         yield from unnamed.values()
 
 
-def _is_of_something(run: Spoken, since: int, cues: Sequence[_CueAt]) -> bool:
-    """Whether what is said a while before a number may tell what it is of, however loosely."""
+def _is_of_something_else(folded: str, run: Spoken, since: int, cues: Sequence[_CueAt]) -> bool:
+    """Whether a number may be of something else that is named a while before, however loosely."""
     first = max(since, run.start - _NEAR)
+    near = cues[: bisect_right(cues, run.start, key=lambda each: each.start)]
     return any(
-        first <= each.start < run.start and each.cue is not Cue.NUMBER
-        for each in cues[: bisect_right(cues, run.start, key=lambda each: each.start)]
+        first <= each.start
+        and each.cue in {Cue.OTHER, Cue.OPERATOR}
+        and not _OF_QUEUES.fullmatch(folded, each.start, each.end)
+        for each in near
     )
 
 
@@ -248,10 +265,11 @@ def _is_filled(between: str, language: Language) -> bool:
 
 
 def _without_amount(text: str, folded: str, run: Spoken, language: Language) -> Spoken | None:
-    """A number without an amount or a date that follows it in the same breath."""
+    """A number without an amount, a date or "one moment" that follows it in the same breath."""
     if UNITS_BEHIND.match(folded, run.end) is None:
         return run
-    pauses = list(re.finditer(r"[,.](?=\s)", text[run.start : run.end]))
+    moment = r"[,.\s-]+(?:one|un)$|" if _MOMENT.match(folded, run.end) else ""
+    pauses = list(re.finditer(moment + r"[,.](?=\s)", folded[run.start : run.end]))
     if not pauses:
         return None
     rest = spoken_runs(text[run.start : run.start + pauses[-1].start()], language)
