@@ -24,6 +24,7 @@ from callmate.services.desk import begin
 from callmate.services.live_call import LiveCall
 from callmate.store.errors import Busy, Damaged, NoSuchCall, NotKept
 from callmate.store.keys import OwnerKeys
+from tests.audio.conftest import until
 from tests.owner_store import START, OwnerStore, Ticks
 from tests.terminal.processes import sound_processes, wait_for_silence
 
@@ -237,6 +238,7 @@ async def test_two_keys_at_once_begin_one_recording(
     recording = live.recording
     await asyncio.gather(recording.begin(), recording.begin())
     assert records(live)
+    await until(lambda: sound_processes(home))  # the system tells a new process's name a bit late
     assert len(sound_processes(home)) == 1
     await asyncio.gather(recording.end(), recording.end())
     wait_for_silence(home)
