@@ -187,7 +187,7 @@ class _Outlet:
     def write(self, piece: bytes) -> int:
         """Hand a piece on."""
         # Stopped, pyrage tries once more to write the piece it was stopped with.
-        self._enough = self._enough or self._take(piece)
+        self._enough = self._enough or bool(self._take(piece))
         if self._enough:
             raise _EnoughError
         return len(piece)

@@ -24,6 +24,8 @@ _NEEDED = ("config.json", "model.bin", "tokenizer.json")
 _BEAM = 5
 _TEMPERATURES = (0.0, 0.4)
 """Of the first try, and of another one where the first repeats itself or is unsure."""
+_ROOMY = 3_500_000_000
+"""Bytes of a computer that is sold with four gigabytes."""
 _MOST_AT_ONCE = 2
 """More want more than a gigabyte of memory."""
 _ONCE = 6
@@ -69,9 +71,19 @@ def side_by_side() -> int:
     """How many sounds this computer recognises at once in the least time.
 
     Two processors that share one sound take but a tenth less time for it than one of them, and
-    half as much again of the processors; two sounds side by side take half the time.
+    half as much again of the processors; two sounds side by side take half the time. They want more
+    memory too: a small computer does one after the other.
     """
-    return min(_MOST_AT_ONCE, _processors())
+    roomy = _memory() >= _ROOMY
+    return min(_MOST_AT_ONCE, _processors()) if roomy else 1
+
+
+def _memory() -> int:
+    """Bytes of memory; all there could be where the system does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return sys.maxsize
 
 
 def _processors() -> int:

@@ -151,13 +151,14 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
 
 def _is_of_something_else(folded: str, run: Spoken, since: int, cues: Sequence[_CueAt]) -> bool:
     """Whether a number may be of something else that is named a while before, however loosely."""
-    first = max(since, run.start - _NEAR)
-    near = cues[: bisect_right(cues, run.start, key=lambda each: each.start)]
+    first, last = (
+        bisect_right(cues, at, key=lambda each: each.start)
+        for at in (max(since, run.start - _NEAR) - 1, run.start)
+    )
     return any(
-        first <= each.start
-        and each.cue in {Cue.OTHER, Cue.OPERATOR}
+        each.cue in {Cue.OTHER, Cue.OPERATOR}
         and not _OF_QUEUES.fullmatch(folded, each.start, each.end)
-        for each in near
+        for each in cues[first:last]
     )
 
 
