@@ -64,9 +64,12 @@ def answers_in(
 
 
 def _sure_enough(number: Sequence[HeardWord]) -> float:
-    """How sure a recogniser has to be of a number's last word."""
+    """How sure a recogniser has to be of a number's last word.
+
+    Dots behind it make it less sure of the word, and not of the figure.
+    """
     whole = len(number) == 1 and sum(map(str.isdigit, number[0].text)) == _SHORT
-    return _SURE_OF_SHORT if whole else _SURE
+    return _SURE_OF_SHORT if whole or number[-1].text.endswith(("...", "…")) else _SURE
 
 
 _NUMBERS: Final = frozenset[HeardKind]({"operator", "claim_number"})
@@ -104,6 +107,10 @@ _OF_QUEUES: Final = re.compile(
     r"call\w*|chiam\w+|lines?|press|prem\w+|queue|coda|position|posizione|attesa"
 )
 """Words of every wait on the telephone; they speak of numbers right behind them only."""
+_OF_LONG: Final = re.compile(
+    r"telefon|phone|cellular|mobile|fax|client|customer|utent|utenz|contra|account|fiscal|iban|imei|pod|pdr"
+)
+"""Parts of words that are of numbers as long as a claim's."""
 _MOMENT: Final = re.compile(r"\s*(?:moment[oi]?|attim[oi])(?![a-z])")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -116,10 +123,11 @@ class _CueAt(Struct, frozen=True):
 
 def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
     text, folded = said.text, fold(said.text)
-    cues = [
+    heard = (
         _CueAt(Cue(str(match.lastgroup)), match.start(), match.end())
         for match in CUES[language].finditer(folded)
-    ]
+    )
+    cues = [each for each in heard if each.cue is not Cue.OTHER or _is_understood(said, each)]
     runs = [
         run
         for run in _whole(spoken_runs(text, language), folded)
@@ -147,6 +155,16 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
             unnamed.setdefault(number_key(find.text), find)
     if not claimed and len(unnamed) == 1:
         yield from unnamed.values()
+
+
+def _is_understood(said: HeardText, cue: _CueAt) -> bool:
+    """Whether the words of a cue were said, and not made of a noise that was like them.
+
+    One that may lead to a long number counts however unsure the recogniser was.
+    """
+    if _OF_LONG.search(fold(said.text[cue.start : cue.end])):
+        return True
+    return all(word.probability >= _UNSURE for word in said.words_at(cue.start, cue.end))
 
 
 def _is_of_something_else(folded: str, run: Spoken, since: int, cues: Sequence[_CueAt]) -> bool:

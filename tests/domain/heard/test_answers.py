@@ -106,6 +106,19 @@ def test_a_number_is_a_guess_where_what_leads_to_it_was_not_understood(number: s
     assert number_key(heard.text) in {"471390", "K71390"}
 
 
+def test_a_word_that_was_hardly_heard_names_no_number() -> None:
+    assert _unsure("Il nome velove piano è", "471390")
+    assert not _unsure("Il nome velove piano è", "471390", sure=0.6, pause=1.1)
+
+
+def test_dots_behind_a_number_make_no_figure_unsure() -> None:
+    words = [*words_of("Il numero del reclamo è 4, 4, 7, 1..."), *words_of("Grazie.")]
+    for last, sure in (("1...", 0.6), ("1", 0.6), ("1...", 0.4)):
+        words[8] = replace(words[8], text=f" {last}", probability=sure)
+        found = [heard.text for heard in find_heard(words, "it", NOW)]
+        assert found == (["4471"] if (last, sure) == ("1...", 0.6) else [])
+
+
 def test_what_was_said_and_not_written_makes_a_guess_too() -> None:
     assert not _unsure("Un momento per piacere.", "471390", sure=0.9, pause=0.9)
     assert _unsure("Un momento per piacere.", "471390", sure=0.9, pause=1.1)
