@@ -98,9 +98,8 @@ class TranscriptSearch:
             for line in self._lines(folder, row):
                 if all(any_in((needle,), line.text) for needle in query.needles):
                     word = line.words[line.word_at(spans(query.needles, line.text)[0][0])]
-                    name = name_of_spot(Spot(line.part, word.begin))
                     text = _("{text} (what a machine heard)").format(text=line.text)
-                    yield IndexedText(name, line.at, text)
+                    yield IndexedText(name_of_spot(Spot(line.part, word.begin)), line.at, text)
 
     def _words(self, folder: Path, part: int) -> str:
         """All words of a part, folded; read anew only when the file is another one."""
