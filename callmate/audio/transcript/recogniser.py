@@ -71,8 +71,8 @@ def side_by_side() -> int:
     """How many sounds this computer recognises at once in the least time.
 
     Two processors that share one sound take but a tenth less time for it than one of them, and
-    half as much again of the processors; two sounds side by side take half the time. They want more
-    memory too: a small computer does one after the other.
+    half as much again of the processors; two side by side take little more than half. They want
+    more memory too: a small computer does one after the other.
     """
     roomy = _memory() >= _ROOMY
     return min(_MOST_AT_ONCE, _processors()) if roomy else 1

@@ -107,10 +107,11 @@ _OF_QUEUES: Final = re.compile(
     r"call\w*|chiam\w+|lines?|press|prem\w+|queue|coda|position|posizione|attesa"
 )
 """Words of every wait on the telephone; they speak of numbers right behind them only."""
-_OF_LONG: Final = re.compile(
-    r"telefon|phone|cellular|mobile|fax|client|customer|utent|utenz|contra|account|fiscal|iban|imei|pod|pdr"
+_OF_SHORT: Final = re.compile(
+    r"piano|or[ae]|d?alle|via|scala|civico|ann[io]|rat[ae]|sconto|cap|comma|articolo|legge|version\w*"
+    r"|floor|flat|house|room|street|road|at|since|age|aged|years?|price|costs?|amount|born|birth"
 )
-"""Parts of words that are of numbers as long as a claim's."""
+"""Words of numbers shorter than a claim's."""
 _MOMENT: Final = re.compile(r"\s*(?:moment[oi]?|attim[oi])(?![a-z])")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -127,7 +128,7 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
         _CueAt(Cue(str(match.lastgroup)), match.start(), match.end())
         for match in CUES[language].finditer(folded)
     )
-    cues = [each for each in heard if each.cue is not Cue.OTHER or _is_understood(said, each)]
+    cues = [each for each in heard if _is_understood(said, folded, each)]
     runs = [
         run
         for run in _whole(spoken_runs(text, language), folded)
@@ -157,12 +158,12 @@ def _numbers(said: HeardText, language: Language) -> Iterator[_Find]:
         yield from unnamed.values()
 
 
-def _is_understood(said: HeardText, cue: _CueAt) -> bool:
-    """Whether the words of a cue were said, and not made of a noise that was like them.
+def _is_understood(said: HeardText, folded: str, cue: _CueAt) -> bool:
+    """Whether a cue was said, and not made of a noise that was like it.
 
     One that may lead to a long number counts however unsure the recogniser was.
     """
-    if _OF_LONG.search(fold(said.text[cue.start : cue.end])):
+    if _OF_SHORT.fullmatch(folded, cue.start, cue.end) is None:
         return True
     return all(word.probability >= _UNSURE for word in said.words_at(cue.start, cue.end))
 
