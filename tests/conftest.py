@@ -1,5 +1,6 @@
 """Fixtures that every folder of tests may ask for, and what is run first."""
 
+import gc
 import signal
 
 import pytest
@@ -20,3 +21,9 @@ _LONGEST = "test_random_keys.py"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes minutes, so that the others have something to do beside it."""
     items.sort(key=lambda item: item.path.name != _LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, and no search for what was dropped need go over it."""
+    gc.collect()
+    gc.freeze()

@@ -45,6 +45,10 @@ _SETTLED = 1.0
 """Seconds after the first paint when what is past its time is cleared away."""
 
 
+_SELDOM = (5_000, 10, 5)
+"""How seldom garbage is looked for: as often as Python does it takes a fifth of what a key does."""
+
+
 _LEAST = 0.001
 """Seconds for which words are shown whose time is over just as they are put on a screen."""
 
@@ -165,6 +169,7 @@ class CallMate(CallFlow):
         from callmate.ui.crash_report import keep_memory_to_ourselves  # noqa: PLC0415 - off the first paint
 
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         gc.enable()
         keep_memory_to_ourselves()
         home = self.screen_stack[0]
