@@ -1,16 +1,16 @@
 """What the tests of sound share: an owner's key pair, a call's folder, a recorder that is heard."""
 
 import asyncio
-import math
-from array import array
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pyrage
 import pytest
+from numpy.typing import NDArray
 
 from callmate.audio.encoder import Encoder
 from callmate.audio.player_client import Player
@@ -26,9 +26,9 @@ Check = Callable[[Position], bool]
 
 def sweep(seconds: float, rate: int = 16_000) -> bytes:
     """Make a tone that rises from 200 Hz by 400 Hz a second, so that no two moments are alike."""
-    times = (n / rate for n in range(round(seconds * rate)))
-    samples = (round(8000 * math.sin(2 * math.pi * (200 + 200 * t) * t)) for t in times)
-    return array("h", samples).tobytes()
+    times = np.arange(round(seconds * rate)) / rate
+    samples: NDArray[np.float64] = 8000 * np.sin(2 * np.pi * (200 + 200 * times) * times)
+    return np.rint(samples).astype("<i2").tobytes()
 
 
 async def until(true: Callable[[], object], within: float = 5.0) -> None:

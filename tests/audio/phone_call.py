@@ -6,6 +6,7 @@ plays to those who wait; both come from Debian's packages for Asterisk.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ class PhoneCall:
     second: tuple[float, float]
 
 
+@cache
 def made_up(before: float, waited: float, after: float) -> PhoneCall:
     """Make a call of so many seconds of each, some room noise over all of it."""
     voices = speech(before + after)
@@ -66,7 +68,7 @@ def speech(seconds: float) -> hearing.Samples:
 def _sentences() -> Iterator[hearing.Samples]:
     folder = next(_SHARE.glob("sounds/it*"))
     for path in sorted(folder.glob("vm-*.wav")) + sorted(folder.glob("*.wav")):
-        sound = hearing.decoded(path)
+        sound = _decoded(path)
         (audible,) = np.nonzero(np.abs(sound) > _AUDIBLE)
         if len(audible) > hearing.RATE // 2 and "beep" not in path.name:
             yield sound[audible[0] : audible[-1]]
@@ -74,5 +76,10 @@ def _sentences() -> Iterator[hearing.Samples]:
 
 def music(seconds: float) -> hearing.Samples:
     """What is played to those who wait, for so many seconds at most."""
-    played = np.concatenate([hearing.decoded(p) for p in sorted(_SHARE.glob("moh/*.wav"))[1:3]])
+    played = np.concatenate([_decoded(p) for p in sorted(_SHARE.glob("moh/*.wav"))[1:3]])
     return played[: round(seconds * hearing.RATE)]
+
+
+@cache
+def _decoded(path: Path) -> hearing.Samples:
+    return hearing.decoded(path)

@@ -202,7 +202,6 @@ HOSTILE = {
     "long header": HEAD + b"X-Y: " + b"a," * 1_000_000 + b"\r\n\r\nx",
     "long author": b"From: " + b"<a@b.example>," * 200_000 + b"\r\nSubject: s\r\n\r\nx",
     "many headers": HEAD + b"X-Y: z\r\n" * 200_000 + b"\r\nx",
-    "zip": zipped(),
     "not base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"%%%=" * 1000,
     "uuencoded": HEAD + b"Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 666 x\n\xff\xff",
     "tags": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<script" * 200_000,
@@ -221,10 +220,11 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", [*HOSTILE, "zip"])
 def test_a_hostile_message_is_read_as_text_and_in_time(name: str) -> None:
+    raw = HOSTILE[name] if name in HOSTILE else zipped()
     began = perf_counter()
-    mail = read_mail(HOSTILE[name])
+    mail = read_mail(raw)
     assert perf_counter() - began < 20
     assert len(mail.text) <= 20_000
     assert len(mail.subject) <= 2000
