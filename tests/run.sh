@@ -83,6 +83,12 @@ check_code() {
     step "import contracts" "$bin/lint-imports" --no-logo --no-cache
 }
 
+marked() {
+    local files
+    mapfile -t files < <(grep -rl "mark\.$1\b" --include='test_*.py' tests)
+    "$own" -m pytest -m "$1" "${files[@]}"
+}
+
 echo "== what the system needs"
 find_python
 [ -n "$fast" ] || install_system_packages || exit 1
@@ -92,26 +98,25 @@ bin=$(dirname "$own")
 "$own" -m callmate.locale.catalogues || exit 1
 echo "   prepared after $((SECONDS - began)) s"
 
-if [ -n "$fast" ] || [ $# -eq 0 ]; then
+if [ -n "$fast" ]; then
     # Side by side: neither depends on how quick the computer is.
     check_code >"$failed.code" 2>&1 &
-else
-    check_code >"$failed.code" 2>&1
-fi
-if [ -n "$fast" ]; then
     step "fast tests" "$own" -m "${measure[@]}" pytest -q "${beside[@]}" -m "not slow" "${slow[@]/#/--ignore=tests/}" "$@"
 elif [ $# -gt 0 ]; then
+    check_code >"$failed.code" 2>&1
     step "tests" "$own" -m pytest "$@"
 else
     # Each wants about half a core, and waits else, for sound or for a terminal: four on two cores.
-    step "tests" "$own" -m pytest -n 4 --dist worksteal -m "not alone" --durations=25
+    step "tests" "$own" -m pytest -n 4 --dist worksteal -m "not (alone or paced)" --durations=25
+    # What waits for sound leaves one core to what only reckons.
+    check_code >"$failed.code" 2>&1 &
+    step "tests that keep pace with sound" marked paced
 fi
 wait
 cat "$failed.code"
 rm "$failed.code"
 if [ -z "$fast" ] && [ $# -eq 0 ]; then
-    mapfile -t alone < <(grep -rl 'mark\.alone' --include='test_*.py' tests)
-    step "tests that measure time" "$own" -m pytest -m alone "${alone[@]}"
+    step "tests that measure time" marked alone
 fi
 if [ ${#measure[@]} -gt 0 ]; then
     "$own" -m coverage combine --quiet && "$own" -m coverage report

@@ -53,7 +53,7 @@ async def test_it_sounds_on_the_chosen_output(
     assert end.seconds == pytest.approx(3, abs=0.01)
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 @pytest.mark.usefixtures("phone_line", "two_parts")
 async def test_positions_tell_what_is_heard(players: Players) -> None:
     player = await players.start(1, 2)
@@ -86,7 +86,7 @@ async def test_positions_tell_what_is_heard(players: Players) -> None:
     assert fast.seconds - start.seconds == pytest.approx(2 * (time.monotonic() - before), abs=0.6)
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 @pytest.mark.parametrize("factor", [0.5, 1.5])
 async def test_speed_keeps_the_pitch(
     factor: float, phone_line: PhoneLine, players: Players, tmp_path: Path

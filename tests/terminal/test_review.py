@@ -144,7 +144,7 @@ def test_enter_plays_from_the_line_under_the_cursor(
     assert alike > 0.95
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 def test_it_can_be_played_faster_and_slower(past: Past, phone_line: PhoneLine) -> None:
     assert phone_line.env
     with past.open() as terminal:
@@ -179,7 +179,7 @@ def test_it_ends_at_its_end_and_begins_anew(past: Past, phone_line: PhoneLine) -
         terminal.wait_for(plays(1, 20))
 
 
-@pytest.mark.alone
+@pytest.mark.paced
 def test_silence_is_skipped_and_the_faint_voice_is_as_loud(
     caller: Owner, phone_line: PhoneLine, tmp_path: Path
 ) -> None:
