@@ -4,6 +4,7 @@ Each measure is taken of both by turns, so that a machine that is busy slows bot
 busy for one of them only, they are measured again.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -42,6 +43,12 @@ def least(measure: Callable[[], list[float]], most: float) -> float:
         one, other = measure()
         ratios.append(one / other)
     return min(ratios)
+
+
+@pytest.fixture(autouse=True)
+def disk_at_rest() -> None:
+    """What the tests before have left to be written would be waited for with a note."""
+    os.sync()
 
 
 @pytest.fixture
