@@ -82,8 +82,7 @@ def _end(_number: int, _frame: object) -> NoReturn:
 def shut_out_others() -> None:
     """Leave no picture of our memory on the disk, and run no bytecode that others may have written.
 
-    Python writes bytecode with the rights that the umask leaves: where others could write to it,
-    it is dropped, and written anew for us alone to change.
+    The umask may let others write to it: such is dropped, and written anew for us alone to change.
     """
     with contextlib.suppress(ImportError, OSError, ValueError):  # there is none under Windows
         import resource  # noqa: PLC0415

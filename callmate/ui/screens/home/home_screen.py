@@ -175,10 +175,10 @@ class Home(HostedScreen[None]):
             if self._empty:
                 self.mount(Static(welcome(), classes="welcome"), after=calls)
         calls.display = not self._empty
-        if self._search is not None and self._search.sought:
-            self._search.look()
-        else:
+        if self._search is None or not self._search.sought:
             self._fill(calls)
+        if self._search is not None and self._search.display:
+            self._search.look()  # under an empty line stands whether all is ready
 
     def _fill(self, calls: HomeList) -> None:
         first = interrupted(self._rows, self._in_use)
@@ -222,15 +222,17 @@ class Home(HostedScreen[None]):
         self._show()
 
     def on_search_panel_came(self, event: "SearchPanel.Came") -> None:
-        """Show what was found."""
+        """Show what was found, and say it."""
         calls = self.query_one(HomeList)
         if event.query.empty:
             self._fill(calls)
-            return
-        calls.nothing = _("Nothing of this is in your calls and cases.")
-        now = self.host.clock()
-        shown = found_items(event.findings.found, event.query, self._order, now.date())
-        calls.fill(shown, now, self._in_use, afresh=event.afresh)
+        else:
+            calls.nothing = _("Nothing of this is in your calls and cases.")
+            now = self.host.clock()
+            shown = found_items(event.findings.found, event.query, self._order, now.date())
+            calls.fill(shown, now, self._in_use, afresh=event.afresh)
+        if self._search is not None:
+            self._search.say(event.said)
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:

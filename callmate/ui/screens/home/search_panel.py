@@ -101,9 +101,11 @@ class SearchPanel(Vertical):
     class Came(Message):
         """What came of the search for what stands on the line now."""
 
-        def __init__(self, query: Query, findings: Findings, *, afresh: bool) -> None:
+        def __init__(self, query: Query, findings: Findings, said: str, *, afresh: bool) -> None:
             self.query = query
             self.findings = findings
+            self.said = said
+            """To be said once it is shown."""
             self.afresh = afresh
             """Whether other words were looked for before."""
             super().__init__()
@@ -136,7 +138,7 @@ class SearchPanel(Vertical):
     def write(self, text: str) -> None:
         """Put a text on the line, and the cursor at its end."""
         self.display = True
-        self._text = text
+        self._text, self._shown = text, ""
         if self.is_mounted:
             self._put()
 
@@ -163,14 +165,23 @@ class SearchPanel(Vertical):
 
     def _came(self, text: str, query: Query, findings: Findings) -> None:
         # What was typed meanwhile is being looked for already.
-        if text == self.sought:
-            unread = host_of(self).index.unread
-            self._tell(_told(query, findings, unread), query)
-            self.post_message(self.Came(query, findings, afresh=text != self._shown))
-            self._shown = text
-            self._look_in_recordings(text, query, findings)
+        if text != self.sought:
+            return
+        again = text == self._shown
+        # What is shown of the same words stays until all is found: Enter may be on its way to it.
+        if not (again and query.needles):
+            self._show(text, query, findings)
+        if query.needles:
+            self._look_in_recordings(text, query, findings, again=again)
 
-    def _look_in_recordings(self, text: str, query: Query, findings: Findings) -> None:
+    def _show(self, text: str, query: Query, findings: Findings) -> None:
+        said = self._words(query, findings)
+        self.post_message(self.Came(query, findings, said, afresh=text != self._shown))
+        self._shown = text
+
+    def _look_in_recordings(
+        self, text: str, query: Query, findings: Findings, *, again: bool
+    ) -> None:
         """Search what was said too, where no passphrase is over the key."""
         host = host_of(self)
 
@@ -184,18 +195,22 @@ class SearchPanel(Vertical):
             return with_spoken(findings, self._recordings.find(host.index, query, wanted))
 
         def show(more: Findings) -> None:
-            if text == self.sought:
-                self._tell(_told(query, more, host.index.unread), query)
-            if text == self.sought and more != findings:
-                self.post_message(self.Came(query, more, afresh=False))
+            if text == self.sought and (again or more != findings):
+                self._show(text, query, more)
+            elif text == self.sought:
+                self.say(self._words(query, more))
 
-        if query.needles:
-            read_aside(self, look, show, group="recordings")
+        read_aside(self, look, show, group="recordings")
 
-    def _tell(self, words: str, query: Query) -> None:
-        """Say what came, and that recordings were left out where only a passphrase opens them."""
+    def _words(self, query: Query, findings: Findings) -> str:
+        """What came; and that recordings were left out where only a passphrase opens them."""
+        words = _told(query, findings, host_of(self).index.unread)
         if self._locked and query.needles:
             words += _(" · In recordings (passphrase): callmate search --recordings")
+        return words
+
+    def say(self, words: str) -> None:
+        """Say under the line what came."""
         self.query_one("#came", Static).update(words)
 
 

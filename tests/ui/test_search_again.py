@@ -1,0 +1,62 @@
+"""What was found stays in sight, and open to Enter, while the same words are looked for again."""
+
+import asyncio
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual.widgets import Static
+
+from callmate.ui.screens.home.home_panels import HomeList
+from callmate.ui.screens.home.home_screen import Home
+from callmate.ui.screens.home.search_panel import SearchPanel, hint
+from tests.services.test_transcripts import HeardCall, said
+from tests.ui.program import Program, press, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("english")]
+
+TIMES, LOOKED = 5, 0.3
+"""How often all is read again, and for how many seconds the screen is then looked at."""
+
+
+def told(home: Home) -> str:
+    """What is said under the line."""
+    return str(home.query_one("#came", Static).content)
+
+
+async def test_what_was_said_stays_found_while_all_is_read_again(tmp_path: Path) -> None:
+    HeardCall(tmp_path).write(said("The umbrella is broken."))
+    app = Program(tmp_path)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: isinstance(app.screen, Home))
+        home = app.screen
+        assert isinstance(home, Home)
+        await press(app, app.key_of_id("home.search"), *"umbrella")
+        calls = home.query_one(HomeList)
+        await until(lambda: told(home) == "1 found." and calls.current)
+        seen = set()
+        for _ in range(TIMES):
+            home.on_screen_resume()
+            began = monotonic()
+            while monotonic() - began < LOOKED:
+                seen.add((told(home), calls.current is not None))
+                await asyncio.sleep(0.001)
+        assert seen == {("1 found.", True)}
+
+
+async def test_that_the_search_is_being_made_ready_is_said_no_longer_than_it_is(
+    tmp_path: Path,
+) -> None:
+    HeardCall(tmp_path)
+    app = Program(tmp_path)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: isinstance(app.screen, Home))
+        home = app.screen
+        assert isinstance(home, Home)
+        await press(app, app.key_of_id("home.search"), "x")
+        await until(lambda: told(home) == "0 found.")
+        await press(app, "backspace")
+        await until(lambda: told(home) == hint())
+        home.query_one(SearchPanel).say("The search is being made ready: 1 call to go.")
+        home.on_screen_resume()
+        await until(lambda: told(home) == hint())
