@@ -135,10 +135,31 @@ def ask(question: str) -> str:
     """Ask for a line; empty when the input has ended."""
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
+    if os.name != "nt" and sys.stdin.isatty():
+        _wait_for_keys(sys.stdin.fileno())
     line = sys.stdin.readline()
     if not line.endswith("\n"):
         sys.stderr.write("\n")
     return line.rstrip("\n")
+
+
+def _wait_for_keys(keyboard: int) -> None:
+    """Wait until something was typed; Ctrl+C counts even where it comes just before the wait.
+
+    What reads would otherwise not hear of it until a line was typed.
+    """
+    import select  # noqa: PLC0415 - few commands ask
+    import signal  # noqa: PLC0415 - the same
+
+    woken, waking = os.pipe()
+    os.set_blocking(waking, False)
+    before = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+    try:
+        select.select([keyboard, woken], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(waking)
 
 
 def agrees(question: str) -> bool:

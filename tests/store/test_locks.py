@@ -40,8 +40,8 @@ def test_who_waits_gets_it_when_it_is_given_back(tmp_path: Path) -> None:
     path = tmp_path / LOCK_FILE
     first = claim(path)
     timer = threading.Timer(0.05, first.release)
-    timer.start()
     began = time.monotonic()
+    timer.start()
     claim(path, patience=10).release()
     assert 0.03 < time.monotonic() - began < 5
     timer.join()
