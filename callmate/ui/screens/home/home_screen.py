@@ -95,6 +95,7 @@ class Home(HostedScreen[None]):
         self._in_use: frozenset[str] = frozenset()
         self._begun = False
         self._search: SearchPanel | None = None
+        self._found = self._to_open = ""  # words whose finds are shown; words to open the first of
         self._around = ("", True)
         self._whole: set[str] = set()
 
@@ -177,7 +178,7 @@ class Home(HostedScreen[None]):
         calls.display = not self._empty
         if self._search is None or not self._search.sought:
             self._fill(calls)
-        if self._search is not None and self._search.display:
+        if self._search is not None and self._search.is_mounted and self._search.display:
             self._search.look()  # under an empty line stands whether all is ready
 
     def _fill(self, calls: HomeList) -> None:
@@ -223,20 +224,34 @@ class Home(HostedScreen[None]):
 
     def on_search_panel_came(self, event: "SearchPanel.Came") -> None:
         """Show what was found, and say it."""
-        calls = self.query_one(HomeList)
-        if event.query.empty:
+        found, calls = event.found, self.query_one(HomeList)
+        if found.query.empty:
             self._fill(calls)
-        else:
+        elif not found.same:
             calls.nothing = _("Nothing of this is in your calls and cases.")
             now = self.host.clock()
-            shown = found_items(event.findings.found, event.query, self._order, now.date())
-            calls.fill(shown, now, self._in_use, afresh=event.afresh)
+            shown = found_items(found.findings.found, found.query, self._order, now.date())
+            calls.fill(shown, now, self._in_use, afresh=found.afresh)
         if self._search is not None:
-            self._search.say(event.said)
+            self._search.say(found.said)
+        # What is being read yet is looked for again once it was.
+        all_told = found.whole and not self.host.index.unread
+        there = calls.current is not None and not found.query.empty
+        self._found = found.text if there or all_told else ""
+        opens = there and found.text == self._to_open
+        if opens or all_told or found.text != self._to_open:
+            self._to_open = ""
+        if opens:
+            calls.action_open()
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:
-        self.query_one(HomeList).action_open()
+        sought = self._search.sought if self._search is not None else ""
+        calls = self.query_one(HomeList)
+        if sought == self._found:
+            calls.action_open()
+        else:
+            self._to_open = sought  # what is shown, if anything, was found by other words
 
     @on(HomeList.Opened)
     def _opened(self, event: HomeList.Opened) -> None:
@@ -267,6 +282,7 @@ class Home(HostedScreen[None]):
         calls = self.query_one(HomeList)
         if self._search is not None:
             self._search.display = False
+            self._found = self._to_open = ""
             self._fill(calls)
         self.set_focus(calls if calls.display else None)
 

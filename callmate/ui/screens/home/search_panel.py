@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from textual import on
@@ -90,6 +91,24 @@ _MOST = 60
 """Calls and cases shown of what was found; a search that finds more wants another word."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What came of a search."""
+
+    text: str
+    """What was looked for, as it stands on the line."""
+    query: Query
+    findings: Findings
+    said: str
+    """To be said once it is shown."""
+    afresh: bool
+    """Whether other words were looked for before."""
+    whole: bool
+    """Whether all that may be looked through was, recordings too."""
+    same: bool = False
+    """Whether the same was shown before."""
+
+
 class SearchPanel(Vertical):
     """A line on which every key counts at once.
 
@@ -101,13 +120,8 @@ class SearchPanel(Vertical):
     class Came(Message):
         """What came of the search for what stands on the line now."""
 
-        def __init__(self, query: Query, findings: Findings, said: str, *, afresh: bool) -> None:
-            self.query = query
-            self.findings = findings
-            self.said = said
-            """To be said once it is shown."""
-            self.afresh = afresh
-            """Whether other words were looked for before."""
+        def __init__(self, found: Found) -> None:
+            self.found = found
             super().__init__()
 
     def __init__(self, order: Order, text: str = "") -> None:
@@ -170,14 +184,12 @@ class SearchPanel(Vertical):
         again = text == self._shown
         # What is shown of the same words stays until all is found: Enter may be on its way to it.
         if not (again and query.needles):
-            self._show(text, query, findings)
+            said = self._words(query, findings)
+            found = Found(text, query, findings, said, not again, whole=not query.needles)
+            self.post_message(self.Came(found))
+            self._shown = text
         if query.needles:
             self._look_in_recordings(text, query, findings, again=again)
-
-    def _show(self, text: str, query: Query, findings: Findings) -> None:
-        said = self._words(query, findings)
-        self.post_message(self.Came(query, findings, said, afresh=text != self._shown))
-        self._shown = text
 
     def _look_in_recordings(
         self, text: str, query: Query, findings: Findings, *, again: bool
@@ -195,10 +207,10 @@ class SearchPanel(Vertical):
             return with_spoken(findings, self._recordings.find(host.index, query, wanted))
 
         def show(more: Findings) -> None:
-            if text == self.sought and (again or more != findings):
-                self._show(text, query, more)
-            elif text == self.sought:
-                self.say(self._words(query, more))
+            if text == self.sought:
+                said, same = self._words(query, more), not again and more == findings
+                found = Found(text, query, more, said, afresh=False, whole=True, same=same)
+                self.post_message(self.Came(found))
 
         read_aside(self, look, show, group="recordings")
 
