@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +66,15 @@ async def writings(call: Path, owner: Owner, model: Path) -> AsyncIterator[Writi
         await each.stop()
 
 
+@pytest.fixture
+def one_processor() -> Iterator[None]:
+    """What is started has but one: one piece of speech is recognised after the other."""
+    ours = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(ours)})
+    yield
+    os.sched_setaffinity(0, ours)
+
+
 def words(heard: Heard) -> list[SpokenWord]:
     return [word for report in heard.all(Written) for word in report.words]
 
@@ -109,10 +118,11 @@ async def test_a_sentence_is_understood(call: Path, owner: Owner, writings: Writ
     assert "non può accettare ulteriori messaggi" in found, found
 
 
+@pytest.mark.usefixtures("one_processor")
 async def test_what_was_killed_goes_on_where_it_was(
     call: Path, owner: Owner, writings: Writings
 ) -> None:
-    sound = phone_call.speech(50)
+    sound = phone_call.speech(36)
     keep(call, 1, phone_call.encoded(sound), owner)
     heard = await writings.begin(1)
     await heard.until(Written, lambda told: bool(told.words), within=PATIENCE)
@@ -125,11 +135,12 @@ async def test_what_was_killed_goes_on_where_it_was(
     await writings.started[0].ended()
     half = kept(call, 1, owner.identity)
     assert half is not None
+    assert not half.complete
     assert list(half.words[: len(before)]) == before
     again = await writings.all(1)
     whole = words(again)
     assert whole[: len(half.words)] == list(half.words)
-    assert len(whole) > len(half.words) or half.complete
+    assert len(whole) > len(half.words)
     told = kept(call, 1, owner.identity)
     assert told is not None
     assert told.complete
