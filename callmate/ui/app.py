@@ -46,7 +46,7 @@ _SETTLED = 1.0
 
 
 _SELDOM = (5_000, 10, 5)
-"""How seldom garbage is looked for: as often as Python does it takes a fifth of what a key does."""
+"""Thresholds by which garbage is looked for; with Python's own it takes a fifth of each key."""
 
 
 _LEAST = 0.001

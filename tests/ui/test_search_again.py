@@ -1,6 +1,8 @@
 """What was found stays in sight while it is looked for again, and Enter opens that alone."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -25,15 +27,22 @@ def told(home: Home) -> str:
     return str(home.query_one("#came", Static).content)
 
 
-async def test_what_was_said_stays_found_while_all_is_read_again(tmp_path: Path) -> None:
-    HeardCall(tmp_path).write(said("The umbrella is broken."))
-    app = Program(tmp_path)
+@asynccontextmanager
+async def searching(folder: Path) -> AsyncIterator[tuple[Program, Home]]:
+    """The program of whoever lives in a folder, its search line open and empty."""
+    app = Program(folder)
     async with app.run_test(size=(80, 24)):
         await until(lambda: isinstance(app.screen, Home))
         home = app.screen
         assert isinstance(home, Home)
         await press(app, app.key_of_id("home.search"))
         await until(lambda: home.query("#came"))
+        yield app, home
+
+
+async def test_what_was_said_stays_found_while_all_is_read_again(tmp_path: Path) -> None:
+    HeardCall(tmp_path).write(said("The umbrella is broken."))
+    async with searching(tmp_path) as (_app, home):
         home.query_one(SearchPanel).write("umbrella")
         calls = home.query_one(HomeList)
         await until(lambda: told(home) == "1 found." and calls.current)
@@ -51,12 +60,8 @@ async def test_that_the_search_is_being_made_ready_is_said_no_longer_than_it_is(
     tmp_path: Path,
 ) -> None:
     HeardCall(tmp_path)
-    app = Program(tmp_path)
-    async with app.run_test(size=(80, 24)):
-        await until(lambda: isinstance(app.screen, Home))
-        home = app.screen
-        assert isinstance(home, Home)
-        await press(app, app.key_of_id("home.search"), "x")
+    async with searching(tmp_path) as (app, home):
+        await press(app, "x")
         await until(lambda: told(home) == "0 found.")
         await press(app, "backspace")
         await until(lambda: told(home) == hint())
@@ -76,13 +81,7 @@ async def test_enter_that_comes_before_recordings_were_looked_through_opens_what
 ) -> None:
     heard = HeardCall(tmp_path)
     heard.write(said("The umbrella is broken."))
-    app = Program(tmp_path)
-    async with app.run_test(size=(80, 24)):
-        await until(lambda: isinstance(app.screen, Home))
-        home = app.screen
-        assert isinstance(home, Home)
-        await press(app, app.key_of_id("home.search"))
-        await until(lambda: home.query("#came"))
+    async with searching(tmp_path) as (app, home):
         with app.index._one_at_a_time:  # noqa: SLF001 - as while another thread reads
             await press(app, *"umbrella")
             await until(lambda: told(home) == "0 found.")
