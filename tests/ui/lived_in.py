@@ -1,5 +1,6 @@
 """The program with a few cases and calls of long names, for tests of how it looks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from callmate.domain.entry import Outcome, Sector
 from callmate.services.desk import Desk, begin
 from callmate.store.places import fresh_id
 from callmate.ui.theme import NAMES, OURS
-from tests.ui.program import Program
+from tests.ui.program import Program, until
 
 LONG = "Telefono muto da tre settimane e fattura doppia di novembre, via Garibaldi"
 """More than a line of a list has room for."""
@@ -58,14 +59,30 @@ async def opened(
         yield app, pilot
 
 
+ROUNDS = 4
+"""How often in a row a screen has to have been drawn with nothing left to do.
+
+What a screen reads may begin only after it was drawn; a list that became shorter brings its cursor
+into sight after one drawing, and scrolls there after another.
+"""
+
+
 async def settled(app: Program, pilot: Pilot[None]) -> None:
     """Wait until every key was dealt with, and what the screen reads beside it has come."""
     still = 0
     for _ in range(1000):
-        await pilot.pause(0.04)
+        await pilot.pause(0.02)
+        await _drawn(app)
         still = still + 1 if _at_rest(app) else 0
-        if still == 2:  # what a screen reads may begin only after it was drawn
+        if still == ROUNDS:
             return
+
+
+async def _drawn(app: Program) -> None:
+    """Wait until the screen was drawn; by no clock, since a busy computer may draw it late."""
+    screen, drawn = app.screen, asyncio.Event()
+    if screen.call_after_refresh(drawn.set):
+        await until(lambda: drawn.is_set() or app.screen is not screen)
 
 
 def _at_rest(app: Program) -> bool:
