@@ -1,6 +1,5 @@
 """The program with a few cases and calls of long names, for tests of how it looks."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from callmate.domain.entry import Outcome, Sector
 from callmate.services.desk import Desk, begin
 from callmate.store.places import fresh_id
 from callmate.ui.theme import NAMES, OURS
-from tests.ui.program import Program, until
+from tests.ui.program import Program, drawn
 
 LONG = "Telefono muto da tre settimane e fattura doppia di novembre, via Garibaldi"
 """More than a line of a list has room for."""
@@ -72,17 +71,10 @@ async def settled(app: Program, pilot: Pilot[None]) -> None:
     still = 0
     for _ in range(1000):
         await pilot.pause(0.02)
-        await _drawn(app)
+        await drawn(app)
         still = still + 1 if _at_rest(app) else 0
         if still == ROUNDS:
             return
-
-
-async def _drawn(app: Program) -> None:
-    """Wait until the screen was drawn; by no clock, since a busy computer may draw it late."""
-    screen, drawn = app.screen, asyncio.Event()
-    if screen.call_after_refresh(drawn.set):
-        await until(lambda: drawn.is_set() or app.screen is not screen)
 
 
 def _at_rest(app: Program) -> bool:

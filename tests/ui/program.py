@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.events import Key
 
 import callmate.ui
@@ -61,6 +62,14 @@ async def press(app: Program, *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, key if len(key) == 1 else None))
         await asyncio.sleep(0.02)
+
+
+async def drawn(app: App[None], times: int = 1) -> None:
+    """Wait until the screen was drawn; by no clock, since a busy computer may draw it late."""
+    for _ in range(times):
+        screen, was_drawn = app.screen, asyncio.Event()
+        if screen.call_after_refresh(was_drawn.set):
+            await until(lambda was=was_drawn, of=screen: was.is_set() or app.screen is not of)  # type: ignore[misc] # bound now
 
 
 async def come_to_all(app: Program) -> None:

@@ -100,7 +100,7 @@ async def test_what_comes_while_its_screen_is_being_left_is_dropped(app: Program
             slow = Slow()
             await app.push_screen(slow)
             slow.read("in between")
-            await pilot.pause()
+            await until(lambda slow=slow: slow.wanted() is True)  # type: ignore[misc] # bound now
             slow.dismiss()
             for _ in range(pauses):
                 await asyncio.sleep(0)

@@ -14,6 +14,7 @@ from callmate.ui.screens.home.search_panel import filters
 from callmate.ui.widgets.field import Field
 from callmate.ui.widgets.line_list import LineList
 from callmate.ui.widgets.picker import Candidate, Picker, narrowed
+from tests.ui.program import drawn
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -64,6 +65,9 @@ def seen(app: App[None]) -> bool:
     return 0 <= row < lines.region.height and hint.bottom < app.size.height
 
 
+TWICE = 2
+"""A list brings its row into sight after one drawing, and scrolls there after another."""
+
 SIZES = pytest.mark.parametrize("size", [(80, 24), (60, 20), (30, 12)])
 
 
@@ -74,13 +78,16 @@ async def test_the_row_and_the_keys_stay_in_sight_with_a_hundred_cases(
     app = Asking("c70")
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
+        await drawn(app, TWICE)
         assert lit(app) == "c70"
         assert seen(app)
         for key in ("down", "pagedown", "pagedown", "up", "pageup", "pageup", "pageup"):
             await pilot.press(key)
+            await drawn(app, TWICE)
             assert seen(app)
         app.screen.query_one(Picker).move(len(MANY))
         await pilot.pause()
+        await drawn(app, TWICE)
         assert lit(app) == "città"
         assert seen(app)
 
