@@ -31,6 +31,7 @@ async def test_the_label_of_the_line_one_is_at_is_in_sight(
                 await until(lambda: in_sight(app.screen.focused))
                 seen.append(app.screen.focused)
                 await press(app, key)
+                await until(lambda: app.screen.focused is not seen[-1])
         assert len(set(seen)) > 4
 
 
