@@ -5,6 +5,8 @@ the program later. A key that is pressed meanwhile would be handed to the same w
 one before it may open a line to type on, or leave the screen.
 """
 
+import os
+import signal
 from asyncio import CancelledError, current_task
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -49,22 +51,56 @@ def _going_on() -> Iterator[None]:
             raise
 
 
-def _with_one_reader(driver: type[Driver]) -> type[Driver]:
-    """A driver that never reads keys twice over.
+class _Stoppable(Driver):
+    """A driver that never reads keys twice over, and stops between two things that it does.
 
     A program that was stopped without being asked, and goes on, would begin to read the terminal
-    beside itself, and letters would change their places.
+    beside itself, and letters would change their places. One that is asked to stop while it hands
+    something to the terminal would hand it more, and wait for itself without end.
     """
 
-    class OneReader(driver):  # type: ignore[misc, valid-type] # which one it is, the system decides
-        _key_thread: Thread | None
+    _key_thread: Thread | None
+    _must_signal_resume: bool
+    _is_to_stop = False
 
-        def _sigcont_application(self, *received: object) -> None:
-            if self._key_thread is not None and self._key_thread.is_alive():
-                self.suspend_application_mode()
-            super()._sigcont_application(*received)
+    def _sigtstp_application(self, *_received: object) -> None:
+        self._is_to_stop = True
+        if self._has_terminal:
+            self._loop.call_soon_threadsafe(self._leave_and_stop)
+        else:  # another program has it, which is waited for
+            self._stop()
 
-    return OneReader if hasattr(driver, "_sigcont_application") else driver
+    def _sigcont_application(self, *_received: object) -> None:
+        self._is_to_stop = False
+        if self._has_terminal:
+            self._loop.call_soon_threadsafe(self._come_back)
+
+    @property
+    def _has_terminal(self) -> bool:
+        return self._auto_restart and not self._loop.is_closed()
+
+    def _leave_and_stop(self) -> None:
+        if self._key_thread is not None:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._is_to_stop:  # nobody has called it back meanwhile
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _come_back(self) -> None:
+        if self._key_thread is None:
+            return  # it has not begun to read
+        if self._key_thread.is_alive():
+            self.suspend_application_mode()
+        self.resume_application_mode()
+
+
+def _stoppable(driver: type[Driver]) -> type[Driver]:
+    if not hasattr(driver, "_sigcont_application"):
+        return driver  # none that a system's signals stop
+    return type(driver.__name__, (_Stoppable, driver), {})
 
 
 class DealtWith(Message):
@@ -102,7 +138,7 @@ class KeyedApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """What reads and paints this terminal."""
-        return _with_one_reader(super().get_driver_class())
+        return _stoppable(super().get_driver_class())
 
     @property
     def seconds_idle(self) -> float:

@@ -1,8 +1,11 @@
 """A terminal that is resized, stopped, colourless or dumb costs nothing that was typed in it."""
 
+import os
 import re
 import signal
+import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +21,11 @@ SIZES = ((40, 12), (60, 20), (80, 24), (132, 50), (300, 100))
 FEW = SIZES if TIMES > 1 else (SIZES[0], SIZES[-1])
 STOPPED = 3.0 * TIMES
 """Seconds for which a program stands still."""
+ALL_ANEW = b"\x1b[?1049h"
+"""How a program begins to draw on a screen of its own."""
+BETWEEN = ("sh", "-c", '"$@"; exit "$?"', "sh")
+"""Stands between a terminal and a program: of what it started itself, one of tmux lets go on at
+once what was stopped."""
 PLAIN = {"dumb": ("env", "TERM=dumb"), "NO_COLOR": ("env", "NO_COLOR=1")}
 
 
@@ -82,18 +90,94 @@ def test_a_plain_terminal_takes_a_note(owner: Owner, kind: str) -> None:
     assert kept(owner) == ["hold on"]
 
 
+STOPPED_IN_A_WRITE = """
+import os, signal
+from textual.app import ComposeResult
+from textual.widgets import Input
+from callmate.ui.keyboard import KeyedApp
+
+class Stopped(KeyedApp):
+    def compose(self) -> ComposeResult:
+        yield Input()
+
+    def on_input_changed(self) -> None:
+        # Whoever hands something to the terminal holds this for a moment.
+        with self._driver._writer_thread._queue.mutex:
+            os.kill(os.getpid(), signal.SIGTSTP)
+
+Stopped().run()
+"""
+
+
+def test_it_is_stopped_while_it_draws_and_goes_on(owner: Owner) -> None:
+    # Nothing is between them: the terminal lets it go on at once.
+    with Terminal([sys.executable, "-P", "-c", STOPPED_IN_A_WRITE], owner.env) as terminal:
+        terminal.wait_for("▔")
+        for typed in ("a", "ab", "abc"):
+            drawn_anew = drawn_since(terminal, ALL_ANEW)
+            terminal.type(typed[-1])
+            terminal.wait_for(drawn_anew)
+            terminal.wait_for(typed)
+
+
+WAITING_FOR_ANOTHER = """
+import subprocess
+from callmate.ui.keyboard import KeyedApp
+
+class Waiting(KeyedApp):
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.wait)
+
+    def wait(self) -> None:
+        with self.suspend():
+            subprocess.run(["sh", "-c", "echo here; read line"])
+
+Waiting().run()
+"""
+
+
+def test_it_is_stopped_with_the_editor_that_it_waits_for(owner: Owner) -> None:
+    waiting = [*BETWEEN, sys.executable, "-P", "-c", WAITING_FOR_ANOTHER]
+    with Terminal(waiting, owner.env) as terminal:
+        terminal.wait_for("here")
+        program = started_by(terminal.pid)
+        os.kill(program, signal.SIGTSTP)
+        terminal.wait_for(lambda _: state(program) == "T")
+        os.kill(program, signal.SIGCONT)
+        drawn_anew = drawn_since(terminal, ALL_ANEW)
+        terminal.press("enter")
+        terminal.wait_for(drawn_anew)
+
+
+def drawn_since(terminal: Terminal, words: bytes) -> Callable[[str], bool]:
+    """Whether a program has drawn this after now."""
+    now = len(terminal.drawn())
+    return lambda _screen: words in terminal.drawn()[now:]
+
+
+def started_by(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text())
+
+
+def state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+
+
 @pytest.mark.parametrize("stop", [signal.SIGSTOP, signal.SIGTSTP])
 def test_it_is_stopped_in_a_call_and_goes_on(owner: Owner, stop: signal.Signals) -> None:
-    with owner.open("start", "Zefiro") as terminal:
+    with owner.open("start", "Zefiro", under=BETWEEN) as terminal:
         terminal.wait_for("F2")
+        program = started_by(terminal.pid)
         terminal.enter("before")
         terminal.wait_for(on_paper("before").search)
-        terminal.kill(stop)
+        os.kill(program, stop)
+        terminal.wait_for(lambda _: state(program) == "T")
         time.sleep(STOPPED)
-        drawn = len(terminal.drawn())
-        terminal.kill(signal.SIGCONT)
+        assert state(program) == "T"
+        drawn_anew = drawn_since(terminal, b"before")
+        os.kill(program, signal.SIGCONT)
         # Whoever comes back types when the screen is there again.
-        terminal.wait_for(lambda _: b"before" in terminal.drawn()[drawn:])
+        terminal.wait_for(drawn_anew)
         terminal.enter("afterwards")
         terminal.wait_for(on_paper("afterwards").search)
         in_order(owner, terminal)
