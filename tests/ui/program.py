@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import callmate.ui
 from callmate.store.places import Places
 from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
+
+_LOOK = 0.1
 
 
 class Program(CallMate):
@@ -70,7 +73,9 @@ async def drawn(app: App[None], times: int = 1) -> None:
     for _ in range(times):
         screen, was_drawn = app.screen, asyncio.Event()
         if screen.call_after_refresh(was_drawn.set):
-            await until(lambda was=was_drawn, of=screen: was.is_set() or app.screen is not of)  # type: ignore[misc] # bound now
+            while not was_drawn.is_set() and app.screen is screen:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(was_drawn.wait(), _LOOK)
 
 
 async def come_to_all(app: Program) -> None:
