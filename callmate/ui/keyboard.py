@@ -79,8 +79,12 @@ class _Stoppable(Driver):
     def _has_terminal(self) -> bool:
         return self._auto_restart and not self._loop.is_closed()
 
+    @property
+    def _reads_keys(self) -> bool:
+        return self._key_thread is not None and self._key_thread.is_alive()
+
     def _leave_and_stop(self) -> None:
-        if self._key_thread is not None:
+        if self._reads_keys:
             self.suspend_application_mode()
             self._must_signal_resume = True
         self._stop()
@@ -92,7 +96,7 @@ class _Stoppable(Driver):
     def _come_back(self) -> None:
         if self._key_thread is None:
             return  # it has not begun to read
-        if self._key_thread.is_alive():
+        if self._reads_keys:
             self.suspend_application_mode()
         self.resume_application_mode()
 

@@ -15,6 +15,7 @@ from callmate.store.settings import Settings
 from callmate.ui.app import CallMate
 
 _LOOK = 0.1
+"""Seconds after which it is looked whether the screen that is waited for was left."""
 
 
 class Program(CallMate):
