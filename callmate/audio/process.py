@@ -34,6 +34,7 @@ class SoundProcess:
         self._child = child
         self._hear = hear
         self._listening = asyncio.create_task(self._listen())
+        self._listening.add_done_callback(self._let_go)
 
     @classmethod
     def start(
@@ -100,7 +101,6 @@ class SoundProcess:
         await self._listening
         while (status := self._child.poll()) is None:  # noqa: ASYNC110  # no event tells of it
             await asyncio.sleep(_POLL)
-        self._close_input()
         return status
 
     def kill(self) -> None:
@@ -125,12 +125,14 @@ class SoundProcess:
         self._listening.cancel()
         with suppress(asyncio.CancelledError):
             await self._listening
-        self._close_input()
-        _left_alone.append(self._child)
 
-    def _close_input(self) -> None:
-        if self._child.stdin is not None:
-            self._child.stdin.close()
+    def _let_go(self, _listening: "asyncio.Task[None]") -> None:
+        # However it came to its end, also with a loop that closes: a process that nobody speaks
+        # to any more sees that its input ended, and finishes by itself.
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                pipe.close()
+        _at_work[:] = [*(child for child in _at_work if child.poll() is None), self._child]
 
 
-_left_alone: list[Popen[bytes]] = []  # still at work; kept so that none counts as lost
+_at_work: list[Popen[bytes]] = []  # kept so that none counts as lost

@@ -115,6 +115,7 @@ class Playback:
         self._changed = changed
         self._player: Player | None = None
         self._asked = False
+        self._over = False
         self.line = SoundTimeline(parts(folder))
         self.spot = self.line.spot_of(0.0)
         self.playing = PlayerState(total=self.line.total, words=words)
@@ -136,10 +137,12 @@ class Playback:
         Raises:
             OSError: No process could be started.
         """
+        if self._over:
+            return
         await self.waves.ask(self._folder, self.line.parts, identity)
         if not self._asked:
             await self.waves.first()  # the eye comes first while nothing is to be heard
-        if self._player is None and self.there:
+        if self._player is None and self.there and not self._over:
             await self._open(identity, device)
 
     @property
@@ -225,6 +228,11 @@ class Playback:
         """Stop; what was decrypted is gone with the processes."""
         await self.waves.close()
         await self.fall_silent()
+
+    async def end(self) -> None:
+        """Stop for good: what is just being prepared is not opened any more."""
+        self._over = True
+        await self.close()
 
     async def fall_silent(self) -> None:
         """Stop playing; the next time it begins anew from here, perhaps through another output."""

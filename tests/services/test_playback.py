@@ -1,5 +1,6 @@
 """What a person does with a recording before anything sounds is remembered for when it does."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -167,3 +168,17 @@ def test_spans_in_which_nobody_speaks_come_in_the_order_of_the_parts() -> None:
     waves = Waves(lambda: None)
     waves.found = {2: wave(2, (1, 4)), 1: wave(1, (5, 9), (20, 30))}
     assert waves.idle == (Idle(1, 5, 9), Idle(1, 20, 30), Idle(2, 1, 4))
+
+
+@pytest.mark.asyncio
+async def test_what_is_left_while_it_is_prepared_is_not_opened_behind_the_owners_back(
+    folder: Path,
+) -> None:
+    playback, _told = opened(folder)
+    preparing = asyncio.create_task(playback.prepare("no key", None))
+    await asyncio.sleep(0)  # it waits for what there is to see
+    await playback.end()
+    await preparing
+    assert not playback.ready
+    await playback.prepare("no key", None)
+    assert not playback.ready

@@ -187,7 +187,7 @@ class Listening(HostedScreen[None]):
         playback, self._playback = self._playback, None
         transcript, self.transcript = self.transcript, None
         if playback is not None:
-            await playback.close()
+            await playback.end()
         if transcript is not None:
             await transcript.stop()
 
