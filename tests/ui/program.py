@@ -57,7 +57,6 @@ async def until(is_so: Callable[[], object]) -> None:
 async def shown(app: Program, screen: type[object]) -> None:
     """Wait for a screen, and for all that comes behind it."""
     await until(lambda: isinstance(app.screen, screen))
-    await asyncio.sleep(0.1)
     await drawn(app, 4)  # one drawing may ask for the next
     assert isinstance(app.screen, screen)
 
