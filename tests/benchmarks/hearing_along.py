@@ -49,6 +49,7 @@ from tests.benchmarks.open_call import memory
 from tests.benchmarks.prompts import plain, recorded
 from tests.benchmarks.recognising import errors, in_a_room, joined
 from tests.phone_line import PhoneLine, opened
+from tests.priority import set_niceness
 
 _METRES = 0.3
 _LANGUAGE = "it"
@@ -117,7 +118,7 @@ class Rig:
         """Play a sound to its end; get the second at which it was begun."""
         self.played += 1
         if self.ahead:
-            put_ahead(self.listener.pid)
+            set_niceness(self.listener.pid, _AHEAD)
         file = self.line.folder / f"played-{self.played}.wav"
         with wave.open(str(file), "wb") as made:
             made.setparams((1, 2, hearing.RATE, 0, "NONE", ""))
@@ -150,15 +151,6 @@ async def rig(model: Path) -> AsyncIterator[Rig]:
             finally:
                 await recorder.stop()
                 await listener.stop()
-
-
-def put_ahead(pid: int) -> None:
-    """Let a process go before all others: among those of its session, and its session too."""
-    place = Path(f"/proc/{pid}")
-    for thread in (place / "task").iterdir():
-        os.setpriority(os.PRIO_PROCESS, int(thread.name), _AHEAD)
-    if (place / "autogroup").exists():
-        (place / "autogroup").write_text(str(_AHEAD))
 
 
 def silence(seconds: float) -> hearing.Samples:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from textual import _compositor, reactive
+from textual import _compositor, reactive, timer
 from textual.events import Key
 from textual.message_pump import MessagePump
 
@@ -60,9 +60,9 @@ class Road:
 def is_aside(frame: FrameType) -> bool:
     """Whether a function was called because what is shown has changed, or a time has come."""
     codes = [each.f_code for each in callers(frame)]
-    by_time = MessagePump._flush_next_callbacks.__code__  # noqa: SLF001 - all timers come through it
-    drawing = {reactive.__file__, _compositor.__file__}
-    return any(code.co_filename in drawing or code is by_time for code in codes)
+    by_time = MessagePump._flush_next_callbacks.__code__  # noqa: SLF001 - what was put off comes through it
+    aside = {reactive.__file__, _compositor.__file__, timer.__file__}
+    return any(code.co_filename in aside or code is by_time for code in codes)
 
 
 def callers(frame: FrameType) -> Iterator[FrameType]:
