@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
-from threading import Thread
+from threading import Event as Flag, Thread
 from time import monotonic
 from typing import Any
 
@@ -56,12 +56,25 @@ class _Stoppable(Driver):
 
     A program that was stopped without being asked, and goes on, would begin to read the terminal
     beside itself, and letters would change their places. One that is asked to stop while it hands
-    something to the terminal would hand it more, and wait for itself without end.
+    something to the terminal would hand it more, and wait for itself without end. What is typed
+    while it comes back is kept: Textual would throw away what it has not read.
     """
 
+    exit_event: Flag
+    attrs_before: list[Any] | None
     _key_thread: Thread | None
     _must_signal_resume: bool
     _is_to_stop = False
+    _comes_back = False
+
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        if self._comes_back and self._key_thread is not None:
+            self.exit_event.set()
+            self._key_thread.join()
+            self.exit_event.clear()
+        else:
+            super().disable_input()  # type: ignore[safe-super] # the terminal's own
 
     def _sigtstp_application(self, *_received: object) -> None:
         self._is_to_stop = True
@@ -96,9 +109,14 @@ class _Stoppable(Driver):
     def _come_back(self) -> None:
         if self._key_thread is None:
             return  # it has not begun to read
+        before = self.attrs_before
         if self._reads_keys:
+            # The terminal stays as it is meanwhile: Enter must not become another key.
+            self._comes_back, self.attrs_before = True, None
             self.suspend_application_mode()
+            self._comes_back = False
         self.resume_application_mode()
+        self.attrs_before = before
 
 
 def _stoppable(driver: type[Driver]) -> type[Driver]:

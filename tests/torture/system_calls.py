@@ -160,13 +160,14 @@ def _strace(number: int, how: Sequence[str]) -> Iterator[subprocess.Popen[bytes]
     command = ["strace", "-f", "-qq", "-p", str(number), *how]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as strace:
         try:
-            _wait_for_tracer(number)
+            wait_for_tracer(number)
             yield strace
         finally:
             strace.kill()
 
 
-def _wait_for_tracer(number: int) -> None:
+def wait_for_tracer(number: int) -> None:
+    """Wait until strace has got hold of a process."""
     status, until = Path(f"/proc/{number}/status"), time.monotonic() + _PATIENCE
     while "TracerPid:\t0\n" in status.read_text():
         assert time.monotonic() < until, "strace does not trace"

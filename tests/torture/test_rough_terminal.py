@@ -3,9 +3,11 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from tests.terminal.owner import Owner
 from tests.terminal.screen_driver import Terminal
 from tests.torture.conftest import TIMES
+from tests.torture.system_calls import wait_for_tracer
 
 STORM = 12 * TIMES
 """How often a terminal is resized, ten times a second."""
@@ -26,6 +29,10 @@ ALL_ANEW = b"\x1b[?1049h"
 BETWEEN = ("sh", "-c", '"$@"; exit "$?"', "sh")
 """Stands between a terminal and a program: of what it started itself, one of tmux lets go on at
 once what was stopped."""
+ASKED = 200_000
+"""Microseconds."""
+TYPED = "abcdefghijklmnopqrstuvwxyz" * 2
+"""Typed letter by letter, so that a letter that is missing can be told."""
 PLAIN = {"dumb": ("env", "TERM=dumb"), "NO_COLOR": ("env", "NO_COLOR=1")}
 
 
@@ -88,6 +95,38 @@ def test_a_plain_terminal_takes_a_note(owner: Owner, kind: str) -> None:
             assert not re.search(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(?!\1;\1)", terminal.drawn())
         in_order(owner, terminal)
     assert kept(owner) == ["hold on"]
+
+
+@contextmanager
+def asking_slowly(program: int) -> Iterator[None]:
+    """Let all that a program asks of its terminal take long, so that something comes between."""
+    how = ["-f", "-qq", "-o", os.devnull, "-e", "trace=ioctl"]
+    how += ["-e", f"inject=ioctl:delay_enter={ASKED}", "-p", str(program)]
+    with subprocess.Popen(["strace", *how]) as strace:
+        try:
+            wait_for_tracer(program)
+            yield
+        finally:
+            strace.kill()
+
+
+def test_what_is_typed_while_it_comes_back_is_kept(owner: Owner) -> None:
+    with owner.open("start", "Zefiro", under=BETWEEN) as terminal:
+        terminal.wait_for("F2")
+        program = started_by(terminal.pid)
+        os.kill(program, signal.SIGSTOP)
+        terminal.wait_for(lambda _: state(program) == "T")
+        with asking_slowly(program):
+            drawn_anew = drawn_since(terminal, ALL_ANEW)
+            os.kill(program, signal.SIGCONT)
+            for letter in TYPED:
+                terminal.type(letter)
+                time.sleep(0.02)
+            terminal.press("enter")
+            terminal.wait_for(drawn_anew)
+            terminal.wait_for(on_paper(TYPED[:9]).search)
+        in_order(owner, terminal)
+    assert kept(owner) == [TYPED]
 
 
 STOPPED_IN_A_WRITE = """
