@@ -13,7 +13,7 @@ _LARGEST = _HEADER.size + 255 + 255 * 255  # bytes of a page
 _HEADS = 2  # pages of Opus that hold no sound
 MOST_PROBLEMS = 1000
 """How many things that are wrong with a stream are told; more help nobody."""
-_MARK_EVERY = 5.0  # seconds between the pages whose place is remembered
+_MARK_EVERY = 1.0  # seconds between the pages whose place is remembered
 OPUS_RATE = 48_000  # Opus counts time at this rate whatever was put in
 
 
@@ -99,7 +99,7 @@ class Scan:
         return Check(seconds, self._complete, tuple(self._problems[:MOST_PROBLEMS]))
 
     def place_of(self, second: float) -> int:
-        """Give the byte of a page that begins at a second or, by a few seconds, before it."""
+        """Give the byte of a page that begins at a second or, by a second or two, before it."""
         return self._places[max(0, bisect_right(self._times, second) - 1)]
 
     def _look(self, *, last: bool) -> None:

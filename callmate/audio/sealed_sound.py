@@ -30,7 +30,7 @@ class SealedSound:
         self._window = window
 
     def reader(self, second: float = 0.0) -> "Reader":
-        """Read a stream that begins at a second or, by a few seconds, before it."""
+        """Read a stream that begins at a second or, by a second or two, before it."""
         place = self._scan.place_of(second - _PREROLL)
         return Reader(self._scan.head if place else b"", place, self._window)
 
