@@ -109,12 +109,14 @@ class _Stoppable(Driver):
     def _come_back(self) -> None:
         if self._key_thread is None:
             return  # it has not begun to read
+        if not self._reads_keys:
+            self.resume_application_mode()
+            return
+        # The terminal stays as it is meanwhile: Enter must not become another key.
         before = self.attrs_before
-        if self._reads_keys:
-            # The terminal stays as it is meanwhile: Enter must not become another key.
-            self._comes_back, self.attrs_before = True, None
-            self.suspend_application_mode()
-            self._comes_back = False
+        self._comes_back, self.attrs_before = True, None
+        self.suspend_application_mode()
+        self._comes_back = False
         self.resume_application_mode()
         self.attrs_before = before
 
