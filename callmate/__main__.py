@@ -1,5 +1,6 @@
 """Chooses the language, then hands over to the commands; Ctrl+C ends it quietly from the first."""
 
+import gc
 import sys
 
 _STOPPED = 130
@@ -19,6 +20,9 @@ def main() -> int:
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return _STOPPED
+    finally:
+        # The system takes it all back; to look for garbage in it first only keeps people waiting.
+        gc.freeze()
 
 
 def _get_ready() -> None:

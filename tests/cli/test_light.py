@@ -41,3 +41,15 @@ def test_a_prompt_reads_no_call_while_nothing_changed(home: Home) -> None:
     first = loaded(home, ["due", "--short"], _NOT_FOR_A_PROMPT)
     assert "callmate.domain.call" in first
     assert loaded(home, ["due", "--short"], _NOT_FOR_A_PROMPT) == "[] 0"
+
+
+def test_what_a_command_leaves_is_not_searched_for_garbage_before_it_ends(home: Home) -> None:
+    program = (
+        "import gc, sys; sys.argv[1:] = ['calls']; from callmate.__main__ import main; main();"
+        "print(len(gc.get_objects()), gc.get_freeze_count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", program], env=home.env, capture_output=True, check=True
+    )
+    searched, left_alone = map(int, done.stdout.split())
+    assert searched < left_alone / 100
