@@ -61,8 +61,15 @@ def run(context: Context, arguments: Arguments) -> int:
 
 
 def _all(context: Context) -> list[AnyCheck]:
-    calls = [check_call(context.cabinet, call_id) for call_id in context.cabinet.ids()]
-    return [*calls, *(check_case(context.cases, case_id) for case_id in context.cases.ids())]
+    found: list[AnyCheck] = []
+    # What the owner deletes meanwhile, in another window, is no longer there to be checked.
+    for call_id in context.cabinet.ids():
+        with suppress(NoSuchCall):
+            found.append(check_call(context.cabinet, call_id))
+    for case_id in context.cases.ids():
+        with suppress(NoSuchCase):
+            found.append(check_case(context.cases, case_id))
+    return found
 
 
 def _one(context: Context, prefix: str) -> AnyCheck:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -253,6 +253,26 @@ def _first_file(kind: JournalKind[E], folder: Path, thing_id: str, entries: Sequ
     database.table(ENTRIES).insert_multiple(records)
 
 
+_TRIES = 100
+"""How often a folder is made that another window takes for what a killed program left."""
+
+
+def _made(coming: Path) -> FileLock:
+    """Make the folder of something new, and take the lock on it.
+
+    Another window that sweeps may have seen it without a lock and taken it away again.
+
+    Raises:
+        OSError: The disk did not take it.
+    """
+    for _ in range(_TRIES):
+        with suppress(FileNotFoundError, FileExistsError):
+            make_private(coming)
+            return claim(coming / LOCK_FILE)
+    make_private(coming)
+    return claim(coming / LOCK_FILE)
+
+
 def begin(kind: JournalKind[E], folder: Path, entries: Sequence[E]) -> FileLock:
     """Make the folder of a new call or case, with its first entries in it.
 
@@ -273,8 +293,7 @@ def begin(kind: JournalKind[E], folder: Path, entries: Sequence[E]) -> FileLock:
     coming = folder.with_name(COMING + folder.name)
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, coming, ignore_errors=True)
-        make_private(coming)
-        lock = claim(coming / LOCK_FILE)
+        lock = _made(coming)
         undo.callback(lock.release)
         _first_file(kind, coming, folder.name, entries)
         coming.rename(folder)
@@ -302,8 +321,7 @@ def begin_many(kind: JournalKind[E], above: Path, things: Mapping[str, Sequence[
     coming = above / f"{COMING}{next(iter(things))}"
     with ExitStack() as undo:
         undo.callback(shutil.rmtree, coming, ignore_errors=True)
-        make_private(coming)
-        with claim(coming / LOCK_FILE):
+        with _made(coming):
             for thing_id, entries in things.items():
                 table = {
                     str(n): each for n, each in enumerate(_records(kind, thing_id, entries), 1)

@@ -5,6 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -245,3 +246,22 @@ def test_who_waits_for_a_call_that_is_deleted_does_not_bring_it_back(
             waiting.result()
     cabinet.sweep()
     assert os.listdir(places.calls / "2026") == []  # noqa: PTH208 - hidden names too
+
+
+def test_calls_can_be_begun_while_another_window_sweeps(cabinet: Cabinet, places: Places) -> None:
+    ids = [f"20261124T103205Z-{number:06x}" for number in range(100)]
+    begin(cabinet, CALL)
+    swept = Event()
+
+    def sweep() -> None:
+        while not swept.is_set():
+            Cabinet(places).sweep()
+
+    with ThreadPoolExecutor(2) as others:
+        for _ in range(2):
+            others.submit(sweep)
+        try:
+            begin(cabinet, *ids)
+        finally:
+            swept.set()
+    assert set(ids) < set(cabinet.ids())
