@@ -14,7 +14,7 @@ from pathlib import Path
 _MACHINE = os.environ.get("PROCESSOR_ARCHITECTURE", "") if os.name == "nt" else os.uname().machine
 
 PARTS: tuple[str, ...] = (
-    "av", "cryptography", "docx", "filelock", "holidays", "icalendar", "jinja2", "msgspec", "odfdo",
+    "av", "docx", "filelock", "holidays", "icalendar", "jinja2", "msgspec", "nacl", "odfdo",
     "platformdirs", "pydub", "pyrage", "segno", "sounddevice", "textual", "tinydb", "typst",
     "tzlocal",
     *(("audioop",) if sys.version_info >= (3, 13) else ()),
