@@ -21,7 +21,7 @@ from callmate.store.settings import Settings
 from callmate.wording.names import no_portaudio
 from callmate.wording.step_words import country_name
 
-_OTHERWISE_NAMED = {"docx": "python-docx"}
+_OTHERWISE_NAMED = {"docx": "python-docx", "nacl": "pynacl"}
 _PACKAGES = tuple(_OTHERWISE_NAMED.get(name, name) for name in PARTS if name != "audioop")
 """Packages by the names that pip knows them under; audioop is a part of one of Python's own."""
 

@@ -107,7 +107,8 @@ def test_a_case_and_a_call_are_found_and_filed_among_a_hundred(
         do(terminal, "review.case")
         terminal.wait_for("Now it is in")
         terminal.wait_for("100 of 100")
-        terminal.press(*["pagedown"] * 12)
+        # A page is as many lines as are shown, and the dialog may still be growing.
+        terminal.press(*["pagedown"] * 20)
         terminal.wait_for("Take it out of its case")
         terminal.type("trouble 099")
         terminal.wait_for("1 of 100")
