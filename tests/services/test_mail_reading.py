@@ -212,6 +212,12 @@ HOSTILE = {
     "encoded words": b"Subject: " + b"=?utf-8?q?x?=" * 50_000 + b"\r\n\r\nx",
     "broken words": b"Subject: =?utf-8?b?%%%?= =?x-no?q?=FF?= =?idna?q?xn--a?=\r\n\r\nx",
     "bytes": b"Subject: \xff\xfe\x00\r\nFrom: \xff@\xff\r\n\r\n\xff\xfe\x00\x1b[2J",
+    "a zero in the name of its letters": HEAD
+    + b'Content-Type: text/plain; charset="u\x00-8"\r\n\r\n\xf5',
+    "a zero in the letters of that name": HEAD
+    + b"Content-Type: text/plain; charset*=u\x00'en'utf-8\r\n\r\nx",
+    "a zero in the letters of a name": HEAD
+    + b"Content-Disposition: attachment; filename*=u\x00''a%41\r\n\r\nx",
     "name": HEAD + b'Content-Disposition: attachment; filename="../../etc/\x1b[2Jx"\r\n\r\nx',
     "name of many pieces": HEAD
     + b"Content-Disposition: attachment"

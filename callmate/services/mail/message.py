@@ -154,8 +154,7 @@ def _of_pec(message: Message, found: ReceivedMail) -> ReceivedMail:
 def _within(part: Message) -> Message | None:
     if part.get_content_type() != "message/rfc822" or _name(part) not in {"", "postacert.eml"}:
         return None
-    held = part.get_payload()
-    return held[0] if isinstance(held, list) and held and isinstance(held[0], Message) else None
+    return next(iter(_held(part)), None)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -165,9 +164,14 @@ def _parts(message: Message) -> Iterator[Message]:
         part = waiting.pop(0)
         count += 1
         yield part
-        held = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(held, list):
-            waiting += [each for each in held if isinstance(each, Message)]
+        if part.get_content_maintype() == "multipart":
+            waiting += _held(part)
+
+
+def _held(part: Message) -> list[Message]:
+    """The messages or parts in it; words are not looked at, whatever letters they are in."""
+    held = part.get_payload() if part.is_multipart() else []
+    return [each for each in held if isinstance(each, Message)]
 
 
 def _certified(message: Message, parts: list[Message]) -> PecReceipt | None:
@@ -243,11 +247,18 @@ def _text(parts: list[Message]) -> str:
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() == kind and not _name(part):
-                words = _decoded(_bytes(part)[:_MOST_TEXT], part.get_content_charset())
+                words = _decoded(_bytes(part)[:_MOST_TEXT], _charset(part))
                 words = _of_html(words) if kind == "text/html" else words
                 if words.strip():
                     return words.replace("\r\n", "\n").strip()[:_KEPT_TEXT]
     return ""
+
+
+def _charset(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except (ValueError, LookupError):
+        return None
 
 
 def _decoded(raw: bytes, charset: str | None) -> str:
