@@ -141,6 +141,8 @@ def _decrypted(key: bytes, nonce: bytes, sealed: bytes) -> bytes | None:
     from nacl.bindings import crypto_aead_chacha20poly1305_ietf_decrypt  # noqa: PLC0415 - the same
     from nacl.exceptions import CryptoError  # noqa: PLC0415
 
+    if len(sealed) < _TAG:
+        return None
     try:
         return crypto_aead_chacha20poly1305_ietf_decrypt(sealed, None, nonce, key)
     except CryptoError:

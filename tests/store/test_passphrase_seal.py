@@ -15,6 +15,7 @@ from callmate.store.keys import OwnerKeys
 from callmate.store.passphrase_seal import WORK, NotSealedError, seal, unseal, work_of
 from callmate.store.places import Places
 from tests.busy import kept_busy
+from tests.quick_seal import sealing
 from tests.store.typed_tool import on_a_terminal
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("full_strength")]
@@ -94,6 +95,14 @@ def test_what_was_changed_or_cut_is_not_opened() -> None:
     ):
         with pytest.raises(NotSealedError):
             unseal(spoilt, WORDS)
+
+
+def test_wherever_it_was_cut_it_is_not_opened() -> None:
+    with sealing():
+        sealed = seal(PLAIN, WORDS)
+    for length in range(len(sealed)):
+        with pytest.raises(NotSealedError):
+            unseal(sealed[:length], WORDS)
 
 
 def test_too_little_memory_is_said_and_not_called_damage() -> None:
