@@ -167,12 +167,18 @@ _GAP = rf"(?:[^\w{BETWEEN}]|_)+"
 
 def any_in(needles: Sequence[Needle], text: str) -> bool:
     """Whether any of the needles stands in a text."""
-    plain = folded(text)
-    # Most texts do not hold the word at all, and that is quickly seen.
-    return any(
-        needle.tokens[0] in plain and _pattern(needle).search(plain) is not None
-        for needle in needles
-    )
+    return bool(holding(needles, (text,)))
+
+
+def holding(needles: Sequence[Needle], texts: Sequence[str]) -> list[int]:
+    """The places of those texts in which any of the needles stands, in order."""
+    plain = [folded(text) for text in texts]
+    found = set[int]()
+    for needle in needles:
+        first, search = needle.tokens[0], _pattern(needle).search
+        # Most texts do not hold the word at all, and that is quickly seen.
+        found.update(at for at, text in enumerate(plain) if first in text and search(text))
+    return sorted(found)
 
 
 def spans(needles: Sequence[Needle], text: str) -> tuple[tuple[int, int], ...]:

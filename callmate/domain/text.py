@@ -208,7 +208,9 @@ def folded(text: str) -> str:
     """A text without case and accents."""
     if text.isascii():
         return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    plain = unicodedata.normalize("NFKD", text).replace("\u0300", "").replace("\u0301", "")
+    # Without the accents of Italian most texts are ASCII, which costs a third.
+    return plain.lower() if plain.isascii() else _ACCENTS.sub("", plain.casefold())
 
 
 def folded_from(text: str) -> tuple[str, list[int]]:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import islice, starmap, takewhile
+from itertools import chain, islice, starmap, takewhile
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from callmate.domain.call_order import Order, in_order
-from callmate.domain.query import Needle, Query, any_in
+from callmate.domain.query import Needle, Query, any_in, holding
 from callmate.domain.records import CallSummary
 from callmate.store.index import Index
 from callmate.store.index_database import Unusable, in_memory, opened
@@ -80,21 +80,20 @@ def _in_index(index: Index, query: Query, order: Order) -> Iterator[SearchResult
     if index.behind:
         raise Unusable("not everything is in it")
     with opened(index.cabinet.places) as base:
-        yield from _cases(base, query)
-        yield from _calls(base, query, order)
+        yield from _found(base, query, order)
 
 
 def _in_files(
     index: Index, query: Query, order: Order, wanted: Callable[[], bool]
 ) -> Iterator[SearchResult]:
     with _read(index, index.cases.ids()) as base:
-        yield from _cases(base, query)
+        yield from _found(base, query, order)
     names = takewhile(lambda _name: wanted(), index.cabinet.ids())
     # The newest come one by one; before they can come in another order, all must be read.
     size = _BATCH if order is Order.NEWEST else None
     while batch := list(islice(names, size)):
         with _read(index, batch) as base:
-            yield from _calls(base, query, order)
+            yield from _found(base, query, order)
 
 
 @contextmanager
@@ -105,25 +104,27 @@ def _read(index: Index, names: Iterable[str]) -> Iterator[Connection]:
         yield base
 
 
-def _cases(base: Connection, query: Query) -> Iterator[SearchResult]:
-    for match in _matches(base, query, cases=True):
-        found = _in_case(case_row_of(match.row), said_of(match.said), query)
-        if found is not None:
-            yield found
-
-
-def _calls(base: Connection, query: Query, order: Order) -> Iterator[SearchResult]:
-    found: Iterable[_Match] = _matches(base, query, cases=False)
+def _found(base: Connection, query: Query, order: Order) -> Iterator[SearchResult]:
+    matches = _matches(base, query)
     if order is not Order.NEWEST:
-        found = in_order(list(found), order, lambda each: each.seconds, lambda each: each.company)
-    for match in found:
-        yield _in_call(call_row_of(match.row), said_of(match.said), query)
+        both = list(matches)
+        cases = [each for each in both if each.place >= FIRST_CASE]
+        calls = both[len(cases) :]
+        by = in_order(calls, order, lambda each: each.seconds, lambda each: each.company)
+        matches = chain(cases, by)
+    for match in matches:
+        said = said_of(match.said)
+        if match.place < FIRST_CASE:
+            yield _in_call(call_row_of(match.row), said, query)
+        elif found := _in_case(case_row_of(match.row), said, query):
+            yield found
 
 
 def _in_call(row: CallSummary, said: Sequence[IndexedText], query: Query) -> SearchResult:
     if not query.needles:
         return SearchResult(row)
-    return SearchResult(row, tuple(each for each in said if any_in(query.needles, each.text)))
+    held = holding(query.needles, [each.text for each in said])
+    return SearchResult(row, tuple(said[place] for place in held))
 
 
 def _in_case(row: CaseRow, said: Sequence[IndexedText], query: Query) -> SearchResult | None:
@@ -149,38 +150,44 @@ def _within(said: IndexedText, query: Query) -> bool:
 class _Match(NamedTuple):
     """A row of the index that fits."""
 
+    place: int
     row: bytes
     said: bytes
     seconds: float | None
     company: str
 
 
-def _matches(base: Connection, query: Query, *, cases: bool) -> Iterator[_Match]:
-    """The rows that fit a query, the newest first; of cases, the days are left to the asker."""
-    if cases and query.calls_only:
-        return iter(())
+def _matches(base: Connection, query: Query) -> Iterator[_Match]:
+    """The rows that fit a query: cases, whose days are left to the asker, then calls.
+
+    Both are asked for at once: a word that begins many others costs much to be looked up.
+    """
     source, place = "facts", "facts.place"
-    tests, values = list[str](), list[object]()
+    tests, values = ["1"], list[object]()
     if query.needles:
         # So the newest come one by one, and not all have to be found before the first.
         source, place = "words CROSS JOIN facts ON facts.place = words.rowid", "words.rowid"
         tests.append("words MATCH ?")
         values.append(" AND ".join(_words(each) for each in query.needles))
-    tests.append(f"{place} {'>=' if cases else '<'} {FIRST_CASE}")
     for column, pieces in (("company", query.companies), ("claim", query.claims)):
         tests += [f"instr({column}, ?)"] * len(pieces)
         values += [as_text(piece) for piece in pieces]
-    if not cases:
-        _of_calls(query, tests, values)
+    of_calls, further = _of_calls(query)
+    if query.calls_only:
+        tests += [f"{place} < {FIRST_CASE}", *of_calls]
+    elif of_calls:
+        tests.append(f"({place} >= {FIRST_CASE} OR {' AND '.join(of_calls)})")
     asked = f"""
-        SELECT pages.row, pages.said, seconds, company
+        SELECT facts.place, pages.row, pages.said, seconds, company
         FROM {source} JOIN pages ON pages.place = facts.place
         WHERE {" AND ".join(tests)} ORDER BY {place} DESC
     """  # noqa: S608 - what was typed is bound
-    return starmap(_Match, base.execute(asked, values))
+    return starmap(_Match, base.execute(asked, [*values, *further]))
 
 
-def _of_calls(query: Query, tests: list[str], values: list[object]) -> None:
+def _of_calls(query: Query) -> tuple[list[str], list[object]]:
+    """What is asked of calls alone, and the values for it."""
+    tests, values = list[str](), list[object]()
     if query.after:
         tests.append("started >= ?")
         values.append(datetime.combine(query.after, time()).timestamp())
@@ -192,6 +199,7 @@ def _of_calls(query: Query, tests: list[str], values: list[object]) -> None:
     if query.outcomes:
         tests.append(f"outcome IN ({', '.join('?' * len(query.outcomes))})")
         values += [each.value if each else "" for each in query.outcomes]
+    return tests, values
 
 
 def _words(needle: Needle) -> str:

@@ -156,6 +156,9 @@ FOUND = [
     ("outcome:solved", [(FIRST, "")]),
     ("esito:nessuno", [(SECOND, "")]),
     ("outcome:solved outcome:none", [(SECOND, ""), (FIRST, "")]),
+    ("outcome:solved modem", [(FIRST, "note-1")]),
+    ("prima:23/11/2026 modem", [(CASE, "t")]),
+    ("dopo:23/11/2026 modem", [(FIRST, "note-1")]),
     ("after:soon possiamo", [(SECOND, "r")]),
     ("absent", []),
     ("", []),
@@ -180,6 +183,8 @@ def test_calls_come_in_any_order(filled: Cabinet) -> None:
     assert found(filled, "zefiro", Order.OLDEST) == both[::-1]
     assert found(filled, "zefiro", Order.LONGEST) == both[::-1]
     assert found(filled, "zefiro", Order.COMPANY) == both
+    for order in Order:
+        assert found(filled, "modem", order) == [(CASE, "t"), (FIRST, "note-1")]
 
 
 def test_no_more_is_read_than_asked_for(filled: Cabinet) -> None:
