@@ -42,6 +42,7 @@ def painted(command: list[str], word: bytes, environment: dict[str, str]) -> tup
 
     Raises:
         TimeoutError: The word never came.
+        EOFError: The command ended before.
     """
     began = perf_counter()
     process, terminal = pty.fork()
@@ -53,7 +54,10 @@ def painted(command: list[str], word: bytes, environment: dict[str, str]) -> tup
         while word not in seen:
             if not select.select([terminal], [], [], _PATIENCE)[0]:
                 raise TimeoutError(word)
-            seen += os.read(terminal, 65536)
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError:  # as Linux tells the end of whoever wrote there
+                raise EOFError(f"{command[0]} ended before it painted {word!r}") from None
         wall = perf_counter() - began
     finally:
         os.kill(process, signal.SIGKILL)
