@@ -184,6 +184,7 @@ def table(
     ]
 
 
+@cache
 def _of(letter: str) -> int:
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0

@@ -78,30 +78,35 @@ def _day_month_year(when: date) -> str:
     return written.format(day=when.day, month=_month(when), year=when.year)
 
 
+# Each is looked up only when it is said; a list of what is due says hundreds.
+_MONTHS = (
+    lambda: pgettext("month", "January"),
+    lambda: pgettext("month", "February"),
+    lambda: pgettext("month", "March"),
+    lambda: pgettext("month", "April"),
+    lambda: pgettext("month", "May"),
+    lambda: pgettext("month", "June"),
+    lambda: pgettext("month", "July"),
+    lambda: pgettext("month", "August"),
+    lambda: pgettext("month", "September"),
+    lambda: pgettext("month", "October"),
+    lambda: pgettext("month", "November"),
+    lambda: pgettext("month", "December"),
+)
+_WEEKDAYS = (
+    lambda: pgettext("weekday", "Monday"),
+    lambda: pgettext("weekday", "Tuesday"),
+    lambda: pgettext("weekday", "Wednesday"),
+    lambda: pgettext("weekday", "Thursday"),
+    lambda: pgettext("weekday", "Friday"),
+    lambda: pgettext("weekday", "Saturday"),
+    lambda: pgettext("weekday", "Sunday"),
+)
+
+
 def _month(when: date) -> str:
-    return (
-        pgettext("month", "January"),
-        pgettext("month", "February"),
-        pgettext("month", "March"),
-        pgettext("month", "April"),
-        pgettext("month", "May"),
-        pgettext("month", "June"),
-        pgettext("month", "July"),
-        pgettext("month", "August"),
-        pgettext("month", "September"),
-        pgettext("month", "October"),
-        pgettext("month", "November"),
-        pgettext("month", "December"),
-    )[when.month - 1]
+    return _MONTHS[when.month - 1]()
 
 
 def _weekday(when: date) -> str:
-    return (
-        pgettext("weekday", "Monday"),
-        pgettext("weekday", "Tuesday"),
-        pgettext("weekday", "Wednesday"),
-        pgettext("weekday", "Thursday"),
-        pgettext("weekday", "Friday"),
-        pgettext("weekday", "Saturday"),
-        pgettext("weekday", "Sunday"),
-    )[when.weekday()]
+    return _WEEKDAYS[when.weekday()]()
