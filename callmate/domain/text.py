@@ -210,7 +210,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).replace("\u0300", "").replace("\u0301", "")
-    # Without the accents of Italian most texts are ASCII, which costs a third.
+    # Without the accents of Italian most texts are ASCII, and those are done at once.
     return plain.lower() if plain.isascii() else _ACCENTS.sub("", plain.casefold())
 
 

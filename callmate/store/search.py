@@ -110,8 +110,9 @@ def _found(base: Connection, query: Query, order: Order) -> Iterator[SearchResul
         both = list(matches)
         cases = [each for each in both if each.place >= FIRST_CASE]
         calls = both[len(cases) :]
-        by = in_order(calls, order, lambda each: each.seconds, lambda each: each.company)
-        matches = chain(cases, by)
+        matches = chain(
+            cases, in_order(calls, order, lambda each: each.seconds, lambda each: each.company)
+        )
     for match in matches:
         said = said_of(match.said)
         if match.place < FIRST_CASE:
@@ -163,7 +164,7 @@ def _matches(base: Connection, query: Query) -> Iterator[_Match]:
     Both are asked for at once: a word that begins many others costs much to be looked up.
     """
     source, place = "facts", "facts.place"
-    tests, values = ["1"], list[object]()
+    tests, values = list[str](), list[object]()
     if query.needles:
         # So the newest come one by one, and not all have to be found before the first.
         source, place = "words CROSS JOIN facts ON facts.place = words.rowid", "words.rowid"

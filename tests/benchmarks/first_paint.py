@@ -55,9 +55,12 @@ def painted(command: list[str], word: bytes, environment: dict[str, str]) -> tup
             if not select.select([terminal], [], [], _PATIENCE)[0]:
                 raise TimeoutError(word)
             try:
-                seen += os.read(terminal, 65536)
+                told = os.read(terminal, 65536)
             except OSError:  # as Linux tells the end of whoever wrote there
-                raise EOFError(f"{command[0]} ended before it painted {word!r}") from None
+                told = b""
+            if not told:
+                raise EOFError(f"{command[0]} ended before it painted {word!r}")
+            seen += told
         wall = perf_counter() - began
     finally:
         os.kill(process, signal.SIGKILL)
